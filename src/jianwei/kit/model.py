@@ -41,11 +41,13 @@ class Absence:
     """A claim that something is not there, so the feed must be known to be complete.
 
     ``feed`` is the table searched, ``until_days`` how many days before ``as_of`` the feed may end at the latest.
+    ``signs`` are the keys of the signs that rest on it; empty means the whole clue does.
     """
 
     feed: type[Record]
     says: str
     until_days: int = 31
+    signs: tuple[str, ...] = ()
 
 
 class Model:
@@ -55,7 +57,8 @@ class Model:
 
     - ``subject_key`` (stable identity: an identity key, a case number …), ``subject`` (Chinese, names the subject),
       ``period`` (a string; with the two it forms the clue's identity), ``region`` (six-digit code, may be null),
-      ``rows`` (array of row ids: the evidence that every such clue has);
+      ``rows`` (array of row ids: the evidence that every such clue has), and if two clues may have the same score
+      ``strength`` (a number, greater first; default: the number of evidence rows);
     - for every sign a nullable boolean column of its key and, where it has evidence of its own, ``<key>__rows``;
     - any further column that the sentences of ``headline`` and the signs mention.
 
