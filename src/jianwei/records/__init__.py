@@ -16,6 +16,7 @@ from jianwei.records.criminal import (
     OfficeCase,
     OfficePerson,
     PoliceCase,
+    PriorSentence,
     SentenceItem,
 )
 from jianwei.records.enforcement import Auction, EnforcementCase, Seizure
@@ -91,6 +92,7 @@ __all__ = [
     "PaymentOrder",
     "PensionPayment",
     "PoliceCase",
+    "PriorSentence",
     "Record",
     "RoadAccident",
     "Seizure",

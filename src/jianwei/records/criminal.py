@@ -74,7 +74,14 @@ class SentenceItem(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class CustodyEvent(Record):
-    """判决书首部或案卡记载的一次强制措施变动。"""
+    """判决书首部或案卡记载的一次强制措施变动。
+
+    ``kind`` is one of 抓获 (also 传唤、拘传、投案到案), 羁押, 刑事拘留, 逮捕, 取保候审, 监视居住, 指定居所监视居住, 释放, 行政拘留,
+    司法拘留, 留置, 管护, 强制隔离戒毒, 收监; one row each, in the order of the text. ``until`` is the last day where the text
+    gives it, or follows from "行政拘留十日". ``same_act`` is true where the text ties the measure to this case (因本案,
+    因涉嫌…罪), false where it names another matter (吸毒, an earlier offence), else empty. Measures that belong to a
+    past sentence are no events; the sentence is a row of ``prior_sentence``.
+    """
 
     table = "custody_event"
     titles = ("羁押经过",)
@@ -85,6 +92,39 @@ class CustodyEvent(Record):
     on: dt.date | None = col("日期", "on")
     until: dt.date | None = col("至", "until")
     same_act: bool | None = col("同一行为", "same_act")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriorSentence(Record):
+    """判决书首部记载的被告人一次前科（曾受刑事处罚）。
+
+    One row a past conviction as the header of the later judgment tells it: ``court_no`` is the later judgment,
+    ``prior_no`` and ``prior_court`` the earlier one where named. ``released_on`` is the day 刑满释放 or 执行完毕;
+    ``paroled_on`` / ``parole_end_on`` those of 假释. A date told by month
+    alone ("2017年11月") is read as that month's first day (the safe side: an interval counted from it is never too
+    short); a date told by year alone stays empty.
+    """
+
+    table = "prior_sentence"
+    titles = ("前科", "前科劣迹", "曾受刑事处罚")
+    identities = (Identity("person", name="name", idno="idno", born_on="born_on", place="addr"),)
+
+    court_no: CaseNo = needed("案号", "court_no")
+    name: str = needed("被告人", "姓名", "name")
+    idno: IdNo | None = col("身份证号", "idno")
+    born_on: dt.date | None = col("出生日期", "born_on")
+    addr: str | None = col("户籍地", "住址", "addr")
+    charge: str | None = col("前科罪名", "罪名", "charge")
+    main_penalty: str | None = col("前科刑种", "刑种", "main_penalty")
+    months: int | None = col("前科刑期月数", "刑期月数", "months")
+    life_or_death: str | None = col("无期死刑", "life_or_death")
+    probation_months: int | None = col("前科缓刑月数", "缓刑月数", "probation_months")
+    decided_on: dt.date | None = col("前科判决日期", "判决日期", "decided_on")
+    released_on: dt.date | None = col("刑满释放日期", "释放日期", "released_on")
+    paroled_on: dt.date | None = col("假释日期", "paroled_on")
+    parole_end_on: dt.date | None = col("假释期满日期", "parole_end_on")
+    prior_court: str | None = col("前科法院", "prior_court")
+    prior_no: CaseNo | None = col("前科案号", "prior_no")
 
 
 @dataclass(frozen=True, kw_only=True)
