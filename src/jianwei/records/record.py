@@ -14,7 +14,6 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, ClassVar, NewType
 
 CaseNo = NewType("CaseNo", str)
@@ -75,9 +74,17 @@ class Record:
     """The date column by which the coverage of this feed is judged."""
 
 
-@cache
+_COLUMNS: dict[type[Record], tuple[Column, ...]] = {}
+
+
 def columns(record: type[Record]) -> tuple[Column, ...]:
     """The columns of ``record`` in order."""
+    if record not in _COLUMNS:
+        _COLUMNS[record] = _read_columns(record)
+    return _COLUMNS[record]
+
+
+def _read_columns(record: type[Record]) -> tuple[Column, ...]:
     hints = typing.get_type_hints(record)
     return tuple(
         Column(
@@ -123,7 +130,7 @@ PROVENANCE: tuple[tuple[str, type], ...] = (
 line); the row number in a table (1-based, header counted) or, for a row read from a document, the document's id and a
 JSON object ``{column: [start, end]}`` of spans in its text; the ingest batch; the SHA-256 of the source content."""
 
-PLAIN_TYPES: dict[type, type] = {CaseNo: str, IdNo: str, Fen: int}  # type: ignore[dict-item]
+PLAIN_TYPES: dict[Any, type] = {CaseNo: str, IdNo: str, Fen: int}
 """What a NewType is underneath."""
 
 LAKE_TYPES = (str, int, float, bool, bytes, dt.date, dt.datetime, tuple)
