@@ -1,0 +1,1 @@
+"""Parts that documents of all kinds share."""

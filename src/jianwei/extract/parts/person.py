@@ -1,0 +1,86 @@
+"""What follows a position in the party block: the name, then birth, address, number."""
+
+from __future__ import annotations
+
+import re
+
+from jianwei.extract.judgment import Party
+from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.numerals import DATE, day
+
+_FIELD = re.compile(r"[^，。；：\n]{1,80}")
+_CUT = re.compile(
+    r"（(?:以下|简称|下称|曾用|又名|别名|原名|原审|一审|二审|反诉|本诉|系|绰号|自报|化名|身份|统一|男|女|公民|组织|注册|曾|已|现|亦|即|英文|又|乳名|兼|委托|未到庭|缺席|特别|一般|法定|下同|[A-Za-z0-9])"
+    r"|(?<=.)(?: |^)(?:男|女|住|汉族|系|19|20)|等[一二三四五六七八九十0-9]{0,3}人$|(?:系|是)(?:原告|被告)"
+)
+_PREFIX = re.compile(r"(?:自报(?:姓名|名)?|暨|兼|（[^）]{1,20}）) ?[：:]?")
+_BIRTH = re.compile(r"(?:出生|生于|生|[男女]|族|，|（| ?)")
+_ADDRESS = re.compile(
+    r"(?:户籍所在地|户籍地址|户籍地|户口所在地|经常居住地|住所地|住所|住址|现住址|现住|地址|营业场所|注册地|所在地|暂住|住) ?(?:地|在|于|为|是|：)? ?：?"
+)
+_ID = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10})(?![0-9A-Za-z*])"
+)
+_ADDRESS_END = re.compile(
+    r"[。；\n]|，(?=公民|身份|统一|组织|法定|负责|系|联系|电话|委托|现羁押|社会|证件|居民身份|户籍|现住|经营|机构|信用|注册号|因|[男女]|汉族|19|20)|（(?=公民|身份|统一)"
+)
+
+
+def named(norm: str, start: int, end: int) -> list[Leaf[str]]:
+    """The name or names (、) printed after a position."""
+    prefix = _PREFIX.match(norm, start, end)
+    if prefix:
+        start = prefix.end()
+    field = _FIELD.match(norm, start, end)
+    if field is None:
+        return []
+    stop = field.end()
+    cut = _CUT.search(norm, start, stop)
+    if cut:
+        stop = cut.start()
+    names = []
+    at = start
+    for piece in norm[start:stop].split("、"):
+        lead = len(piece) - len(piece.lstrip(" ："))
+        name = piece.strip(' ：."“”')
+        begin = at + lead
+        at += len(piece) + 1
+        if 2 <= len(name) <= 60:
+            names.append(Leaf(_close(name), begin, begin + len(piece.strip(" ："))))
+    return names
+
+
+def _close(name: str) -> str:
+    """``张 三`` is 张三; a blank inside a longer name ends it only when it stood between words."""
+    if " " not in name:
+        return name
+    return name.replace(" ", "")
+
+
+def particulars(norm: str, start: int, end: int, party: Party) -> None:
+    """Birth, address and number printed after a name."""
+    birth = DATE.search(norm, start, min(end, start + 120))
+    if (
+        birth
+        and norm[birth.end() : birth.end() + 4].lstrip(" ，（）于").startswith(("出生", "生"))
+        or birth
+        and norm[max(start, birth.start() - 4) : birth.start()].rstrip(" ：").endswith(("生于", "出生日期", "出生"))
+    ):
+        value = day(birth)
+        if value:
+            party.born_on = Leaf(value, birth.start(), birth.end())
+    address = _ADDRESS.search(norm, start, end)
+    if address:
+        stop = _ADDRESS_END.search(norm, address.end(), end)
+        close = stop.start() if stop else end
+        value = norm[address.end() : close].strip(" ，：")
+        if len(value) >= 2:
+            begin = norm.index(value, address.end(), close)
+            party.address = Leaf(value, begin, begin + len(value))
+    number = _ID.search(norm, start, end)
+    if number:
+        party.idno = Leaf(number.group().upper(), number.start(), number.end())
+    elif birth is None and norm.startswith(("，男", "，女"), start):
+        pass
+    if party.kind is None and norm.startswith(("，男", "，女", " 男", " 女"), start):
+        party.kind = Leaf("自然人", start + 1, start + 2)

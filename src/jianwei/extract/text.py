@@ -1,0 +1,164 @@
+"""The text of a document: a form of the same length that is easy to search, and where its sections begin.
+
+Normalisation never changes the number of characters, so an offset into ``Doc.norm`` is an offset into ``Doc.text``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+_PAIRS = (
+    *((chr(0xFF10 + i), chr(0x30 + i)) for i in range(10)),
+    *((chr(0xFF21 + i), chr(0x41 + i)) for i in range(26)),
+    *((chr(0xFF41 + i), chr(0x61 + i)) for i in range(26)),
+    *(zip("([〔［【﹝{", "（（（（（（（", strict=True)),
+    *(zip(")]〕］】﹞}", "）））））））", strict=True)),
+    *(zip("<﹤＜", "〈〈〈", strict=True)),
+    *(zip(">﹥＞", "〉〉〉", strict=True)),
+    *(zip(",﹐:﹕︰;﹔．％", "，，：：：；；.%", strict=True)),
+    *((c, " ") for c in "\u3000\xa0\t\u2002\u2003\u2009\u200b\ufeff\u200c\u200d"),
+    *((c, "\n") for c in "\r\x0b\x0c\u2028\u2029"),
+)
+_TABLE = np.arange(0x10000, dtype=np.uint16)
+for _from, _to in _PAIRS:
+    _TABLE[ord(_from)] = ord(_to)
+
+
+def normalise(text: str) -> str:
+    """Full-width digits and letters to ASCII, brackets to （ ）, blanks to one space each; same length as ``text``."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    norm = _TABLE[units].tobytes().decode("utf-16-le", "surrogatepass")
+    # Two lone surrogates side by side come back as one character; such a text is searched as it stands.
+    return norm if len(norm) == len(text) else text
+
+
+@dataclass(slots=True)
+class Doc:
+    """A document with the offsets of its sections, in order; a section that is absent has no length.
+
+    head (court, title, 案号) · parties · record (诉讼记录) · facts (claims, defence, facts found) ·
+    reasons (本院认为…) · ruling (after 判决如下) · tail (signatures) · appendix (statutes printed after them)
+    """
+
+    text: str
+    norm: str
+    parties: int = 0
+    record: int = 0
+    facts: int = 0
+    reasons: int = 0
+    ruling: int = 0
+    tail: int = 0
+    appendix: int = 0
+
+    def section(self, start: int, end: int) -> str:
+        return self.norm[start:end]
+
+
+CASE_NO = re.compile(
+    r"（ ?(?:[12][0-9OoＯ〇○０]{3}|[一二][〇○零O0一二三四五六七八九]{3}) ?） ?"
+    r"[^（）()，。、：；\s《》“”\"]{1,24}?(?:（[^（）\n]{1,8}）[^（）()，。、：；\s《》“”\"]{1,12}?)?"
+    r"(?:[字第] ?){0,3}[0-9]{1,8}(?:[、，\-—－至~][0-9]{1,8}){0,3} ?号(?:之[一二三四五六七八九十0-9]{1,3})?"
+)
+_RECORD = re.compile(r"一案|本院|诉称|指控|诉讼请求|提起诉讼|提起公诉|申请称")
+_CLOSED = re.compile(r"[理查行]终结")
+_REASONS = re.compile(r"本院(?:经审理|经审查|经复核|经评议)?认为|合议庭认为|本庭认为")
+_RULING = re.compile(r"(?:判决|裁定|决定|判处|裁决|协议)(?:内容)?如下|如下(?:判决|裁定|协议|决定|支付令)|裁定：|判决：")
+_DATE = re.compile(
+    r"[一二][〇○零OoＯΟ0０一二三四五六七八九Ｏ]{1,4} ?年 ?[元一二三四五六七八九十〇○0-9]{1,3} ?月 ?[一二三四五六七八九十廿卅〇○0-9]{1,3} ?日"
+)
+_DIGIT_DATE = re.compile(r"[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日")
+_SIGNED = re.compile(
+    r"(?:(?:代理|助理|代|助) ?)?审 ?判 ?[长员]|人 ?民 ?陪 ?审 ?员|执 ?行 ?[长员]|(?:代 ?理? ?)?书 ?记 ?员|院 ?长"
+)
+
+
+def parse(text: str) -> Doc:
+    """Find the sections of ``text``. Linear in its length."""
+    norm = normalise(text)
+    doc = Doc(text, norm)
+    size = len(norm)
+    number = CASE_NO.search(norm, 0, 1500)
+    head_end = number.end() if number else 0
+    doc.parties = doc.record = doc.facts = head_end
+
+    opening = _RECORD.search(norm, head_end)
+    if opening:
+        doc.record = sentence_start(norm, opening.start(), head_end)
+    reasons = _REASONS.search(norm, doc.record)
+    ruled = _last_ruling(norm, reasons.start() if reasons else doc.record)
+    dated = _signature_date(norm, ruled[1] if ruled else doc.record)
+    doc.appendix = _after_clerk(norm, dated[1]) if dated else size
+    doc.tail = _signature_start(norm, ruled[1] if ruled else doc.record, dated[0]) if dated else size
+    doc.ruling = min(ruled[1], doc.tail) if ruled else doc.tail
+    doc.reasons = min(reasons.start() if reasons else (ruled[0] if ruled else doc.ruling), doc.ruling)
+    over = _CLOSED.search(norm, doc.record, min(doc.reasons, doc.record + 4000))
+    at = over.end() if over else norm.find("一案", doc.record, doc.reasons)
+    doc.facts = sentence_end(norm, at, doc.reasons) if at >= 0 else doc.record
+    return doc
+
+
+def sentence_end(norm: str, at: int, ceiling: int) -> int:
+    """Just after the sentence that holds ``at``, not beyond ``ceiling``."""
+    ends = (norm.find("。", at, ceiling), norm.find("\n", at, ceiling))
+    return min((end + 1 for end in ends if end >= 0), default=ceiling)
+
+
+def sentence_start(norm: str, at: int, floor: int) -> int:
+    """Where the sentence that holds ``at`` begins, not before ``floor``."""
+    return max(norm.rfind("。", floor, at), norm.rfind("\n", floor, at), norm.rfind("；", floor, at), floor - 1) + 1
+
+
+def _last_ruling(norm: str, start: int) -> tuple[int, int] | None:
+    """The phrase that opens the court's own ruling: the first after 本院认为 that ends a sentence of reasons."""
+    found = None
+    for match in _RULING.finditer(norm, start):
+        found = match
+        after = norm[match.end() : match.end() + 1]
+        if after in ("：", "\n", "", " ", "。"):
+            break
+    if found is None:
+        return None
+    end = found.end()
+    while end < len(norm) and norm[end] in "： \n。":
+        end += 1
+    return found.start(), end
+
+
+def _signature_date(norm: str, start: int) -> tuple[int, int] | None:
+    """The date under the signatures: written in Chinese numerals, else the last date in digits."""
+    match = _DATE.search(norm, start)
+    if match is None:
+        for match in _DIGIT_DATE.finditer(norm, max(start, len(norm) - 3000)):
+            if _SIGNED.search(norm, max(start, match.start() - 60), match.end() + 30):
+                break
+        else:
+            return None
+    assert match is not None
+    return match.start(), match.end()
+
+
+def _signature_start(norm: str, floor: int, date: int) -> int:
+    """Where the block of signatures above the date begins."""
+    first = date
+    low = max(floor, date - 400)
+    for match in _SIGNED.finditer(norm, low, date):
+        if match.start() == low or norm[match.start() - 1] in " \n。）：；审判":
+            first = match.start()
+            break
+    return first
+
+
+def _after_clerk(norm: str, date_end: int) -> int:
+    """Where what follows the signatures begins: after the clerk's name, or after the date."""
+    end = date_end
+    for match in _CLERKS.finditer(norm, date_end, date_end + 160):
+        end = match.end()
+    return end
+
+
+_CLERKS = re.compile(
+    r"(?:法 ?官 ?助 ?理|审判辅助人员|(?:代 ?理? ?|见习)?书 ?记 ?员|速 ?录 ?员)[： \n]*[^ \n：，。附本]{1,8}(?: [^ \n：，。附本]{1,2}(?=[ \n附]|$))?"
+)
