@@ -1,0 +1,9 @@
+"""The lake: typed tables in Parquet, each row with where it came from, read alike on DuckDB and on Spark."""
+
+from jianwei.lake.coverage import Coverage
+from jianwei.lake.engines import Tables
+from jianwei.lake.lake import Lake, LakeBusy
+from jianwei.lake.part import Reader, Reading
+from jianwei.lake.typed import WrongRow
+
+__all__ = ["Coverage", "Lake", "LakeBusy", "Reader", "Reading", "Tables", "WrongRow"]

@@ -1,0 +1,92 @@
+"""Typed rows to Arrow tables: ids hashed and sealed, identity keys and provenance added."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from jianwei.lake.keys import Alias, Identifier, Who
+from jianwei.lake.schema import PROVENANCE_NAMES, arrow_type, schema
+from jianwei.lake.secret import Keys
+from jianwei.records import PROVENANCE, IdNo, Record, columns
+from jianwei.records.identifiers import identity_number, plain_number
+
+_PROVENANCE_AT = {name: i for i, name in enumerate(PROVENANCE_NAMES)}
+
+
+class Builder:
+    """Collects the rows of one table. Rows are tuples in the order of ``columns(record)``, provenance in its order."""
+
+    def __init__(self, record: type[Record], keys: Keys) -> None:
+        self.record = record
+        self.keys = keys
+        self.rows: list[Sequence[Any]] = []
+        self.provenance: list[tuple[Any, ...]] = []
+
+    def add(self, values: Sequence[Any], provenance: tuple[Any, ...]) -> None:
+        self.rows.append(values)
+        self.provenance.append(provenance)
+
+    def table(self, aliases: set[Alias]) -> pa.Table:
+        """The rows as one Arrow table; what they tell of names and numbers goes into ``aliases``."""
+        declared = columns(self.record)
+        by_name: dict[str, Sequence[Any]] = dict(
+            zip((c.name for c in declared), zip(*self.rows, strict=True), strict=True)
+        )
+        provenance = list(zip(*self.provenance, strict=True))
+        arrays: list[pa.Array] = []
+        for column in declared:
+            values = by_name[column.name]
+            if column.type is IdNo:
+                arrays.append(pa.array([self._hash(v) for v in values], pa.string()))
+                arrays.append(pa.array([self.keys.seal(v) if v else None for v in values], pa.binary()))
+            else:
+                arrays.append(pa.array(values, arrow_type(column.type)))
+        row_ids = provenance[_PROVENANCE_AT["row_id"]]
+        for identity in self.record.identities:
+            who = Identifier(self.record, identity, self.keys)
+            arrays.append(pa.array(self._identify(who, by_name, row_ids, aliases), pa.string()))
+        arrays += [pa.array(v, arrow_type(t)) for v, (_, t) in zip(provenance, PROVENANCE, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=schema(self.record))
+
+    def _hash(self, text: str | None) -> str | None:
+        number = identity_number(text) if text else None
+        return self.keys.hash(number) if number else None
+
+    def _identify(
+        self, who: Identifier, by_name: dict[str, Sequence[Any]], row_ids: Sequence[str], aliases: set[Alias]
+    ) -> list[str | None]:
+        identity, empty = who.identity, (None,) * len(row_ids)
+        place = by_name[identity.place] if identity.place else empty
+        if who.place_else and who.place_else in by_name:
+            place = [a or b for a, b in zip(place, by_name[who.place_else], strict=True)]
+        kinds = by_name[who.kind] if who.kind else empty
+        found = []
+        for name, idno, born_on, address, kind, row_id in zip(
+            by_name[identity.name],
+            by_name[identity.idno] if identity.idno else empty,
+            by_name[identity.born_on] if identity.born_on else empty,
+            place,
+            kinds,
+            row_ids,
+            strict=True,
+        ):
+            one = Who(name, idno, born_on, address, kind)
+            found.append(who.key(one, row_id))
+            if idno:
+                aliases.update(who.aliases(one))
+        if who.rank == 0 and "former_name" in by_name and identity.idno:
+            for former, idno in zip(by_name["former_name"], by_name[identity.idno], strict=True):
+                for each in (former or "").replace("；", "、").replace(";", "、").replace("，", "、").split("、"):
+                    aliases.update(who.aliases(Who(each, idno)) if each else ())
+        return found
+
+
+def plain(values: dict[str, Any], record: type[Record]) -> tuple[Any, ...]:
+    """A dict of field values as the tuple that ``Builder.add`` takes; absent fields are None."""
+    return tuple(
+        plain_number(values[c.name]) if c.type is IdNo and values.get(c.name) else values.get(c.name)
+        for c in columns(record)
+    )

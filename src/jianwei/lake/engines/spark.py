@@ -1,0 +1,93 @@
+"""The lake on a Spark cluster, or on this machine's cores when no master is named. Needs a Java runtime."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pandas as pd
+import pyarrow as pa
+
+from jianwei.errors import JianweiError
+from jianwei.lake.engines.tables import Source, Tables
+
+_numbers = itertools.count(1)
+
+
+class NoSpark(JianweiError):
+    def __init__(self, why: Exception) -> None:
+        super().__init__(f"Spark 启动不了（需要 pyspark 和 Java 17 运行环境）：{why}")
+
+
+class SparkTables(Tables):
+    """All lakes of a process share one session; each has views of its own names."""
+
+    engine = "spark"
+
+    def __init__(self, source: Source, *, master: str = "local[2]", partitions: int = 4, memory_gb: int = 2) -> None:
+        super().__init__(source)
+        self.session = session(master, partitions=partitions, memory_gb=memory_gb, scratch=source.scratch)
+        self.connection = ibis.pyspark.connect(self.session)
+        self._prefix = f"lake{next(_numbers)}"
+        self._views: list[str] = []
+
+    def execute(self, expression: Any) -> pd.DataFrame:
+        return self.connection.execute(expression)
+
+    def to_pyarrow(self, expression: Any) -> pa.Table:
+        return self.connection.to_pyarrow(expression)
+
+    def close(self) -> None:
+        """Drop this lake's views; the session stays for the next."""
+        for view in self._views:
+            self.session.catalog.dropTempView(view)
+
+    def _read(self, name: str, files: list[Path], columns: pa.Schema) -> Any:
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        kinds = from_arrow_schema(columns, prefer_timestamp_ntz=True)
+        if files:
+            frame = self.session.read.schema(kinds).parquet(*(str(f) for f in files))
+        else:
+            frame = self.session.createDataFrame([], kinds)
+        return self._view(name, frame)
+
+    def _define(self, name: str, expression: Any) -> Any:
+        return self._view(name, self.session.sql(self.connection.compile(expression)))
+
+    def _view(self, name: str, frame: Any) -> Any:
+        view = f"{self._prefix}_{name.strip('_')}"
+        frame.createOrReplaceTempView(view)
+        self._views.append(view)
+        return self.connection.table(view)
+
+
+def session(master: str, *, partitions: int, memory_gb: int, scratch: Path) -> Any:
+    """The process's Spark session, quiet and without its web page; started at the first call."""
+    try:
+        from pyspark.sql import SparkSession
+
+        # Workers must run this interpreter, not whichever python comes first.
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        builder = SparkSession.builder.master(master).appName("jianwei")
+        for key, value in {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.sql.shuffle.partitions": str(partitions),
+            "spark.default.parallelism": str(partitions),
+            "spark.driver.memory": f"{memory_gb}g",
+            "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1",
+            "spark.sql.session.timeZone": "Asia/Shanghai",
+            "spark.sql.execution.arrow.pyspark.enabled": "true",
+            "spark.sql.warehouse.dir": str(scratch / "spark"),
+            "spark.log.level": "ERROR",
+        }.items():
+            builder = builder.config(key, value)
+        return builder.getOrCreate()
+    except Exception as error:  # pyspark raises bare RuntimeError, JavaError or OSError when no JVM starts
+        raise NoSpark(error) from error

@@ -1,0 +1,136 @@
+"""A part: the documents and rows that one commit brings in. Parts are written by any process, committed by one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jianwei.lake.builder import Builder
+from jianwei.lake.engines.tables import ALIAS_SCHEMA, ALIAS_TABLE
+from jianwei.lake.journal import sync_folder
+from jianwei.lake.keys import Alias
+from jianwei.lake.secret import Keys
+from jianwei.records import Document, Record, columns, tables
+
+Spans = Mapping[str, tuple[int, int]]
+Reading = tuple[Mapping[str, Any], Iterable[tuple[Record, Spans]]]
+"""What was read in a text: columns of its ``Document`` row, and its records, each with the spans of its columns."""
+Reader = Callable[[str, str, Mapping[str, Any]], Reading]
+"""(text, document id, metadata that came with it) → what it says. A module's function, so that workers can have it."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """One document on its way in."""
+
+    document_id: str
+    text: str
+    meta: Mapping[str, Any]
+    source: str
+    entry: str
+    row_no: int | None
+    digest: str
+
+
+@dataclass
+class Part:
+    """``rows`` are by table: values in the order of ``columns(record)``, and provenance without the batch."""
+
+    name: str
+    batch: str
+    texts: list[Text] = field(default_factory=list)
+    rows: dict[str, list[tuple[tuple[Any, ...], tuple[Any, ...]]]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.texts) + sum(len(rows) for rows in self.rows.values()) // 8
+
+
+@dataclass
+class Written:
+    """Files (path inside the lake → rows), rows by table, and the texts whose reading failed, with the reason."""
+
+    files: dict[str, int] = field(default_factory=dict)
+    failed: list[tuple[Text, str]] = field(default_factory=list)
+
+
+def write(part: Part, root: Path, keys: Keys, reader: Reader, *, durable: bool = True) -> Written:
+    """Read the texts of ``part`` and lay everything on disc under ``root``; nothing counts until it is committed."""
+    builders: dict[str, Builder] = {}
+    written = Written()
+    for text in part.texts:
+        _read(text, part.batch, reader, builders, keys, written)
+    for table, rows in part.rows.items():
+        builder = builders.setdefault(table, Builder(tables()[table], keys))
+        for values, (row_id, source, entry, row_no, digest) in rows:
+            builder.add(values, (row_id, source, entry, row_no, None, None, part.batch, digest))
+    aliases: set[Alias] = set()
+    for table, builder in builders.items():
+        _store(builder.table(aliases), table, part.name, root, written, durable)
+    if aliases:
+        columns_ = [pa.array(v, f.type) for v, f in zip(zip(*sorted(aliases), strict=True), ALIAS_SCHEMA, strict=True)]
+        _store(pa.Table.from_arrays(columns_, schema=ALIAS_SCHEMA), ALIAS_TABLE, part.name, root, written, durable)
+    return written
+
+
+def _read(
+    text: Text, batch: str, reader: Reader, builders: dict[str, Builder], keys: Keys, written: Written
+) -> None:
+    head: Mapping[str, Any] = {}
+    found: list[tuple[Record, Spans]] = []
+    try:
+        head, records = reader(text.text, text.document_id, text.meta)
+        found = list(records)
+    except Exception as error:  # one strange document must not stop a million others
+        written.failed.append((text, f"{type(error).__name__}: {error}"))
+    short, counts = text.document_id[1:17], {}
+    where = (text.source, text.entry, text.row_no, text.document_id)
+    for record, spans in found:
+        kind = type(record)
+        n = counts[kind.table] = counts.get(kind.table, 0) + 1
+        builder = builders.get(kind.table) or builders.setdefault(kind.table, Builder(kind, keys))
+        builder.add(
+            _getter(kind)(record),
+            (f"{kind.table}:{short}-{n}", *where, orjson.dumps(spans).decode(), batch, text.digest),
+        )
+    document = builders.get("document") or builders.setdefault("document", Builder(Document, keys))
+    values = {**head, "document_id": text.document_id, "text": text.text}
+    document.add(
+        tuple(values.get(c.name) for c in columns(Document)),
+        (f"document:{short}-1", *where, None, batch, text.digest),
+    )
+
+
+_getters: dict[type[Record], Callable[[Record], tuple[Any, ...]]] = {}
+
+
+def _getter(kind: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
+    if kind not in _getters:
+        _getters[kind] = attrgetter(*(c.name for c in columns(kind)))
+    return _getters[kind]
+
+
+def _store(table: pa.Table, name: str, part: str, root: Path, written: Written, durable: bool) -> None:
+    path = root / "tables" / name / f"{part}.parquet"
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if durable:
+            sync_folder(path.parent.parent)
+    # Small row groups for texts: a reader of one document need not unpack thousands.
+    pq.write_table(table, path, compression="zstd", row_group_size=1024 if name == "document" else 1 << 17)
+    if durable:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        sync_folder(path.parent)
+    written.files[str(path.relative_to(root))] = table.num_rows
