@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jianwei.law import limits
 from jianwei.law.limits import MonthRule, Period, Unit, add_months, due
 
-CASES = [(key, case) for key in limits.keys() for case in limits.limit(key).worked]
+CASES = [(key, case) for key in tuple(limits.keys()) for case in limits.limit(key).worked]
 
 
 @pytest.mark.parametrize("key", list(limits.keys()))
