@@ -1,0 +1,80 @@
+"""Enforcement rulings: on what they rest, what they do, what is claimed and paid."""
+
+from __future__ import annotations
+
+import re
+
+from jianwei.extract.judgment import Amount, Judgment
+from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts import litigation, ruling
+from jianwei.extract.parts.head import canonical
+from jianwei.extract.parts.money import MONEY, fen_of
+from jianwei.extract.parts.numerals import DATE, day
+from jianwei.extract.text import CASE_NO, Doc
+
+_DEED = re.compile(r"[（(][12][0-9]{3}[）)][^（），。；\n]{1,24}证[^，。；\n]{0,8}字?第?[0-9]{1,8}号")
+_AWARD = re.compile(r"[^，。；\n（）]{1,12}(?:劳人?仲|仲)[^，。；\n]{0,16}[0-9]{1,8}号")
+_FILED = re.compile(r"[^。；]{0,20}?(?:立案|受理|申请)")
+_CLAIMED = re.compile(
+    rf"(?:执行标的|标的(?:额|金额)?|申请执行|请求执行|欠款|给付|支付|偿还|归还|案款|义务)[^。；0-9\n]{{0,30}}?(?:{MONEY.pattern})"
+)
+_PAID = re.compile(
+    rf"(?:执行到位|已执行|已履行|到位(?:金额|款)?|执行(?:回|得|款)|扣划[^。；0-9\n]{{0,20}})[^。；0-9\n]{{0,16}}?(?:{MONEY.pattern})"
+)
+_COMPLETED = re.compile(r"(?:执行|履行)完毕|全部(?:执行|履行)")
+
+
+def fill(judgment: Judgment, doc: Doc) -> None:
+    """Everything an enforcement ruling has of its own."""
+    litigation.litigation(judgment, doc)
+    kind = judgment.doc_type.value if judgment.doc_type else None
+    judgment.outcome = ruling.outcome(doc, kind)
+    _basis(judgment, doc)
+    _close_mode(judgment, doc)
+    _money(judgment, doc)
+    if judgment.filed_on is None:
+        for match in DATE.finditer(doc.norm, doc.parties, doc.ruling):
+            value = day(match)
+            if value and _FILED.match(doc.norm, match.end(), doc.ruling):
+                judgment.filed_on = Leaf(value, match.start(), match.end())
+                break
+
+
+def _basis(judgment: Judgment, doc: Doc) -> None:
+    """执行依据: the first number in the body that is not the ruling's own."""
+    own = judgment.case_no.value if judgment.case_no else ""
+    for match in CASE_NO.finditer(doc.norm, doc.parties, doc.tail):
+        value = canonical(match.group())
+        if value != own:
+            judgment.base_case_no = Leaf(value, match.start(), match.end())
+            return
+    for pattern in (_DEED, _AWARD):
+        found = pattern.search(doc.norm, doc.parties, doc.tail)
+        if found:
+            judgment.base_case_no = Leaf(found.group().replace(" ", ""), found.start(), found.end())
+            return
+
+
+def _close_mode(judgment: Judgment, doc: Doc) -> None:
+    outcome = judgment.outcome
+    if outcome is None:
+        return
+    value = outcome.value
+    if value in ("终结执行", "其他") and _COMPLETED.search(doc.norm, doc.record, doc.tail):
+        value = "执行完毕"
+    elif value == "终结执行" and doc.norm.find("和解", doc.record, doc.ruling) >= 0:
+        value = "和解"
+    judgment.close_mode = Leaf(value, outcome.start, outcome.end)
+
+
+def _money(judgment: Judgment, doc: Doc) -> None:
+    for role, pattern, start, end in (
+        ("claimed", _CLAIMED, doc.record, doc.ruling),
+        ("paid", _PAID, doc.record, doc.tail),
+    ):
+        match = pattern.search(doc.norm, start, end)
+        fen = fen_of(match) if match else None
+        if match and fen:
+            begin = match.start("digits") if match["digits"] else match.start("words")
+            judgment.amounts.append(Amount(Leaf(role, begin, match.end()), Leaf(fen, begin, match.end())))
+    judgment.amounts.extend(ruling.decided(doc))

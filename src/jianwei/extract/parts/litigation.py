@@ -1,0 +1,176 @@
+"""The litigation record (诉讼记录): dates, track, cause, who came, who was summoned by publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+
+from jianwei.extract.judgment import Judgment, Party
+from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.numerals import DATE, date_of, day
+from jianwei.extract.text import Doc
+
+_WHEN = re.compile(rf"(?:{DATE.pattern})|同年 ?(?P<sm>[0-9]{{1,2}}) ?月 ?(?P<sd>[0-9]{{1,2}}) ?日")
+_FILED = re.compile(r"[^，。；]{0,10}?(?:立案|受理|收案)")
+_HEARD = re.compile(r"[^。；]{0,24}?(?:开庭|公开|审理|听证)")
+_APPLIED = re.compile(r"[^。；]{0,24}?(?:提起|起诉|申请|诉至|提出|移送)")
+_TRACK = re.compile(r"小额诉讼|速裁程序|简易程序|普通程序|特别程序|督促程序|独任审|组成合议庭")
+_TRACKS = {
+    "小额诉讼": "小额",
+    "速裁程序": "速裁",
+    "简易程序": "简易",
+    "普通程序": "普通",
+    "特别程序": "特别",
+    "督促程序": "督促",
+    "独任审": "简易",
+    "组成合议庭": "普通",
+}
+_NOTICED = re.compile(r"公告(?:送达|传唤|方式|通知|期满|向)|(?:登报|登载|刊登)[^。；]{0,6}公告|经公告|依法公告")
+_ABSENT = re.compile(
+    r"(?:均)?(?:未到庭|拒不到庭|未出庭|没有到庭|未按时到庭|未准时到庭|拒绝到庭|不到庭|未到本院|未应诉|未到参加)"
+)
+_CAME = re.compile(r"(?:均|都)?(?:按时|依法|亦)?(?:到庭|出庭)")
+_ALIAS = re.compile(r"（(?:以下|下)?(?:均|统)?(?:简称|下称|称)为?[：“\" ]*(?P<alias>[^”\"）\n]{2,20})[”\"]?）")
+_CAUSE_END = re.compile(r"[”\"]?(?:纠纷)?一案|之?一案")
+_CAUSE_TRIM = re.compile(r"^(?:因|的|为|之|关于|就|等|与|对|不服|，|、| |“|\")+|(?:之|的|这|,|，|“|”|\")+$")
+
+
+def litigation(judgment: Judgment, doc: Doc) -> None:
+    """Fill what the record tells."""
+    start, end = doc.record, max(doc.facts, min(doc.record + 1, doc.reasons))
+    _dates(judgment, doc.norm, start, end)
+    _track(judgment, doc.norm, start, end)
+    notice = _NOTICED.search(doc.norm, start, end)
+    if notice:
+        judgment.noticed = Leaf(True, notice.start(), notice.end())
+    judgment.cause = _cause(judgment, doc)
+    _attendance(judgment, doc, start, end)
+
+
+def _dates(judgment: Judgment, norm: str, start: int, end: int) -> None:
+    year: str | None = None
+    applied: Leaf[dt.date] | None = None
+    for match in _WHEN.finditer(norm, start, end):
+        if match["y"]:
+            year = match["y"]
+            value = day(match)
+        else:
+            value = date_of(year, match["sm"], match["sd"]) if year else None
+        if value is None:
+            continue
+        leaf = Leaf(value, match.start(), match.end())
+        at = match.end()
+        if judgment.filed_on is None and _FILED.match(norm, at, end):
+            judgment.filed_on = leaf
+        elif judgment.heard_on is None and _HEARD.match(norm, at, end) and not _APPLIED.match(norm, at, at + 8):
+            judgment.heard_on = leaf
+        elif applied is None and norm[match.start() - 1] == "于" and _APPLIED.match(norm, at, end):
+            applied = leaf
+    if judgment.filed_on is None:
+        judgment.filed_on = applied
+
+
+def _track(judgment: Judgment, norm: str, start: int, end: int) -> None:
+    found: Leaf[str] | None = None
+    for match in _TRACK.finditer(norm, start, end):
+        value = _TRACKS[match.group()]
+        weak = match.group() in ("独任审", "组成合议庭")
+        if found is None or not weak:
+            if found and found.value == "小额" and value == "简易":
+                continue
+            found = Leaf(value, match.start(), match.end())
+        elif weak and value == "普通" and "转" in norm[found.end : match.start()]:
+            found = Leaf(value, match.start(), match.end())
+    judgment.track = found
+
+
+@cache
+def _known_causes() -> frozenset[str]:
+    try:
+        from jianwei.law import causes
+    except ImportError:
+        return frozenset()
+    return frozenset(causes.by_name())
+
+
+def _cause(judgment: Judgment, doc: Doc) -> Leaf[str] | None:
+    """The words between the last party named and 一案; where they end with an official 案由, that."""
+    norm = doc.norm
+    mark = _CAUSE_END.search(norm, doc.record, min(doc.reasons, doc.record + 3000))
+    if mark is None:
+        return None
+    end = mark.end() - 2
+    start = max(norm.rfind("。", doc.record, end), norm.rfind("\n", doc.record, end), doc.record - 1) + 1
+    low = start
+    for party in judgment.parties:
+        at = norm.rfind(party.name.value, start, end)
+        if at >= 0:
+            low = max(low, at + len(party.name.value))
+    bracket = norm.rfind("）", low, end - 2)
+    if bracket >= 0 and norm.rfind("（", low, bracket) >= 0 and norm[bracket + 1 : end].strip():
+        low = max(low, bracket + 1)
+    comma = max(norm.rfind("，", low, end), norm.rfind("：", low, end))
+    low = max(low, comma + 1)
+    value = norm[low:end]
+    trimmed = _CAUSE_TRIM.sub("", value)
+    if not 2 <= len(trimmed) <= 40:
+        return None
+    begin = norm.index(trimmed, low, end)
+    known = _known_causes()
+    for cut in range(len(trimmed) - 1):
+        if trimmed[cut:] in known:
+            return Leaf(trimmed[cut:], begin + cut, begin + len(trimmed))
+    return Leaf(trimmed, begin, begin + len(trimmed))
+
+
+def _attendance(judgment: Judgment, doc: Doc, start: int, end: int) -> None:
+    norm = doc.norm
+    names = _short_names(judgment.parties, norm, start, end)
+    marks = [(m, True) for m in _ABSENT.finditer(norm, start, end)]
+    taken = [(m.start(), m.end()) for m, _ in marks]
+    marks += [(m, False) for m in _CAME.finditer(norm, start, end) if not any(a <= m.start() < b for a, b in taken)]
+    marks.sort(key=lambda item: item[0].start())
+    floor = start
+    for match, absent in marks:
+        low = max(floor, norm.rfind("。", floor, match.start()) + 1, norm.rfind("；", floor, match.start()) + 1)
+        floor = match.end()
+        leaf = Leaf(absent, match.start(), match.end())
+        for party in _mentioned(judgment.parties, names, norm, low, match.start()):
+            if party.absent is None or absent:
+                party.absent = leaf
+    gone = [party for party in judgment.parties if party.absent and party.absent.value]
+    if gone:
+        first = gone[0].absent
+        assert first is not None
+        judgment.appearance = Leaf("缺席", first.start, first.end)
+    else:
+        came = next((party.absent for party in judgment.parties if party.absent), None)
+        judgment.appearance = Leaf("到庭", came.start, came.end) if came else None
+
+
+def _short_names(parties: list[Party], norm: str, start: int, end: int) -> list[tuple[str, Party]]:
+    """What each party is called in the record: the name, and the short form that follows it in brackets."""
+    names = [(party.name.value, party) for party in parties]
+    for match in _ALIAS.finditer(norm, start, end):
+        for party in parties:
+            if norm.endswith(party.name.value, start, match.start()):
+                names.append((match["alias"], party))
+    return names
+
+
+def _mentioned(parties: list[Party], names: list[tuple[str, Party]], norm: str, start: int, end: int) -> list[Party]:
+    found = []
+    for name, party in names:
+        if norm.find(name, start, end) >= 0 and party not in found:
+            found.append(party)
+    if found:
+        return found
+    for party in parties:
+        role = party.role.value
+        at = norm.find(role, start, end)
+        if at >= 0 and (at == 0 or norm[at - 1] not in "被反" or role.startswith("被")):
+            found.append(party)
+    if not found and "双方当事人" in norm[start:end]:
+        return list(parties)
+    return found
