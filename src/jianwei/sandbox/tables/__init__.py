@@ -1,0 +1,1 @@
+"""The tables that agencies keep beside the judgments."""

@@ -1,0 +1,23 @@
+"""How a court counts: months first, then days; custody deducted; lawful methods that differ by a day or three."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from jianwei.sandbox.chinese import add_months, days
+
+
+def end(start: dt.date, months: int, extra_days: int = 0, deducted: int = 0) -> dt.date:
+    """The last day of a term that begins on ``start``: + months + days − 1, less the days already served."""
+    return days(add_months(start, months), extra_days - 1 - deducted)
+
+
+def served(first: dt.date, last: dt.date) -> int:
+    """Days of custody, both ends counted."""
+    return (last - first).days + 1
+
+
+def end_from_first_custody(first: dt.date, released: dt.date, again: dt.date, months: int) -> dt.date:
+    """The other lawful method: the term begins with the first custody, the days at liberty are added to its end."""
+    at_liberty = (again - released).days - 1
+    return days(end(first, months), at_liberty)
