@@ -55,9 +55,10 @@ SCHEMA = pa.schema(
         ("delta_days", pa.int64()),
         ("custody_told", pa.bool_()),
         ("steps", pa.list_(pa.string())),
-        ("custody_rows", pa.list_(pa.string())),
-        ("item_rows", pa.list_(pa.string())),
+        ("term_rows", pa.list_(pa.string())),
+        ("range_rows", pa.list_(pa.string())),
         *((sign, pa.bool_()) for sign in SIGNS),
+        *((f"{sign}_says", pa.string()) for sign in SIGNS),
     ]
 )
 
@@ -116,16 +117,19 @@ def checked(row: Row, items: Sequence[Row] = (), events: Sequence[Row] = ()) -> 
         "codes": sorted({f.code for f in findings}),
         "reason": "".join(dict.fromkeys(f.reason for f in shown)),
         "cites": sorted({f.cite for f in shown if f.cite}),
-        "expected": [day.isoformat() for day in dates.expected_ends(term)[:40]] if term and worst > Verdict.UNKNOWN else [],
+        "expected": [day.isoformat() for day in dates.expected_ends(term)[:40]]
+        if term and worst > Verdict.UNKNOWN
+        else [],
         "printed_start_on": row.get("term_start_on"),
         "printed_end_on": row.get("term_end_on"),
         "nearest_on": nearest.expected[0] if nearest else None,
         "delta_days": nearest.delta_days if nearest else None,
         "custody_told": bool(told),
         "steps": _steps(timeline(told)) if told else [],
-        "custody_rows": sorted(e["row_id"] for e in events if e.get("row_id")),
-        "item_rows": sorted(i["row_id"] for i in items if i.get("row_id")),
+        "term_rows": sorted({row["row_id"], *(e["row_id"] for e in events)}),
+        "range_rows": sorted({row["row_id"], *(i["row_id"] for i in items)}),
         **_signs(findings, term),
+        **_says(findings),
     }
 
 
@@ -141,6 +145,15 @@ def _signs(findings: Iterable[Finding], term: dates.Term | None) -> dict[str, bo
         else:
             signs[sign] = None if verdicts or (sign in TERM_SIGNS and open_term) else False
     return signs
+
+
+def _says(findings: Sequence[Finding]) -> dict[str, str | None]:
+    """What each sign says: the reasons of its findings beyond 无法判断."""
+    said: dict[str, str | None] = {}
+    for sign, codes in SIGNS.items():
+        reasons = [f.reason for f in findings if f.code in codes and f.verdict > Verdict.UNKNOWN]
+        said[f"{sign}_says"] = "".join(dict.fromkeys(reasons)).rstrip("。") or None
+    return said
 
 
 def _term(row: Row, punishment: ranges.Punishment, events: tuple[Event, ...]) -> dates.Term | None:
@@ -217,5 +230,7 @@ def _steps(line: Timeline) -> list[str]:
     for stretch in line.stretches:
         until = f"至{stretch.until_on.isoformat()}" if stretch.until_on else "起"
         days = f"，{(stretch.until_on - stretch.from_on).days + 1}日" if stretch.until_on else ""
-        found.append(f"{stretch.from_kind or stretch.rate}：{stretch.from_on.isoformat()}{until}{days}（{stretch.counts.value}）")
+        found.append(
+            f"{stretch.from_kind or stretch.rate}：{stretch.from_on.isoformat()}{until}{days}（{stretch.counts.value}）"
+        )
     return found

@@ -51,7 +51,9 @@ def ends(start: dt.date, months: int, extra_days: int = 0, decided_on: dt.date |
     else:
         found.add(_strict(start, months))
         if months > 12:
-            found.add(_strict(same_day(start, months - months % 12), months % 12) if months % 12 else _strict(start, months))
+            found.add(
+                _strict(same_day(start, months - months % 12), months % 12) if months % 12 else _strict(start, months)
+            )
         counting = rule("counting", "刑期计算", decided_on)
         if counting is None or not counting["strict"]:
             found |= _practices(start, months)

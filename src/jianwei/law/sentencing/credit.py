@@ -31,7 +31,9 @@ def credits(stretch: Stretch, before: dt.date, kind: str) -> frozenset[int]:
         return frozenset((0,))
     if stretch.counts is Counts.NOT:
         return frozenset((0, 1))  # the day of capture is often credited
-    held = {days, days - 1} if stretch.released or stretch.rate == "行政拘留" else {days}
+    last_day_in = stretch.until_on is not None and stretch.until_on < before
+    doubtful = last_day_in and (stretch.released or stretch.rate == "行政拘留")
+    held = {days, days - 1} if doubtful else {days}
     found = {value for n in held for value in _converted(stretch.rate, n, kind, stretch.from_on)}
     if stretch.counts is Counts.MAY:
         found |= {0, 1}

@@ -12,7 +12,13 @@ DAY = dt.timedelta(days=1)
 HELD = ("羁押", "刑事拘留", "逮捕", "收监", "拘留")
 CAPTURED = ("抓获", "传唤", "拘传", "投案", "到案")
 AT_LARGE = ("取保候审", "释放", "监视居住")
-BY_RULE = {"行政拘留": "行政拘留", "司法拘留": "行政拘留", "留置": "留置", "管护": "管护", "指定居所监视居住": "指定居所监视居住"}
+BY_RULE = {
+    "行政拘留": "行政拘留",
+    "司法拘留": "行政拘留",
+    "留置": "留置",
+    "管护": "管护",
+    "指定居所监视居住": "指定居所监视居住",
+}
 UNCOUNTED = ("强制隔离戒毒", "社区戒毒")
 
 LONGEST_CAPTURE = 10
@@ -160,7 +166,8 @@ def _replaces(current: Stretch, new: Stretch) -> bool:
     """Whether ``new`` ends ``current``: not where it only goes on under another name."""
     if current.rate == new.rate == "羁押":
         return current.counts is not Counts.MUST and new.counts is Counts.MUST
-    return not (current.counts is Counts.MUST and current.rate == "羁押")
+    lesser = new.rate == "行政拘留" or new.counts is Counts.NOT
+    return not (lesser and current.counts is Counts.MUST and current.rate == "羁押")
 
 
 def _trim(stretches: list[Stretch]) -> list[Stretch]:

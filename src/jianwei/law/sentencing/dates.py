@@ -54,7 +54,8 @@ def check(term: Term) -> list[Finding]:
     line = timeline(term.events)
     slip = _year_slip(term, line)
     if term.end_on < term.start_on:
-        return [slip or _found("end_before_start", Verdict.CONTRADICTION, "刑期止日早于起日。", term)]
+        reason = f"刑期止日（{_day(term.end_on)}）早于起日（{_day(term.start_on)}）。"
+        return [slip or _found("end_before_start", Verdict.CONTRADICTION, reason, term)]
     if term.merged:
         return _merged(term, line)
     if not line.told:
@@ -83,11 +84,38 @@ def _told(term: Term, line: Timeline, slip: Finding | None) -> list[Finding]:
     if abs(delta) == 1:
         return [_found("one_day", Verdict.DOUBT, _differs(term, near, delta), term, near, delta)]
     if delta < 0 and -delta <= _untold_credit(term, line):
-        return [_found("short_untold", Verdict.UNKNOWN, _differs(term, near, delta) + "首部可能未记载全部先行羁押。", term, near, delta)]
+        return [
+            _found(
+                "short_untold",
+                Verdict.UNKNOWN,
+                _differs(term, near, delta) + "首部可能未记载全部先行羁押。",
+                term,
+                near,
+                delta,
+            )
+        ]
     if 0 < delta <= _untold_gap(term, line):
-        return [_found("long_untold", Verdict.UNKNOWN, _differs(term, near, delta) + "首部可能未记载中途释放。", term, near, delta)]
+        return [
+            _found(
+                "long_untold",
+                Verdict.UNKNOWN,
+                _differs(term, near, delta) + "首部可能未记载中途释放。",
+                term,
+                near,
+                delta,
+            )
+        ]
     if delta < 0 and -delta <= LONGEST_ADMINISTRATIVE:
-        return [_found("short", Verdict.DOUBT, _differs(term, near, delta) + "如有首部未记载的先行羁押则不为误。", term, near, delta)]
+        return [
+            _found(
+                "short",
+                Verdict.DOUBT,
+                _differs(term, near, delta) + "如有首部未记载的先行羁押则不为误。",
+                term,
+                near,
+                delta,
+            )
+        ]
     code = "long" if delta > 0 else "short_much"
     return [_found(code, Verdict.CONTRADICTION, _differs(term, near, delta), term, near, delta)]
 
@@ -110,7 +138,16 @@ def _untold(term: Term) -> list[Finding]:
         at_large = (term.decided_on - term.start_on).days if term.decided_on else LONGEST_CUSTODY_UNTOLD
         gross = delta > max(at_large, 2) or (_whole_years(delta) and delta > at_large // 2)
     if gross:
-        return [_found("gross", Verdict.CONTRADICTION, _differs(term, near, delta) + "任何先行羁押或者中途释放都无法解释。", term, near, delta)]
+        return [
+            _found(
+                "gross",
+                Verdict.CONTRADICTION,
+                _differs(term, near, delta) + "任何先行羁押或者中途释放都无法解释。",
+                term,
+                near,
+                delta,
+            )
+        ]
     reason = _differs(term, near, delta) + "首部未记载羁押经过，无法判断。"
     return [_found("no_custody_told", Verdict.UNKNOWN, reason, term, near, delta)]
 
@@ -205,7 +242,11 @@ def _untold_gap(term: Term, line: Timeline) -> int:
     """Days at large that the header may have left out: a release after the printed beginning with no re-arrest told."""
     if line.released_on is None or term.start_on is None or term.decided_on is None:
         return 0
-    return max((term.decided_on - max(line.released_on, term.start_on)).days, 0) if term.start_on <= line.released_on else 0
+    return (
+        max((term.decided_on - max(line.released_on, term.start_on)).days, 0)
+        if term.start_on <= line.released_on
+        else 0
+    )
 
 
 def _nearest(end_on: dt.date, lawful: Iterable[dt.date]) -> tuple[int, dt.date]:

@@ -95,7 +95,9 @@ def _total(p: Punishment) -> Iterator[Finding]:
     words = f"数罪并罚决定执行{_length(p.kind, *total)}"
     cite = "刑法第六十九条"
     if _days(total) < _days(highest):
-        yield Finding("total_range", Verdict.CONTRADICTION, f"{words}，低于数刑中最高刑期{_length(p.kind, *highest)}。", cite)
+        yield Finding(
+            "total_range", Verdict.CONTRADICTION, f"{words}，低于数刑中最高刑期{_length(p.kind, *highest)}。", cite
+        )
     if _days(total) > _days(added):
         yield Finding("total_range", Verdict.CONTRADICTION, f"{words}，高于总和刑期{_length(p.kind, *added)}。", cite)
     ceiling = max(_ceiling(r.numbers, added[0]) for r in rules)
@@ -118,7 +120,12 @@ def _probation(p: Punishment) -> Iterator[Finding]:
     term = _length(p.kind, p.months, p.extra_days)
     months = p.probation_months
     if (p.months, p.extra_days) > (found["max_sentence"], 0):
-        yield Finding("probation_too_long_term", Verdict.CONTRADICTION, f"判处{term}而宣告缓刑，超过可以宣告缓刑的刑期。", found.cite)
+        yield Finding(
+            "probation_too_long_term",
+            Verdict.CONTRADICTION,
+            f"判处{term}而宣告缓刑，超过可以宣告缓刑的刑期。",
+            found.cite,
+        )
     elif months < max(found["least"], p.months) or (months == p.months and p.extra_days):
         reason = f"判处{term}，缓刑考验期{months}个月，短于原判刑期或者法定最短{found['least']}个月。"
         yield Finding("probation_range", Verdict.CONTRADICTION, reason, found.cite)
@@ -149,9 +156,16 @@ def _floor(item: Item, p: Punishment, act_on: dt.date | None) -> Iterator[Findin
         return
     words = f"{item.charge}判处罚金{_yuan(item.fine_fen)}"
     if item.fine_fen < minor["least_fen"]:
-        yield Finding("fine_floor", Verdict.CONTRADICTION, f"{words}，低于未成年人罚金最低数额{_yuan(minor['least_fen'])}。", minor.cite)
+        yield Finding(
+            "fine_floor",
+            Verdict.CONTRADICTION,
+            f"{words}，低于未成年人罚金最低数额{_yuan(minor['least_fen'])}。",
+            minor.cite,
+        )
     elif p.adult:
-        yield Finding("fine_floor", Verdict.CONTRADICTION, f"{words}，低于罚金最低数额{_yuan(adult['least_fen'])}。", adult.cite)
+        yield Finding(
+            "fine_floor", Verdict.CONTRADICTION, f"{words}，低于罚金最低数额{_yuan(adult['least_fen'])}。", adult.cite
+        )
     elif p.adult is None:
         reason = f"{words}，低于成年人罚金最低数额{_yuan(adult['least_fen'])}；被告人犯罪时是否成年未能读出。"
         yield Finding("fine_floor", Verdict.UNKNOWN, reason, adult.cite)

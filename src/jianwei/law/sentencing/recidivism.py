@@ -83,7 +83,9 @@ def judge(earlier: Earlier, later: Later) -> Judged:
     if earlier.probation_months:
         return _probation(earlier, later)
     if earlier.paroled_on and earlier.parole_end_on and earlier.paroled_on < later.crime_on <= earlier.parole_end_on:
-        return Judged(Outcome.IN_PAROLE, f"假释考验期至{_day(earlier.parole_end_on)}，本次犯罪在考验期内。", "刑法第八十六条")
+        return Judged(
+            Outcome.IN_PAROLE, f"假释考验期至{_day(earlier.parole_end_on)}，本次犯罪在考验期内。", "刑法第八十六条"
+        )
     return _ordinary(earlier, later)
 
 
@@ -112,7 +114,12 @@ def _ordinary(earlier: Earlier, later: Later) -> Judged:
     minor = _minor_then(earlier, later), _minor_now(later) if general["minors_exempt"] else False
     if True in minor:
         return _not("前罪或者本罪实施时不满十八周岁。")
-    sure = later.crime_on > last and later.crime_on <= same_day(first, years * 12) and None not in minor and None not in intent
+    sure = (
+        later.crime_on > last
+        and later.crime_on <= same_day(first, years * 12)
+        and None not in minor
+        and None not in intent
+    )
     words = f"前罪刑罚于{_day(last)}执行完毕" if first == last else f"前罪刑罚于{_day(first)}至{_day(last)}之间执行完毕"
     reason = f"{words}，{_day(later.crime_on)}又故意犯应当判处有期徒刑以上刑罚之罪，在{years}年以内。"
     return Judged(Outcome.RECIDIVIST if sure else Outcome.DOUBTFUL, reason, general.cite)
@@ -129,7 +136,9 @@ def _special(earlier: Earlier, later: Later) -> Judged | None:
     if last is None or first is None or later.crime_on <= first:
         return None
     outcome = Outcome.SPECIAL if later.crime_on > last and not earlier.probation_months else Outcome.DOUBTFUL
-    return Judged(outcome, f"前罪属{before}，本罪属{now}，在前罪刑罚执行完毕之后的任何时候再犯都以累犯论处。", found.cite)
+    return Judged(
+        outcome, f"前罪属{before}，本罪属{now}，在前罪刑罚执行完毕之后的任何时候再犯都以累犯论处。", found.cite
+    )
 
 
 def _probation(earlier: Earlier, later: Later) -> Judged:

@@ -29,7 +29,10 @@ class Rule:
 @cache
 def rules(file: str) -> dict[str, Dated[Rule]]:
     """The rules of one data file by their Chinese name."""
-    return {name: Dated(name, map(_version, versions)) for name, versions in load_yaml("sentencing/data", f"{file}.yaml").items()}
+    return {
+        name: Dated(name, map(_version, versions))
+        for name, versions in load_yaml("sentencing/data", f"{file}.yaml").items()
+    }
 
 
 def _version(row: dict[str, Any]) -> Version[Rule]:

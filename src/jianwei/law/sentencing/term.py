@@ -25,12 +25,20 @@ class Sentence:
 
     def __str__(self) -> str:
         years, months = divmod(self.months, 12)
-        parts = (f"{years}年" if years else "", f"{months}个月" if months else "", f"{self.extra_days}日" if self.extra_days else "")
+        parts = (
+            f"{years}年" if years else "",
+            f"{months}个月" if months else "",
+            f"{self.extra_days}日" if self.extra_days else "",
+        )
         return self.kind + "".join(parts)
 
 
 def lawful_ends(
-    sentence: Sentence, start_on: dt.date, line: Timeline, decided_on: dt.date | None = None, stated_days: int | None = None
+    sentence: Sentence,
+    start_on: dt.date,
+    line: Timeline,
+    decided_on: dt.date | None = None,
+    stated_days: int | None = None,
 ) -> frozenset[dt.date]:
     """The lawful last days of the sentence for a term said to begin on ``start_on``.
 
@@ -40,11 +48,16 @@ def lawful_ends(
     anchors = {start_on, *(s.from_on for s in stretches if s.counts is not Counts.NOT)}
     found: set[dt.date] = set()
     for anchor in anchors:
-        shifts = sums([*(_before(s, anchor, sentence.kind) for s in stretches), *_after(stretches, anchor, sentence.kind)])
+        shifts = sums(
+            [*(_before(s, anchor, sentence.kind) for s in stretches), *_after(stretches, anchor, sentence.kind)]
+        )
         for end in ends(anchor, sentence.months, sentence.extra_days, decided_on):
             found |= {end + dt.timedelta(days=shift) for shift in shifts}
     if stated_days is not None:
-        found |= {end - dt.timedelta(days=stated_days) for end in ends(start_on, sentence.months, sentence.extra_days, decided_on)}
+        found |= {
+            end - dt.timedelta(days=stated_days)
+            for end in ends(start_on, sentence.months, sentence.extra_days, decided_on)
+        }
     return frozenset(found)
 
 
