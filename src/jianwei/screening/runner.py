@@ -1,0 +1,152 @@
+"""Runs the models of the shelf over a lake and turns what they find into clues."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Literal
+
+from jianwei.errors import JianweiError
+from jianwei.kit import Model, Threshold
+from jianwei.lake import Lake
+from jianwei.records import Record, tables
+from jianwei.screening import coverage, explain
+from jianwei.screening.answers import answers
+from jianwei.screening.clue import Clue
+from jianwei.screening.manifest import manifest
+from jianwei.screening.merging import grouped, joined, merged
+from jianwei.screening.ranking import fires, ranked
+from jianwei.screening.runs import Run
+from jianwei.screening.shelf import choose
+from jianwei.screening.window import Window
+from jianwei.screening.wording import sentence
+
+Engine = Literal["duckdb", "spark"]
+Numbers = Mapping[str, Mapping[str, float]]
+"""Thresholds other than the model's own, by model key and name."""
+
+
+class UnfoundedClue(JianweiError):
+    """A clue that cannot name its facts cannot be constructed."""
+
+    def __init__(self, model: str, subject: str) -> None:
+        self.model, self.subject = model, subject
+        super().__init__(f"模型 {model} 关于“{subject}”的线索没有任何可查的依据")
+
+
+class UnknownThreshold(JianweiError):
+    def __init__(self, model: str, name: str, known: Iterable[str]) -> None:
+        self.model, self.name = model, name
+        super().__init__(f"模型 {model} 没有名为 {name} 的阈值；现有：{'、'.join(known) or '无'}")
+
+
+def screen(
+    lake: Lake,
+    *,
+    as_of: dt.date,
+    engine: Engine = "duckdb",
+    models: Iterable[str] | None = None,
+    thresholds: Numbers | None = None,
+    since: dt.date | None = None,
+    options: Mapping[str, Any] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Run:
+    """Run the models (all, or those of these keys or references) as of a day.
+
+    ``thresholds`` override the models' numbers and are recorded in the manifest. With ``since`` the lake is read as it
+    looked from that day to ``as_of``. ``options`` are the engine's own (see ``Lake.connect``). ``progress`` is told how many models are done, of how many, and the next one.
+    """
+    chosen = tuple(_set_up(model, (thresholds or {}).get(model.key(), {})) for model in choose(models))
+    made_of = manifest(chosen, as_of=as_of, since=since, snapshot=lake.snapshot())
+    filled = _filled(lake, chosen)
+    found: list[Clue] = []
+    skipped: list[coverage.Skipped] = []
+    with lake.connect(engine, **(options or {})) as session:
+        for done, model in enumerate(chosen):
+            if progress:
+                progress(done, len(chosen), model.title)
+            reason = coverage.cannot_evaluate(type(model), filled)
+            if reason:
+                skipped.append(coverage.Skipped(model.key(), model.ref, model.title, reason))
+                continue
+            view = session if since is None else Window(session, since, as_of)
+            rows = answers(session, model.find(view, as_of))
+            found += ranked(merged(_clues(model, rows, lake, as_of, filled)))
+    clues, links = grouped(tuple(found))
+    return Run(made_of, clues, tuple(skipped), (*joined(clues), *links))
+
+
+def _filled(lake: Lake, models: Iterable[Model]) -> frozenset[str]:
+    """Which of the tables that the models ask about have any row."""
+    records = {record for m in models for record in (*m.reads, *m.helps, *(a.feed for a in m.absences))}
+    records |= {record for m in models for sign in m.signs for record in sign.needs}
+    with lake.connect("duckdb") as session:
+        return frozenset(r.table for r in records if session.to_pyarrow(session[r].select("row_id").limit(1)).num_rows)
+
+
+def _set_up(model: type[Model], numbers: Mapping[str, float]) -> Model:
+    """A model with some of its thresholds replaced; a replaced one holds in every province."""
+    instance, own = model(), model.thresholds()
+    for name, value in numbers.items():
+        if name not in own:
+            raise UnknownThreshold(model.key(), name, own)
+        setattr(instance, name, dataclasses.replace(own[name], value=value, by_province={}))
+    return instance
+
+
+def _clues(model: Model, rows: list[dict[str, Any]], lake: Lake, as_of: dt.date, filled: Collection[str]) -> list[Clue]:
+    kind = type(model)
+    thresholds: dict[str, Threshold] = {name: getattr(model, name) for name in model.thresholds()}
+    blind = coverage.blind_signs(kind, filled)
+    judged = []
+    for row in rows:
+        words = explain.values(row, thresholds)
+        signs = tuple(explain.evaluated(sign, row, words, blind) for sign in model.signs)
+        if fires(kind, signs):
+            judged.append((row, words, signs))
+    stored = _stored(kind, lake, {i for row, _, _ in judged for i in explain.row_ids(kind, row)})
+    ledger = lake.coverage()
+    clues = []
+    for row, words, signs in judged:
+        region = row["region"] or None
+        searched = coverage.searches(kind, [s.key for s in signs if s.seen], region, as_of, ledger, filled)
+        provisional = any(not s.firm for s in searched)
+        found = explain.evidence(kind, row, signs, stored)
+        if not found:
+            raise UnfoundedClue(model.key(), row["subject"])
+        clues.append(
+            Clue(
+                model=model.key(),
+                ref=model.ref,
+                model_version=model.version,
+                subject=str(row["subject"]),
+                subject_key=str(row["subject_key"]),
+                period=str(row["period"] or ""),
+                region=region,
+                headline=sentence(model.headline, words),
+                signs=signs,
+                evidence=found,
+                strength=round(float(row["strength"]), 6) if row.get("strength") is not None else float(len(found)),
+                law=tuple(str(cite) for cite in model.basis),
+                asks=model.asks,
+                notes=explain.notes(kind, thresholds, blind, provisional),
+                provisional=provisional,
+                searched=tuple(s.says for s in searched),
+                cases=explain.cases(found, stored),
+            )
+        )
+    return clues
+
+
+def _stored(model: type[Model], lake: Lake, ids: Collection[str]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """The rows behind the clues, looked for in the model's own tables first, then in the rest."""
+    likely: list[type[Record]] = [*model.reads, *model.helps]
+    others = [record for record in tables().values() if record not in likely]
+    stored: dict[str, tuple[str, Mapping[str, Any]]] = {}
+    for record in (*likely, *others):
+        wanted = [i for i in ids if i not in stored]
+        if not wanted:
+            break
+        stored.update({row["row_id"]: (record.table, row) for row in lake.rows(record.table, sorted(wanted))})
+    return stored
