@@ -1,0 +1,1 @@
+"""What a criminal judgment alone has: defendants, custody, past sentences, this sentence, circumstances."""

@@ -1,0 +1,86 @@
+"""The defendants' names, and finding them in a ruling or in the reasons."""
+
+from __future__ import annotations
+
+import re
+
+_MARKED = re.compile(r"(?:被告人|上诉人|被告单位|上诉单位|罪犯)(?:\x00+|（[^）]{0,24}）)?(?P<name>[^，。；：、（）\x00“”]{2,40})$")
+_ALL = re.compile(r"(?:[两二三四五六七八九十]{1,2}(?:名)?|各|上述|上列|以上|全部|全案|本案)(?:[两二三四五六七八九十]{1,2}(?:名)?|各)?(?:被告人|上诉人)|被告人等|均")
+
+
+class Names:
+    """Names known from the header. ``extra`` collects names that only the ruling gives."""
+
+    def __init__(self, known: list[str]) -> None:
+        self.known = known
+        self.longest = sorted(set(known), key=len, reverse=True)
+        self.extra: dict[str, int] = {}
+
+    def within(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
+        """The names between two positions with where each stands, in the order of the text."""
+        taken: list[tuple[int, int]] = []
+        found: list[tuple[int, str]] = []
+        for name in self.longest:
+            at = text.find(name, start, end)
+            while at >= 0:
+                close = at + len(name)
+                if not any(at < b and a < close for a, b in taken):
+                    taken.append((at, close))
+                    found.append((at, name))
+                at = text.find(name, close, end)
+        found.sort()
+        return found
+
+    def before(self, text: str, start: int, end: int) -> list[str]:
+        """The names that the words up to ``end`` are about: the last ones joined by 、 or 和, or all of them."""
+        cut = max(text.rfind("。", start, end), text.rfind("；", start, end)) + 1
+        low = max(start, cut)
+        found = self.within(text, low, end)
+        if not found:
+            if len(self.known) > 1 and _ALL.search(text, low, end):
+                return list(self.known)
+            return self._marked(text, low, end)
+        group = [found[-1]]
+        for earlier in reversed(found[:-1]):
+            joint = text[earlier[0] + len(earlier[1]) : group[0][0]]
+            if joint.replace("\0", "") in ("、", "和", "及", "与", "，", "、被告人", "及被告人", "和被告人", "以及", "、上诉人", "，被告人"):
+                group.insert(0, earlier)
+            else:
+                break
+        return list(dict.fromkeys(name for _, name in group))
+
+    def _marked(self, text: str, start: int, end: int) -> list[str]:
+        """``被告人某`` just before ``end`` whom the header does not name so."""
+        mark = _MARKED.search(text, max(start, end - 60), end)
+        if mark is None:
+            return []
+        if len(self.known) == 1:
+            return list(self.known)
+        name = mark["name"]
+        for known in self.known:
+            if known[0] == name[0] and (len(known) == len(name) or "某" in known + name):
+                return [known]
+        self.extra.setdefault(name, mark.start("name"))
+        return [name]
+
+    def unnamed(self, text: str, start: int, end: int) -> list[str]:
+        """Whom a conviction without any known name is about."""
+        if len(self.known) == 1:
+            return list(self.known)
+        piece = text[max(start, end - 20) : end]
+        cut = max(piece.rfind(c) for c in "，。；：、\0") + 1
+        name = piece[cut:].removeprefix("被告人").removesuffix("均")
+        if 2 <= len(name) <= 12:
+            self.extra.setdefault(name, end - len(name))
+            return [name]
+        return []
+
+    def note(self, text: str, start: int, end: int) -> list[str]:
+        """Whom a note on a term names (即被告人某的刑期自…); all when it speaks of all, none when it names nobody."""
+        low = max(text.rfind("（", start, end), text.rfind("；", start, end), text.rfind("。", start, end), start - 1) + 1
+        found = self.within(text, low, end)
+        if found:
+            return self.before(text, low, end)
+        if len(self.known) > 1 and _ALL.search(text, max(low, end - 16), end):
+            return list(self.known)
+        return []
