@@ -91,14 +91,20 @@ class Amount:
 
 @dataclass(slots=True)
 class Statute:
-    """One cited article. ``number`` is the article without 款, 项 and 之一."""
+    """One cited article. ``number`` is the article without 款, 项 and 之一; ``basis``: the ruling itself rests on it."""
 
     law: Text
     article: Text
     number: Count
+    basis: bool = True
 
     def as_json(self) -> dict[str, Any]:
-        return {"law": json_of(self.law), "article": json_of(self.article), "number": json_of(self.number)}
+        return {
+            "law": json_of(self.law),
+            "article": json_of(self.article),
+            "number": json_of(self.number),
+            "basis": self.basis,
+        }
 
 
 @dataclass(slots=True)

@@ -234,7 +234,8 @@ def _enforcement(judgment: Judgment) -> Iterator[Row]:
     region, _ = place(judgment)
     debtors = [p for p in judgment.parties if p.role.value in ("被执行人", "被申请执行人", "被申请人")]
     creditors = [p for p in judgment.parties if p.role.value in ("申请执行人", "申请人", "申请强制执行人")]
-    for debtor in debtors or [None]:
+    each: list[Party | None] = [*debtors] or [None]
+    for debtor in each:
         columns = _start(judgment, "enf_no").set(region=region)
         creditor = creditors[0] if creditors else None
         columns.put(

@@ -130,16 +130,23 @@ def _last_ruling(norm: str, start: int) -> tuple[int, int] | None:
 
 
 def _signature_date(norm: str, start: int) -> tuple[int, int] | None:
-    """The date under the signatures: written in Chinese numerals, else the last date in digits."""
-    match = _DATE.search(norm, start)
-    if match is None:
-        for match in _DIGIT_DATE.finditer(norm, max(start, len(norm) - 3000)):
-            if _SIGNED.search(norm, max(start, match.start() - 60), match.end() + 30):
-                break
-        else:
-            return None
-    assert match is not None
-    return match.start(), match.end()
+    """The date under the signatures: one with a judge above it or a clerk below it; else where the judges sign."""
+    for pattern in (_DATE, _DIGIT_DATE):
+        for match in pattern.finditer(norm, start):
+            if _SIGNED.search(norm, max(start, match.start() - 60), match.start()) or _SIGNED.match(
+                norm, _skip_blank(norm, match.end())
+            ):
+                return match.start(), match.end()
+    for match in _SIGNED.finditer(norm, start):
+        if norm[match.start() - 1] in " \n" and _CLERKS.search(norm, match.end(), match.end() + 120):
+            return match.end(), match.end()
+    return None
+
+
+def _skip_blank(norm: str, at: int) -> int:
+    while at < len(norm) and norm[at] in " \n":
+        at += 1
+    return at
 
 
 def _signature_start(norm: str, floor: int, date: int) -> int:

@@ -31,7 +31,7 @@ def bench(doc: Doc) -> tuple[list[Judge], list[Leaf[str]], Leaf[str] | None, Lea
     norm = doc.norm
     dated = _date(norm, doc.tail, doc.appendix)
     marks = list(_ROLE.finditer(norm, doc.tail, min(len(norm), doc.appendix)))
-    edges = [mark.start() for mark in marks[1:]] + [min(len(norm), doc.appendix + 1)]
+    edges = [*(mark.start() for mark in marks), min(len(norm), doc.appendix + 1)][1:]
     for mark, edge in zip(marks, edges, strict=True):
         if dated and mark.end() <= dated.start < edge:
             edge = dated.start

@@ -125,7 +125,7 @@ def procedure(case_no: Leaf[str] | None, kind: str | None, doc: Doc) -> Leaf[str
     if case_no is None:
         return _procedure_from_text(kind, doc)
     letters = case_no.value[case_no.value.find("）") + 1 :]
-    value = None
+    value: str | None = None
     if kind == "执行" or ("执" in letters and kind != "行政"):
         value = (
             "执行异议"

@@ -66,13 +66,11 @@ def _lent(loan: Loan, norm: str, start: int, end: int) -> None:
                     loan.loaned_on = Leaf(value, match.start(), match.end())
                     break
     if loan.principal is None:
-        match = _PRINCIPAL.search(norm, start, end)
-        if match:
-            loan.principal = _money(match)
+        lent = _PRINCIPAL.search(norm, start, end)
+        loan.principal = _money(lent) if lent else None
     if loan.delivered is None:
-        match = _DELIVERED.search(norm, start, end)
-        if match:
-            loan.delivered = _money(match)
+        handed = _DELIVERED.search(norm, start, end)
+        loan.delivered = _money(handed) if handed else None
 
 
 def _money(match: re.Match[str]) -> Leaf[int] | None:

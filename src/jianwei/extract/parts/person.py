@@ -73,14 +73,12 @@ def particulars(norm: str, start: int, end: int, party: Party) -> None:
     if address:
         stop = _ADDRESS_END.search(norm, address.end(), end)
         close = stop.start() if stop else end
-        value = norm[address.end() : close].strip(" ，：")
-        if len(value) >= 2:
-            begin = norm.index(value, address.end(), close)
-            party.address = Leaf(value, begin, begin + len(value))
+        where = norm[address.end() : close].strip(" ，：")
+        if len(where) >= 2:
+            begin = norm.index(where, address.end(), close)
+            party.address = Leaf(where, begin, begin + len(where))
     number = _ID.search(norm, start, end)
     if number:
         party.idno = Leaf(number.group().upper(), number.start(), number.end())
-    elif birth is None and norm.startswith(("，男", "，女"), start):
-        pass
     if party.kind is None and norm.startswith(("，男", "，女", " 男", " 女"), start):
         party.kind = Leaf("自然人", start + 1, start + 2)

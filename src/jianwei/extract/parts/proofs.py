@@ -64,9 +64,8 @@ def _papers(norm: str, start: int, end: int) -> list[Proof]:
         found.append(Proof(Leaf(match["kind"], *match.span("kind")), Leaf(issuer, begin, match.end("issuer"))))
     grade = _GRADE.search(norm, start, end)
     if grade:
-        who = None
-        for who in _APPRAISER.finditer(norm, max(start, grade.start() - 200), grade.start()):
-            pass
+        appraisers = list(_APPRAISER.finditer(norm, max(start, grade.start() - 200), grade.start()))
+        who = appraisers[-1] if appraisers else None
         issuer_leaf = None
         if who:
             name = re.sub(r"^.*?(?:经|由|委托|至|向)(?=.{4})", "", who["issuer"])
