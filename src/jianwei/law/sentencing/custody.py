@@ -173,7 +173,8 @@ def _replaces(current: Stretch, new: Stretch) -> bool:
 def _trim(stretches: list[Stretch]) -> list[Stretch]:
     """No day twice: a stretch ends the day before the next one begins at the latest."""
     found: list[Stretch] = []
-    for stretch, following in zip(stretches, [*stretches[1:], None], strict=True):
+    for place, stretch in enumerate(stretches):
+        following = stretches[place + 1] if place + 1 < len(stretches) else None
         if following and (stretch.until_on is None or stretch.until_on >= following.from_on):
             if stretch.from_on >= following.from_on:
                 continue

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jianwei.law.sentencing.counting import DAY, ends
-from jianwei.law.sentencing.custody import Event, Timeline, timeline
+from jianwei.law.sentencing.custody import CAPTURED, Event, Timeline, timeline
 from jianwei.law.sentencing.term import Sentence, lawful_ends
 from jianwei.law.sentencing.verdict import Finding, Verdict
 
@@ -105,6 +105,9 @@ def _told(term: Term, line: Timeline, slip: Finding | None) -> list[Finding]:
                 delta,
             )
         ]
+    if delta < 0 and _from_capture(term):
+        reason = _differs(term, near, delta) + "刑期自抓获之日起算，抓获后的限制人身自由是否因同一行为未载明。"
+        return [_found("from_capture", Verdict.UNKNOWN, reason, term, near, delta)]
     if delta < 0 and -delta <= LONGEST_ADMINISTRATIVE:
         return [
             _found(
@@ -231,6 +234,13 @@ def _slip(end_on: dt.date, lawful: Iterable[dt.date]) -> int:
     """By how many whole years the end misses a lawful one; 0: it does not miss by whole years."""
     years = {end.year - end_on.year for end in lawful} - {0}
     return min((y for y in years if _fits(_shift(end_on, y), lawful)), key=abs, default=0)
+
+
+def _from_capture(term: Term) -> bool:
+    """Whether the term runs without deduction from the day of capture: courts often take that as its beginning."""
+    assert term.start_on is not None and term.end_on is not None
+    captured = any(event.on == term.start_on and event.kind in CAPTURED for event in term.events)
+    return captured and term.end_on in ends(term.start_on, term.sentence.months, term.sentence.extra_days, term.decided_on)
 
 
 def _untold_credit(term: Term, line: Timeline) -> int:

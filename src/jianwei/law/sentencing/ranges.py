@@ -175,7 +175,7 @@ def _missing(p: Punishment, act_on: dt.date | None) -> Iterator[Finding]:
     """A fine that every band of the article demands; a confiscation stands in for it."""
     if p.fine_fen or p.confiscated or any(i.fine_fen for i in p.items):
         return
-    punished: Sequence[Item] = [i for i in p.items if not i.earlier and (i.kind or i.life_or_death)]
+    punished: Sequence[Item] = [i for i in p.items if not i.earlier and i.kind in ("有期徒刑", "拘役", "管制")]
     for item in punished:
         charge = known_charges.find(item.charge) if item.charge else None
         found = rule("compulsory_fine", charge.name, act_on) if charge else None
