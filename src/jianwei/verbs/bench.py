@@ -1,0 +1,101 @@
+"""`jianwei bench`: figures, each measured in this run and printed with its input."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from pathlib import Path
+
+from jianwei.errors import JianweiError
+
+ORDER = 80
+HELP = "测量：解析准确率与速度、筛查耗时、合成真值上的查准查全"
+
+REAL_DATA = Path(os.environ.get("JIANWEI_REAL_DATA", Path(__file__).resolve().parents[4] / "shared/data"))
+"""Where real records lie for measuring, if anywhere; nothing of them belongs to the project."""
+
+
+class NoRealData(JianweiError):
+    """The folder of real records is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"没有真实文书目录 {path}；用 --real 或环境变量 JIANWEI_REAL_DATA 指定")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="bench", metavar="项目", required=True, title="项目")
+    extract = kinds.add_parser("extract", help="解析：对照官方元数据的准确率，两进程速度与增长")
+    extract.add_argument("--real", type=Path, default=REAL_DATA, metavar="目录", help="真实文书目录")
+    screen = kinds.add_parser("screen", help="筛查：两种引擎在不同规模上的耗时、峰值内存，三个模型对照 pandas")
+    screen.add_argument("--judgments", type=int, nargs="+", default=[20_000, 100_000], metavar="份数", help="规模")
+    screen.add_argument("--engines", nargs="+", choices=("duckdb", "spark"), default=["duckdb", "spark"], help="引擎")
+    screen.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置合成省份与湖，可重用")
+    truth = kinds.add_parser("truth", help="真值：各模型在合成省份上的查准率与查全率")
+    truth.add_argument("--judgments", type=int, default=20_000, metavar="份数", help="规模")
+    truth.add_argument("--seed", type=int, default=1, metavar="种子", help="省份的种子")
+    truth.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置合成省份与湖，可重用")
+    sandbox = kinds.add_parser("sandbox", help="合成省份：每秒文书数与峰值内存")
+    sandbox.add_argument("--judgments", type=int, nargs="+", default=[20_000, 100_000], metavar="份数", help="规模")
+    sandbox.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="临时目录")
+
+
+def run(args: argparse.Namespace) -> int:
+    return {"extract": _extract, "screen": _screen, "truth": _truth, "sandbox": _sandbox}[args.bench](args)
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from jianwei.extract import measure
+
+    if not args.real.is_dir():
+        raise NoRealData(args.real)
+    print(measure.report(args.real))
+    return 0
+
+
+def _truth(args: argparse.Namespace) -> int:
+    from jianwei import sandbox
+    from jianwei.lake import Lake
+    from jianwei.progress import step
+    from jianwei.sandbox import truth
+    from jianwei.screening import screen
+
+    province = args.work / f"province-{args.judgments}-{args.seed}"
+    if not (province / "truth.jsonl").exists():
+        with step(f"生成合成省份（{args.judgments} 份）") as advance:
+            sandbox.generate(province, judgments=args.judgments, seed=args.seed, progress=advance)
+    lake = Lake(args.work / f"lake-{args.judgments}-{args.seed}")
+    with step("入湖") as advance:
+        lake.ingest([province / "data"], progress=advance)
+    with step("筛查"):
+        found = screen(lake, as_of=sandbox.LAST_DAY)
+    print(truth.score(province / "truth.jsonl", [clue.as_json() for clue in found.clues]))
+    print("以上只说明合成数据上的情况，不代表在真实数据上的准确率。")
+    return 0
+
+
+def _sandbox(args: argparse.Namespace) -> int:
+    import resource
+    import shutil
+    import time
+
+    from jianwei import sandbox
+
+    print("份数　秒　份/秒　峰值内存 MB（本进程＋最大子进程）")
+    for count in args.judgments:
+        out = args.work / f"speed-{count}-{dt.date.today():%Y%m%d}"  # noqa: DTZ011
+        shutil.rmtree(out, ignore_errors=True)
+        began = time.perf_counter()
+        sandbox.generate(out, judgments=count, seed=1)
+        seconds = time.perf_counter() - began
+        own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        print(f"{count}　{seconds:.1f}　{count / seconds:.0f}　{(own + children) // 1024}")
+        shutil.rmtree(out, ignore_errors=True)
+    return 0
+
+
+def _screen(args: argparse.Namespace) -> int:
+    from jianwei.screening import bench
+
+    print(bench.report(args.work, judgments=args.judgments, engines=args.engines))
+    return 0
