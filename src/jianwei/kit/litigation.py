@@ -101,3 +101,12 @@ def grouped(table: Any, key: str, controllers: Any) -> Any:
 def lends_by_licence(key: Any, name: Any) -> Any:
     """Whether a name says a licensed lender. The list itself is joined by the model."""
     return name.re_search(LENDING_TRADE) & ~key.startswith("row:")
+
+
+def ties(lake: Any) -> Any:
+    """For each group of controllers, in words and rows, what joins its members: ``group_id``, ``ties``, ``ties__rows``."""
+    edges, members = lake.derived("control_edges"), lake.derived("controllers")
+    left, right = members.select("group_id", a="member"), members.select(_other="group_id", b="member")
+    inside = edges.inner_join(left, "a").inner_join(right, "b").filter(ibis._.group_id == ibis._._other)
+    flat = inside.select("group_id", "says", row=inside.row_ids.unnest())
+    return flat.group_by("group_id").agg(ties=flat.says.collect(distinct=True), ties__rows=flat.row.collect(distinct=True))

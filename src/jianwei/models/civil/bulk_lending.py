@@ -23,6 +23,7 @@ from jianwei.kit.litigation import (
     same_name_only,
     settled_key,
     suits,
+    ties,
 )
 from jianwei.kit.windows import busiest
 from jianwei.records import CivilAgent, CivilCase, CivilParty, LicensedLender, LoanElement, SocialInsurance
@@ -71,6 +72,7 @@ class BulkLending(Model):
         Sign("withdrawn", Kind.CONTEXT, 1, "{withdrawn_n}件以撤诉结案，占{withdrawn_part:.0%}", about=("close_mode",)),
         Sign("inflated", Kind.SUBSTANCE, 3, "{inflated_n}件借条金额达到已证实交付金额的{inflation}倍以上，合计借条{noted_fen}、交付{delivered_sum_fen}", needs=(LoanElement,), about=("principal_fen", "delivered_fen")),
         Sign("never_there", Kind.FORM, 1, "{n}件中原告本人均未到庭", about=("absent",)),
+        Sign("several_names", Kind.CONTEXT, 1, "以{names_n}个名义起诉而控制人相同：{ties}"),
         Sign("alike_debtors", Kind.CONTEXT, 1, "被告高度集中：{young_n}人立案时不满{young_years}周岁，{workmates_n}人参保于同一单位"),
     )  # fmt: skip
     least_score = 3
@@ -80,7 +82,9 @@ class BulkLending(Model):
         counted = counted.filter(counted.window_n >= self.least_cases.at(counted.region))
         facts = self._facts(lake, counted)
         found = self._judged(facts)
-        return found.filter(found.hits >= self.least_signs.at(found.region))
+        found = found.filter(found.hits >= self.least_signs.at(found.region))
+        found = found.left_join(ties(lake), found.subject_key == ties(lake).group_id).drop("group_id")
+        return found.mutate(several_names=(found.names_n > 1) & (found.ties.length() > 0)).rename(several_names__rows="ties__rows")
 
     def _suits(self, lake: Tables) -> Any:
         """One row a lender and case: first-instance lending suits of those who need a licence and have none."""
@@ -232,6 +236,7 @@ class BulkLending(Model):
         return f.mutate(
             hits=hits,
             doubt=doubt,
+            names_n=f.names.length(),
             subject=f.names.sort().join("、"),
             subject_key=f.lender,
             period=f.window_from.year().cast("string"),

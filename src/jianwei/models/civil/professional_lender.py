@@ -1,0 +1,296 @@
+"""职业放贷人。同一或关联出借人在一地法院反复以民间借贷起诉不特定对象，可能未取得放贷资格而以放贷为业。
+
+The counts are those of the 浙江 list of 2018 and were read for 浙江 only; elsewhere they serve as a suggestion. A dispute
+counts once: its conciliation before filing, first instance, appeal and enforcement are one. Weights are chosen: 3 for a
+legal count, 2 for a sign that the money was not the lender's own or was never lent in full, 1 for the rest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import ibis
+
+from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, evidence
+from jianwei.kit.litigation import (
+    APPEAL,
+    BEFORE,
+    DEFENDANT,
+    FIRST,
+    LENDING_TRADE,
+    PLAINTIFF,
+    grouped,
+    same_name_only,
+    settled_key,
+    suits,
+)
+from jianwei.records import CivilCase, CivilParty, EnforcementCase, LicensedLender, LoanElement
+
+ZJ = "浙江省高级人民法院等2018年职业放贷人名录制度；其他省份标准未核，参照为建议值"
+
+
+class ProfessionalLender(Model):
+    ref = "M02"
+    title = "职业放贷人"
+    line = Line.CIVIL
+    basis = (
+        Cite("最高人民法院关于审理民间借贷案件适用法律若干问题的规定", "第十三条第三项", "2020年第二次修正"),
+        Cite("全国法院民商事审判工作会议纪要", "第53条", "2019年", verified=False),
+        Cite("人民检察院民事诉讼监督规则", "第三十七条、第一百一十七条", "2021年"),
+    )
+    reads = (CivilCase, CivilParty)
+    helps = (LoanElement, EnforcementCase, LicensedLender)
+    uses = ("controllers", "note_groups")
+    asks = (
+        "是否取得放贷资格",
+        "借款对象是否不特定，有无亲友、同事、长期往来等特定关系",
+        "是否以营利为目的，实际收取的利息是否超过当时的司法保护上限",
+        "认定合同有效或者支持高额利息的生效裁判有哪些，是否应当监督",
+    )
+    headline = "{subject}在{city_courts}{years}作为出借人涉民间借贷纠纷{n3}件（同一纠纷的诉前调解、一审、二审、执行只计一次），出借对象{borrowers}人，合计{total_fen}，{standard}{doubt}"
+
+    three_years_court = Threshold(20, unit="件", source=ZJ, by_province={"33": 20})
+    three_years_city = Threshold(30, unit="件", source=ZJ, by_province={"33": 30})
+    one_year_court = Threshold(10, unit="件", source=ZJ, by_province={"33": 10})
+    one_year_city = Threshold(15, unit="件", source=ZJ, by_province={"33": 15})
+    some_cases = Threshold(5, unit="件", source=ZJ, by_province={"33": 5})
+    some_wan = Threshold(100, unit="万元", source=ZJ, by_province={"33": 100})
+    few_cases = Threshold(3, unit="件", source=ZJ, by_province={"33": 3})
+    large_wan = Threshold(1000, unit="万元", source=ZJ, by_province={"33": 1000})
+    qualities = Threshold(2, unit="项", source=ZJ, by_province={"33": 2})
+
+    signs = (
+        Sign("three_years", Kind.FORM, 3, "连续三年内在同一基层法院{n3_court}件、在同一市两级法院合计{n3}件，达到连续三年的标准", source=ZJ),
+        Sign("one_year", Kind.FORM, 3, "同一年度内在同一基层法院最多{n1_court}件、在同一市两级法院最多{n1_city}件，达到同一年度的标准", source=ZJ),
+        Sign("by_amount", Kind.FORM, 3, "{rich_year}年度内{rich_n}件、合计{rich_fen}，达到件数加金额的标准", source=ZJ),
+        Sign("half_with_signs", Kind.FORM, 2, "件数达到上述标准的一半，并有{quality_n}项放贷特征", source=ZJ),
+        Sign("uniform_note", Kind.FORM, 1, "{form_n}件使用统一格式的借条", needs=(LoanElement,), about=("note_text", "note_form")),
+        Sign("not_own_money", Kind.SUBSTANCE, 2, "{other_n}件实际付款人或收款人不是借贷双方", needs=(LoanElement,), about=("payer", "payee")),
+        Sign("cash", Kind.FORM, 1, "{cash_n}件主张现金交付而无转账凭证", needs=(LoanElement,), about=("delivery",)),
+        Sign("cut_interest", Kind.SUBSTANCE, 2, "{cut_n}件预先在本金中扣除利息（砍头息）", needs=(LoanElement,), about=("cut_interest",)),
+        Sign("stays_away", Kind.FORM, 1, "{away_n}件出借人本人不到庭", about=("absent",)),
+    )  # fmt: skip
+    least_score = 3
+
+    def find(self, lake: Tables, as_of: dt.date) -> Any:
+        disputes = self._disputes(lake)
+        windows = self._windows(disputes)
+        traits = self._traits(lake, disputes)
+        found = self._judged(windows.left_join(traits, ["lender", "city", "from_year"]).drop("lender_right", "city_right", "from_year_right"))
+        hit = found.filter(found.three_years | found.one_year | found.by_amount | found.half_with_signs)
+        best = ibis.window(
+            group_by="lender",
+            order_by=[ibis.desc("legal_n"), ibis.desc("n3"), ibis.asc("from_year"), ibis.asc("city")],
+        )
+        hit = hit.mutate(_nth=ibis.row_number().over(best)).filter(ibis._._nth == 0)
+        return hit.mutate(subject_key=hit.lender).drop("_nth", "lender", "legal_n")
+
+    # --- what counts
+
+    def _disputes(self, lake: Tables) -> Any:
+        """One row a dispute and lender: ``lender, name, borrower, court, region, city, year, amount_fen, case_no, row_id``."""
+        claims = self._suits(lake).union(self._enforcements(lake))
+        claims = grouped(claims, "lender", lake.derived("controllers"))
+        kin = grouped(claims.select("lender", "borrower"), "borrower", lake.derived("controllers"))
+        kin = kin.filter(kin.lender == kin.borrower)
+        claims = claims.mutate(_b=claims.borrower)
+        claims = grouped(claims, "_b", lake.derived("controllers")).filter(ibis._.lender != ibis._._b).drop("_b")
+        claims = claims.filter(claims.on.notnull() & claims.region.notnull())
+        pair = ["lender", "borrower"]
+        suing = claims.filter(claims.kind <= 2).select(*pair).distinct()
+        first = claims.filter(claims.kind <= 1).select(*pair).distinct()
+        # An appeal or an enforcement stands for a dispute only where no earlier stage of the same pair is known.
+        claims = claims.filter(claims.kind <= 1).union(
+            claims.filter(claims.kind == 2).anti_join(first, pair)
+        ).union(claims.filter(claims.kind == 3).anti_join(suing, pair))
+        # Conciliation before filing and the suit that followed share parties and amount.
+        same = [*pair, "amount_fen"]
+        claims = claims.mutate(_nth=ibis.row_number().over(ibis.window(group_by=[*same, "kind"], order_by=["on", "case_no"])))
+        stage = ibis.row_number().over(ibis.window(group_by=[*same, "_nth"], order_by=["kind", "case_no"]))
+        claims = claims.mutate(_stage=stage).filter((ibis._._stage == 0) | (ibis._.kind > 1)).drop("_nth", "_stage")
+        once = ibis.row_number().over(ibis.window(group_by=["lender", "case_no"], order_by=["name"]))
+        claims = claims.mutate(_once=once).filter(ibis._._once == 0).drop("_once")
+        return claims.mutate(city=claims.region.substr(0, 4), year=claims.on.year().cast("int64"))
+
+    @staticmethod
+    def _suits(lake: Tables) -> Any:
+        cases = suits(lake[CivilCase])
+        cases = cases.filter(cases.cause.contains("民间借贷") & cases.stage.isin([FIRST, BEFORE, APPEAL]))
+        parties = lake[CivilParty]
+        sued = parties.filter(parties.role.re_search(DEFENDANT))
+        sued = sued.group_by("case_no").agg(
+            borrower=ibis.ifelse(sued.party.startswith("row:"), sued["name"], sued.party).min()
+        )
+        sues = parties.filter(parties.role.re_search(PLAINTIFF)).select("case_no", "name", "party")
+        rows = cases.inner_join(sues, "case_no").left_join(sued, "case_no").drop("case_no_right")
+        rows = rows.anti_join(lake[LicensedLender], rows.party == lake[LicensedLender].lender)
+        rows = rows.filter(~rows["name"].re_search(LENDING_TRADE))
+        kind = ibis.cases((rows.stage == FIRST, 0), (rows.stage == BEFORE, 1), else_=2)
+        return rows.select(
+            "name",
+            "court",
+            "region",
+            "on",
+            "case_no",
+            "row_id",
+            lender=settled_key(rows.party, rows["name"], rows.court),
+            borrower=rows.borrower.fill_null(rows.case_no),
+            amount_fen=rows.amount_fen.cast("int64"),
+            kind=kind.cast("int64"),
+        ).filter(ibis._.lender.notnull())
+
+    @staticmethod
+    def _enforcements(lake: Tables) -> Any:
+        """Enforcement of a private loan whose judgment is not among the cases at hand."""
+        enforced = lake[EnforcementCase]
+        suited = lake[CivilCase]
+        base = enforced.filter(
+            enforced.base_type.re_search("民间借贷|借贷") & enforced.creditor_key.notnull() & ~enforced.creditor_key.startswith("row:")
+        )
+        base = base.anti_join(suited, base.base_case_no == suited.case_no)
+        base = base.anti_join(lake[LicensedLender], base.creditor_key == lake[LicensedLender].lender)
+        base = base.filter(~base.creditor.re_search(LENDING_TRADE))
+        return base.select(
+            "court",
+            "region",
+            "row_id",
+            name=base.creditor,
+            on=base.filed_on,
+            case_no=base.enf_no,
+            lender=base.creditor_key,
+            borrower=base.debtor_key.fill_null(base.enf_no),
+            amount_fen=base.claim_fen.cast("int64"),
+            kind=ibis.literal(3).cast("int64"),
+        ).select("name", "court", "region", "on", "case_no", "row_id", "lender", "borrower", "amount_fen", "kind")
+
+    # --- counting
+
+    def _windows(self, disputes: Any) -> Any:
+        """One row a lender, city and first year of three: the counts of the rules."""
+        yearly = disputes.group_by(["lender", "city", "court", "year"]).agg(n=ibis._.count())
+        starts = disputes.select("lender", "city", from_year="year").distinct()
+        spread = starts.inner_join(yearly, ["lender", "city"])
+        spread = spread.filter((spread.year >= spread.from_year) & (spread.year < spread.from_year + 3))
+        per_court = spread.group_by(["lender", "city", "from_year", "court"]).agg(n3_court=spread.n.sum())
+        courts = per_court.group_by(["lender", "city", "from_year"]).agg(n3_court=per_court.n3_court.max().cast("int64"))
+        one = spread.group_by(["lender", "city", "from_year"]).agg(n1_court=spread.n.max().cast("int64"))
+        by_year = disputes.group_by(["lender", "city", "year"]).agg(
+            n1=ibis._.count(), sum1=ibis._.amount_fen.fill_null(0).sum().cast("int64")
+        )
+        by_year = by_year.mutate(enough=self._by_amount(by_year, 1), half=self._by_amount(by_year, 2))
+        years = starts.inner_join(by_year, ["lender", "city"])
+        years = years.filter((years.year >= years.from_year) & (years.year < years.from_year + 3))
+        keys = ["lender", "city", "from_year"]
+        largest = years.group_by(keys).agg(
+            n3=years.n1.sum().cast("int64"),
+            n1_city=years.n1.max(),
+            by_amount=years.enough.any(),
+            half_by_amount=years.half.any(),
+            until=years.year.max(),
+        )
+        rich = ibis.window(group_by=keys, order_by=[ibis.desc("enough"), ibis.desc("sum1"), ibis.asc("year")])
+        richest = years.mutate(_nth=ibis.row_number().over(rich)).filter(ibis._._nth == 0)
+        richest = richest.select(*keys, rich_year="year", rich_n="n1", rich_fen="sum1")
+        return largest.inner_join(courts, keys).inner_join(one, keys).inner_join(richest, keys)
+
+    def _by_amount(self, years: Any, part: int) -> Any:
+        """Rule (3) on the row of a year, or with ``part`` 2 half of it."""
+        wan = 1_000_000  # fen
+        some = (years.n1 * part >= self.some_cases.at(years.city)) & (years.sum1 * part >= self.some_wan.at(years.city) * wan)
+        few = (years.n1 * part >= self.few_cases.at(years.city)) & (years.sum1 * part >= self.large_wan.at(years.city) * wan)
+        return some | few
+
+    @staticmethod
+    def _traits(lake: Tables, disputes: Any) -> Any:
+        """One row a lender, city and first year: who, how much, and the qualitative signs, with their rows."""
+        starts = disputes.select("lender", "city", from_year="year").distinct()
+        cases = starts.inner_join(disputes, ["lender", "city"])
+        cases = cases.filter((cases.year >= cases.from_year) & (cases.year < cases.from_year + 3))
+        keys = ["lender", "city", "from_year"]
+        basic = cases.group_by(keys).agg(
+            names=cases["name"].collect(distinct=True),
+            courts=cases.court.collect(distinct=True),
+            borrowers=cases.borrower.nunique(),
+            total_fen=cases.amount_fen.fill_null(0).sum().cast("int64"),
+            region=cases.region.max(),
+            rows=evidence(cases.row_id),
+        )
+        loans = lake[LoanElement].inner_join(cases.select(*keys, "case_no", lender_name="name"), "case_no")
+        form = loans.note_form.fill_null(False)
+        cash = loans.delivery.contains("现金") & (loans.delivered_fen.fill_null(0) == 0)
+        other = loans.payer.notnull() & (loans.payer != "") & (loans.payer != loans.lender_name)
+        cut = loans.cut_interest.fill_null(False)
+        lent = loans.group_by(keys).agg(
+            form_flag_n=loans.case_no.nunique(where=form),
+            form__rows=evidence(loans.row_id, form),
+            other_n=loans.case_no.nunique(where=other),
+            not_own_money__rows=evidence(loans.row_id, other),
+            cash_n=loans.case_no.nunique(where=cash),
+            cash__rows=evidence(loans.row_id, cash),
+            cut_n=loans.case_no.nunique(where=cut),
+            cut_interest__rows=evidence(loans.row_id, cut),
+        )
+        notes = lake.derived("note_groups").select("case_no", "note_group", note_row="row_id")
+        notes = notes.inner_join(cases.select(*keys, "case_no"), "case_no")
+        alike = notes.group_by([*keys, "note_group"]).agg(alike_n=notes.case_no.nunique(), alike__rows=evidence(notes.note_row))
+        first = ibis.window(group_by=keys, order_by=[ibis.desc("alike_n"), ibis.asc("note_group")])
+        alike = alike.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0).drop("_nth", "note_group")
+        parties = lake[CivilParty]
+        away = parties.filter(parties.role.re_search(PLAINTIFF) & parties.absent.fill_null(False))
+        away = away.inner_join(cases.select(*keys, "case_no"), "case_no")
+        away = away.group_by(keys).agg(away_n=away.case_no.nunique(), stays_away__rows=evidence(away.row_id))
+        for part in (lent, alike, away):
+            basic = basic.left_join(part, keys).drop("lender_right", "city_right", "from_year_right")
+        return basic
+
+    # --- judging
+
+    def _judged(self, f: Any) -> Any:
+        weak = same_name_only(f.lender)
+        f = f.mutate(
+            form_n=ibis.greatest(f.alike_n.fill_null(0), f.form_flag_n.fill_null(0)),
+            other_n=f.other_n.fill_null(0),
+            cash_n=f.cash_n.fill_null(0),
+            cut_n=f.cut_n.fill_null(0),
+            away_n=f.away_n.fill_null(0),
+        )
+        f = f.mutate(
+            uniform_note=f.form_n >= 2,
+            not_own_money=ibis.ifelse(weak, None, f.other_n >= 2),
+            cash=f.cash_n >= 2,
+            cut_interest=ibis.ifelse(weak, None, f.cut_n >= 2),
+            stays_away=(f.away_n >= 2) & (f.away_n * 2 >= f.n3),
+            **self._counts(f, 1, ""),
+        )
+        named = ("uniform_note", "not_own_money", "cash", "cut_interest", "stays_away")
+        f = f.mutate(quality_n=sum((f[key].fill_null(False).cast("int64") for key in named), ibis.literal(0)))
+        halves = self._counts(f, 2, "half_")
+        half = (f.quality_n >= self.qualities.at(f.region)) & (halves["half_three_years"] | halves["half_one_year"] | f.half_by_amount)
+        legal = sum((f[key].fill_null(False).cast("int64") for key in ("three_years", "one_year", "by_amount")), ibis.literal(0))
+        years = ibis.ifelse(
+            f.until == f.from_year,
+            f.from_year.cast("string") + "年",
+            f.from_year.cast("string") + "年至" + f.until.cast("string") + "年",
+        )
+        return f.mutate(
+            half_with_signs=half & (legal == 0),
+            legal_n=legal,
+            years=years,
+            city_courts=f.courts.sort().join("、"),
+            subject=f.names.sort().join("、"),
+            period=f.city + "/" + f.from_year.cast("string"),
+            strength=f.n3,
+            standard=ibis.ifelse(f.region.startswith("33"), "按浙江省标准衡量", "本省标准未核，参照浙江省标准衡量，为建议值"),
+            doubt=ibis.ifelse(weak, "。文书未载身份信息，按同名同法院归并，请先核对是否同一人", ""),
+            uniform_note__rows=ibis.ifelse(f.alike_n.fill_null(0) >= f.form_flag_n.fill_null(0), f.alike__rows, f.form__rows),
+        ).drop("names", "courts", "alike__rows", "form__rows")
+
+    def _counts(self, f: Any, part: int, prefix: str) -> dict[str, Any]:
+        """Rules (1) and (2), or with ``part`` 2 half of each."""
+        court3, city3 = self.three_years_court.at(f.region), self.three_years_city.at(f.region)
+        court1, city1 = self.one_year_court.at(f.region), self.one_year_city.at(f.region)
+        return {
+            prefix + "three_years": (f.n3_court * part >= court3) | (f.n3 * part >= city3),
+            prefix + "one_year": (f.n1_court * part >= court1) | (f.n1_city * part >= city1),
+        }
