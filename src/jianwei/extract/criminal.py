@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
-from jianwei.extract.crime import custody, executed, header, persons, sentences, term
+from jianwei.extract.crime import (
+    circumstances,
+    custody,
+    deeds,
+    executed,
+    header,
+    orders,
+    persons,
+    prosecution,
+    sentences,
+    term,
+)
 from jianwei.extract.crime.compact import Compact
 from jianwei.extract.crime.facts import Defendant, Listed
 from jianwei.extract.crime.names import Names
 from jianwei.extract.judgment import Judgment
+from jianwei.extract.leaf import Leaf
 from jianwei.extract.text import Doc
 
 _CLOSING = re.compile(
@@ -17,6 +30,7 @@ _CLOSING = re.compile(
 )
 _QUOTED = re.compile(r"(?:判决|判处|裁定)(?:如下)?：|(?:作出|作出了)[^。]{4,60}?刑事(?:附带民事)?判决(?:书)?[，：](?=[^。]{0,30}(?:以|认定|判处|被告人))|原审?判决?(?:依照|根据)[^。]{10,300}?，(?=判处|以)")
 _QUOTED_END = re.compile(r"宣判后|上诉(?:人|称|提出|理由)|提出上诉|不服|抗诉机关|经审理查明|经二审")
+_TAKEN = frozenset(("抓获", "羁押", "刑事拘留", "留置"))
 
 
 def fill(judgment: Judgment, doc: Doc) -> None:
@@ -32,7 +46,11 @@ def fill(judgment: Judgment, doc: Doc) -> None:
         told = custody.read(head, block.parts + joint)
         defendant.custody, defendant.priors = told.events, told.priors
         defendant.held_at, defendant.custody_days = told.held_at, told.held_days
+    judgment.prosecutor = prosecution.office(doc)
+    judgment.indictment_no = prosecution.indictment(doc)
+    judgment.track = judgment.track or prosecution.track(doc)
     _sentenced(doc, people)
+    _found(judgment, doc, people)
     judgment.defendants = list(people.values())
     judgment.custody = [Listed(d.name, d.custody) for d in people.values() if d.custody]
     judgment.sentences = [Listed(d.name, d.sentences) for d in people.values() if d.sentences]
@@ -43,11 +61,43 @@ def _sentenced(doc: Doc, people: dict[str, Defendant]) -> None:
     names = Names(list(people))
     ruling = _ruling(doc)
     _apply(ruling, names, people, "本判")
+    orders.read(ruling, names, people)
     missing = [d for d in people.values() if not any(s.penalty or s.fine_fen for s in d.sentences)]
     if missing and ("维持" in ruling.text or "原判" in ruling.text or "准许" in ruling.text):
         quoted = _quoted(doc)
         if quoted is not None:
             _apply(quoted, names, {d.name.value: d for d in missing}, "原判")
+
+
+def _found(judgment: Judgment, doc: Doc, people: dict[str, Defendant]) -> None:
+    """Circumstances, the time of the deeds, and whether a civil claim was heard with the case."""
+    if not people:
+        return
+    names = Names(list(people))
+    reasons = Compact(doc.norm, doc.reasons, doc.ruling)
+    found = circumstances.found(reasons, names, _indicted(doc, reasons))
+    days = deeds.period(doc)
+    civil = doc.norm.find("附带民事", doc.parties, max(doc.reasons, doc.parties))
+    for name, defendant in people.items():
+        defendant.circumstances = found.get(name, [])
+        defendant.crime_on, defendant.crime_last_on = deeds.bounds(days, _taken(defendant, judgment))
+        if civil >= 0:
+            defendant.attached_civil = Leaf(True, civil, civil + 4)
+
+
+def _taken(defendant: Defendant, judgment: Judgment) -> dt.date | None:
+    """The last day the defendant was taken in for this case; failing that, the day of the judgment."""
+    days = [e.on.value for e in defendant.custody if e.on and e.same_act and e.kind.value in _TAKEN]
+    return max(days) if days else judgment.decided_on.value if judgment.decided_on else None
+
+
+def _indicted(doc: Doc, reasons: Compact) -> Compact | None:
+    """What the indictment says of the sentence, where the court adopts its proposal whole (速裁)."""
+    if "量刑建议适当" not in reasons.text and "指控" not in reasons.text[:120]:
+        return None
+    at = doc.norm.rfind("公诉机关", doc.record, doc.reasons)
+    at = doc.norm.rfind("认为", doc.record, doc.reasons) if at < 0 else at
+    return Compact(doc.norm, at, doc.reasons) if at >= 0 else None
 
 
 def _apply(ruling: Compact, names: Names, people: dict[str, Defendant], source: str) -> None:

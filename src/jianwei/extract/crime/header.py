@@ -36,10 +36,16 @@ class Block:
     parts: list[tuple[int, int]] = field(default_factory=list)
 
 
+def start(doc: Doc) -> int:
+    """Where the header begins: after the 案号, but never after 公诉机关 (some 案号 lack their year)."""
+    office = doc.norm.find("公诉机关", 0, 1500)
+    return min(doc.parties, office) if office >= 0 else doc.parties
+
+
 def section(doc: Doc) -> Compact:
     """The header of ``doc``, from the prosecuting office to the indictment."""
     norm = doc.norm
-    low = doc.parties
+    low = start(doc)
     ceiling = max(doc.reasons, low)
     first = _FIRST.search(norm, low, ceiling)
     if first is None:

@@ -6,6 +6,8 @@ import re
 
 _MARKED = re.compile(r"(?:被告人|上诉人|被告单位|上诉单位|罪犯)(?:\x00+|（[^）]{0,24}）)?(?P<name>[^，。；：、（）\x00“”]{2,40})$")
 _ALL = re.compile(r"(?:[两二三四五六七八九十]{1,2}(?:名)?|各|上述|上列|以上|全部|全案|本案)(?:[两二三四五六七八九十]{1,2}(?:名)?|各)?(?:被告人|上诉人)|被告人等|均")
+_JOINTS = frozenset(("、", "和", "及", "与", "，", "、被告人", "及被告人", "和被告人", "以及", "、上诉人", "，被告人"))
+_HEAD = re.compile(r"(?:^|[，。；：、]|鉴于|对于?|关于|其中|但|且|综上|提出|认为|指控|意见|辩称|根据)(?:(?:本案|该)?(?:被告人|上诉人|原审被告人|被告单位)(?:（[^）]{0,10}）)?)?$")
 
 
 class Names:
@@ -43,11 +45,33 @@ class Names:
         group = [found[-1]]
         for earlier in reversed(found[:-1]):
             joint = text[earlier[0] + len(earlier[1]) : group[0][0]]
-            if joint.replace("\0", "") in ("、", "和", "及", "与", "，", "、被告人", "及被告人", "和被告人", "以及", "、上诉人", "，被告人"):
+            if joint.replace("\0", "") in _JOINTS:
                 group.insert(0, earlier)
             else:
                 break
         return list(dict.fromkeys(name for _, name in group))
+
+    def subject(self, text: str, start: int, end: int) -> list[str]:
+        """Whom a statement of the reasons is about: the names that open a clause, not those that are its object."""
+        found = self.within(text, start, end)
+        if not found:
+            return list(self.known) if _ALL.search(text, start, end) else []
+        chosen: list[str] = []
+        group: list[str] = []
+        opens = False
+        last = -1
+        for at, name in found:
+            if last >= 0 and text[last:at].replace("\0", "") in _JOINTS:
+                group.append(name)
+            else:
+                if group and (opens or not chosen):
+                    chosen = group
+                group = [name]
+                opens = _HEAD.search(text, max(start, at - 14), at) is not None
+            last = at + len(name)
+        if opens or not chosen:
+            chosen = group
+        return list(dict.fromkeys(chosen))
 
     def _marked(self, text: str, start: int, end: int) -> list[str]:
         """``被告人某`` just before ``end`` whom the header does not name so."""

@@ -35,10 +35,9 @@ def prior(header: Compact, since: int, at: int, after: int, end: int, told: Told
         return None
     if told:
         found.decided_on = header.leaf(told.on, told.start, told.end)
-    court = None
-    for court in _COURT.finditer(text, since, at):
-        pass
-    if court:
+    courts = list(_COURT.finditer(text, since, at))
+    if courts:
+        court = courts[-1]
         found.court = header.leaf(court["court"], *court.span("court"))
     number = CASE_NO.search(text, since, min(end, after + 40))
     if number and number.start() < at:

@@ -94,7 +94,7 @@ _BRACKET = re.compile(r"[（）]|(?<=[。；])[一二三四五六七八九十]{1
 
 def items(text: str) -> list[tuple[int, int]]:
     """Where the numbered items of a ruling stand; the whole when none is numbered."""
-    marks = [match for match in _ITEM.finditer(text)]
+    marks = list(_ITEM.finditer(text))
     if not marks:
         return [(0, len(text))]
     found = [(0, marks[0].start())] if marks[0].start() > 4 else []

@@ -1,0 +1,133 @@
+"""Circumstances that the court found in its reasons; what the defence claimed and the court refused is left out."""
+
+from __future__ import annotations
+
+import re
+
+from jianwei.extract.crime.compact import Compact
+from jianwei.extract.crime.names import Names
+from jianwei.extract.judgment import Text
+
+_WORD = re.compile(
+    r"(?P<自首>自首|(?:自动|主动)(?:到[^，。；]{2,12})?投案[^。；]{0,30}?如实)"
+    r"|(?P<坦白>坦白|如实(?:供述|供认|交代|交待|陈述|供诉)|主动(?:供述|交代|交待)|供认不讳)"
+    r"|(?P<毒品再犯>毒品再犯|毒品犯罪再犯|(?:曾因|因)[^。；]{2,30}(?:毒品罪|毒品)被?判[^。；]{0,30}又犯[^。；]{0,12}毒品|再犯(?=，?依法[^。]{0,4}从重))"
+    r"|(?P<累犯>累犯)"
+    r"|(?P<从犯>从犯|(?:次要|辅助)(?:、辅助|、次要|或者?辅助)?的?作用)"
+    r"|(?P<胁从犯>胁从犯)|(?P<教唆犯>教唆犯)"
+    r"|(?P<主犯>主犯|主要作用)"
+    r"|(?P<立功>(?:重大)?立功)"
+    r"|(?P<未遂>未遂)|(?P<中止>犯罪中止|中止犯)|(?P<预备>犯罪预备|预备犯)"
+    r"|(?P<未成年>(?:犯罪时|作案时|案发时|时)(?:系|尚|均|未成年|年龄)?[^，。；]{0,8}?(?:未成年|[未不]满十八周?岁)|已满十[四六]周?岁(?:、|，)?[未不]满十八周?岁|(?<=系)未成年人(?:犯罪)?|未成年人犯罪|未成年被告人)"
+    r"|(?P<老年>已满七十五周岁|年满七十五周岁)|(?P<聋哑>又聋又哑|聋哑人|盲人)"
+    r"|(?P<限制责任能力>(?:限定|限制|部分)(?:刑事)?责任能力|尚未完全丧失辨认)"
+    r"|(?P<防卫过当>防卫过当)|(?P<避险过当>避险过当)"
+    r"|(?P<认罪认罚>认罪认罚|签字具结|认罪悔罪并认罚|自愿认罪(?:、|并)?认罚)"
+    r"|(?P<自愿认罪>自愿认罪|(?:当庭|均|亦)?(?:表示)?当庭认罪|表示认罪|认罪态度(?:较|尚)?好|认罪、?悔罪|能(?:当庭)?认罪|(?:均|亦)?能够?认罪)"
+    r"|(?P<谅解>谅解)"
+    r"|(?P<退赃>退赃|退缴|退还|退出|退清|退赔|退款|缴回|返还(?:了)?(?:全部|部分)?赃)"
+    r"|(?P<赔偿>赔偿|赔付|补偿)"
+    r"|(?P<缓刑考验期内犯罪>缓刑考验期(?:限)?(?:内|间|期间)(?:又|再|重新|内)?(?:[^。；]{0,6})犯)|(?P<假释考验期内犯罪>假释考验期(?:限)?内(?:又|再|重新)?[^。；]{0,6}犯)"
+    r"|(?P<前科>前科)|(?P<劣迹>劣迹)|(?P<初犯>初犯|偶犯)|(?P<悔罪>悔罪)"
+    r"|(?P<刑事和解>刑事和解|达成和解)"
+)
+_TITLE = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”")
+_NOT_BEFORE = re.compile(r"(?:不(?:构成|属于?|是|能(?:以|认定为?|成立)?|具备|具有|应?认定|符合|存在|予认定|系|成立|宜认定|以|区分|分|够|予)?|非|无|未|没有|并非|难以(?:认定)?|否认|拒不|拒绝|尚未|不具有[^，。；]{0,6})(?:为|系|其|有|的|主动|积极|退赃|能|构成|取得|予以|如实|全部|任何|进行|得到|获得|完全|违法|犯罪|刑事|不良)*$")
+_NOT_AFTER = re.compile(r"^[^，。；]{0,14}?(?:不能成立|不成立|不能认定|不予认定|不予采[纳信]|依据不足|缺乏|不符|证据不足|的条件不|的构成要件不)")
+_OTHERS = re.compile(r"(?:被害人|被害单位|同案犯?|同案人|责令|应当?|继续|令其|予以|限期?|判令|依法)[^，。；]{0,6}$")
+_PLEA = re.compile(r"辩护|辩解|辩称|所提|提出|主张|请求|要求")
+_OUTCOME = re.compile(
+    r"(?P<no>不予?(?:以)?采[纳信]|不予?支持|不能?成立|难以(?:采纳|成立|支持|认定)|无(?:事实|法律)[^，。]{0,6}(?:依据|根据)"
+    r"|与[^，。；]{2,24}不符|不予认可|不予认定|不能(?:以|认定)|不以[^，。]{1,6}论|不属于?|并非|不构成|不是|不宜认定|于法无据)"
+    r"|(?P<yes>采[纳信]|予以(?:支持|确认|认定|考虑|体现)|成立|有据|相符|属实|可(?:以)?(?:酌情)?从轻)"
+)
+_ANOTHER = re.compile(r"[另还又]|提出|辩称|关于|请求")
+_ELSE = re.compile(r"(?:^|[，。；、：]|同案犯)(?P<who>[^，。；、的]{1,2}某[^，。；、的有系]{0,2})(?:有|系|具有|的)(?:重大|自首|坦白)?$")
+_VICTIM = re.compile(r"被害|对象|幼女|女童|女性|奸淫|猥亵")
+_NEGATED_OK = frozenset(("未成年", "未遂", "坦白"))
+
+
+def found(reasons: Compact, names: Names, extra: Compact | None = None) -> dict[str, list[Text]]:
+    """Circumstances by the defendant's name. ``extra`` is what the indictment claims, counted where the court adopts it whole."""
+    result: dict[str, list[Text]] = {}
+    _scan(reasons, names, result)
+    if extra is not None and not result:
+        _scan(extra, names, result, adopted=True)
+    return {name: _consistent(leaves) for name, leaves in result.items()}
+
+
+def _scan(section: Compact, names: Names, result: dict[str, list[Text]], *, adopted: bool = False) -> None:
+    text = _TITLE.sub(_blank, section.text)
+    group: list[str] = list(names.known) if len(names.known) == 1 else []
+    at = seen = 0
+    for word in _WORD.finditer(text):
+        value = word.lastgroup or ""
+        if not at <= word.start() < seen:
+            at = text.rfind("。", 0, word.start()) + 1
+            close = text.find("。", word.start())
+            seen = close + 1 if close >= 0 else len(text)
+        if _denied(text, word, value) or _another(text, word, names) or not (adopted or _stands(text, at, word.end(), seen)):
+            continue
+        if len(names.known) > 1:
+            group = names.subject(text, at, word.start()) or group or list(names.known)
+        leaf = section.leaf(value, word.start(), word.end())
+        for name in group:
+            leaves = result.setdefault(name, [])
+            if all(other.value != value for other in leaves):
+                leaves.append(leaf)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * (match.end() - match.start())
+
+
+def _stands(text: str, at: int, word_end: int, end: int) -> bool:
+    """Whether the court stands by the word: its own finding, or a plea that the court goes on to take up."""
+    clause = max(text.rfind("；", at, word_end), at)
+    if not _PLEA.search(text, clause, word_end):
+        later = text.find("；", word_end, end)
+        if not _PLEA.search(text, word_end, later if later >= 0 else end):
+            return True
+    outcome = _OUTCOME.search(text, word_end, end)
+    for _ in range(2):
+        if outcome or end >= len(text):
+            break
+        start, end = end, text.find("。", end) + 1 or len(text)
+        outcome = _OUTCOME.search(text, start, end)
+        if outcome and _ANOTHER.search(text, start, outcome.start()):
+            return False
+    return outcome is not None and outcome["yes"] is not None
+
+
+def _another(text: str, word: re.Match[str], names: Names) -> bool:
+    """``同案犯某某有立功情节`` in a plea speaks of somebody who is not judged here."""
+    other = _ELSE.search(text, max(0, word.start() - 14), word.start())
+    return other is not None and other["who"] not in names.known
+
+
+def _denied(text: str, word: re.Match[str], value: str) -> bool:
+    before = text[max(0, word.start() - 12) : word.start()]
+    cut = max(before.rfind("，"), before.rfind("。"), before.rfind("；"), before.rfind("、")) + 1
+    before = before[cut:]
+    if value not in _NEGATED_OK and _NOT_BEFORE.search(before):
+        return True
+    if value == "坦白" and re.search(r"[未不]能?$|拒不$|没有$", before):
+        return True
+    if value in ("退赃", "赔偿", "未成年", "谅解") and _OTHERS.search(before) and not (value == "谅解" or "被害" in before and value == "赔偿"):
+        return True
+    if value == "未成年" and _VICTIM.search(text, max(0, word.start() - 12), word.start()):
+        return True
+    if value == "前科" and re.search(r"无$|没有$", before):
+        return True
+    return bool(_NOT_AFTER.match(text[word.end() : word.end() + 24]))
+
+
+def _consistent(leaves: list[Text]) -> list[Text]:
+    """如实供述 is part of 自首; 认罪认罚 holds 自愿认罪; 毒品再犯 is no 前科 of its own."""
+    values = {leaf.value for leaf in leaves}
+    drop = set()
+    if "自首" in values:
+        drop.add("坦白")
+    if "认罪认罚" in values:
+        drop.add("自愿认罪")
+    return sorted((leaf for leaf in leaves if leaf.value not in drop), key=lambda leaf: leaf.start)

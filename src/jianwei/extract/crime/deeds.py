@@ -1,0 +1,94 @@
+"""When the crime was committed: the days told in the facts, without those of capture, appraisal or proceedings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import islice
+
+from jianwei.extract.crime.days import DAY, MONTH, YEAR
+from jianwei.extract.judgment import Day
+from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.numerals import date_of
+from jianwei.extract.text import Doc
+
+_FACTS = re.compile(r"经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理(?:依法)?查明(?!的)|审理查明(?!的)|原[判审](?:判决)?(?:认定|查明)(?!的)|指控[：，]|指控")
+_PROOF = re.compile(r"上述(?:犯罪)?事实|以上事实|上列事实|认定上述|为证[明实]上述|公诉机关(?:认为|就上述)|本院认为|另查明")
+_DATE = re.compile(rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号]")
+_MONTH = re.compile(rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号])")
+_PROCEDURE = re.compile(
+    r"^[^。；，\n]{0,16}?，?[^。；，\n]{0,18}?(?:抓获|捉获|查获|归案|投案|到案|鉴定|认定书|谅解|协议|退[赃缴还赔]|扣押|起诉|立案|拘留|逮捕|刑满|判处|判决|取保|传唤|死亡|出具|作出|报案|赔偿|解除|出生|登记|审理)"
+)
+_PAST = re.compile(r"(?:曾因|因犯|（|出生于|生于|[^至到]止)$")
+
+
+def period(doc: Doc) -> list[Day]:
+    """The days of the deeds in the order of time.
+
+    Where no full date is told, a month stands for its last day: an interval counted up to it is never too short.
+    """
+    norm = doc.norm
+    low, high = doc.record, max(doc.reasons, doc.record)
+    start = _opening(norm, max(low, doc.facts), high) or _opening(norm, low, high)
+    if start is None:
+        return []
+    proof = _PROOF.search(norm, start + 10, high)
+    end = proof.start() if proof else high
+    days = _days(norm, start, end) or _months(norm, start, end)
+    return sorted(days, key=lambda day: (day.value, day.start))
+
+
+def bounds(days: list[Day], held_on: dt.date | None) -> tuple[Day | None, Day | None]:
+    """First and last day; days after the defendant was last taken in are not of the deeds."""
+    before = [day for day in days if held_on is None or day.value <= held_on]
+    if before:
+        return before[0], before[-1]
+    if days and held_on and days[0].value.replace(day=1) <= held_on:
+        # Told by month, and taken in within that month.
+        capped = days[0]._replace(value=held_on)
+        return capped, capped
+    return None, None
+
+
+def _opening(norm: str, low: int, high: int) -> int | None:
+    """Where the facts begin: what the court found, else what was charged."""
+    charged = None
+    for match in islice(_FACTS.finditer(norm, low, high), 40):
+        if "查明" in match.group() or match.group().startswith("原"):
+            return match.end()
+        if charged is None or (charged[1] and match.group() != "指控"):
+            charged = match.end(), match.group() == "指控"
+    return charged[0] if charged else None
+
+
+def _days(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
+    found: list[Leaf[dt.date]] = []
+    year = month = ""
+    for match in islice(_DATE.finditer(norm, start, end), 400):
+        if match["y"]:
+            year, month, day = match["y"], match["m"], match["d"]
+        elif match["rel"]:
+            if not year:
+                continue
+            month, day = match["rm"], match["rd"]
+            if match["rel"] == "次年":
+                value = date_of(year, "1", "1")
+                year = str(value.year + 1) if value else year
+        else:
+            day = match["od"]
+        on = date_of(year, month, day) if year and month else None
+        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _PROCEDURE.match(norm[match.end() : match.end() + 60]):
+            continue
+        found.append(Leaf(on, match.start(), match.end()))
+    return found
+
+
+def _months(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
+    found: list[Leaf[dt.date]] = []
+    for match in islice(_MONTH.finditer(norm, start, end), 100):
+        on = date_of(match["y"], match["m"], "1")
+        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _PROCEDURE.match(norm[match.end() : match.end() + 60]):
+            continue
+        after = dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
+        found.append(Leaf(after - dt.timedelta(days=1), match.start(), match.end()))
+    return found
