@@ -21,6 +21,7 @@ class Court:
     city: str
     county: str
     upper: str
+    province: str = PROVINCE
 
     @property
     def office(self) -> str:
@@ -36,7 +37,7 @@ class Court:
     @property
     def place(self) -> str:
         """浙江省绍兴市越城区: the address as far as the county."""
-        return f"{PROVINCE}{self.city}{self.county}" if self.county else f"{PROVINCE}{self.city}"
+        return f"{self.province}{self.city}{self.county}"
 
 
 @cache

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from jianwei.sandbox import chinese
-from jianwei.sandbox.courts import PROVINCE, Court
+from jianwei.sandbox.courts import Court
 
 
 @dataclass(slots=True)
@@ -57,7 +57,8 @@ class Doc:
 
     def shown_court(self) -> str:
         name = self.court.name
-        return PROVINCE + name if self.style.long_court and not name.startswith(PROVINCE) else name
+        province = self.court.province
+        return province + name if self.style.long_court and not name.startswith(province) else name
 
     def head(self) -> list[str]:
         kind = " ".join(self.kind) if self.style.spaced else self.kind

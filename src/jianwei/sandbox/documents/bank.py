@@ -37,7 +37,7 @@ def credit_card(w: World, bank: Company, court: Court, agent: Agent, filed_on: d
     ))
 
 
-def bank_loan(w: World, bank: Company, court: Court, agent: Agent, filed_on: dt.date, borrower: Person | Company | None = None, principal: int | None = None, contract_no: str = "", rich: bool = False, case_no: str = "") -> str:
+def bank_loan(w: World, bank: Company, court: Court, agent: Agent, filed_on: dt.date, borrower: Person | Company | None = None, principal: int | None = None, contract_no: str = "", rich: bool = False, case_no: str = "", cause: str = "金融借款合同纠纷", end: str = "") -> str:
     """A bank or small-loan company against a borrower, sometimes with a mortgage."""
     party = borrower or (w.company(court) if w.chance(0.3) else w.person(court))
     amount = principal or w.pick((30000, 50000, 100000, 200000, 300000, 500000, 1000000, 2000000))
@@ -51,9 +51,9 @@ def bank_loan(w: World, bank: Company, court: Court, agent: Agent, filed_on: dt.
     facts = [f"{date(loaned_on)}，原告与被告{name}签订编号为{no}的《借款合同》，约定被告向原告借款{amount}元，年利率{w.pick(('5.22', '6.09', '7.5', '8.7'))}%，逾期加收百分之五十罚息。同日，原告向被告发放贷款{amount}元。截至{date(until)}，被告尚欠本金{amount}元、利息及罚息{interest}元。",
              "上述事实，有借款合同、放款凭证、欠息清单等证据予以证实。"]
     return write(w, Suit(
-        court=court, cause="金融借款合同纠纷", plaintiffs=[Side(bank, [agent])], defendants=[Side(party, [], absent, True, "借款属实，因经营困难无力归还。")],
+        court=court, cause=cause, plaintiffs=[Side(bank, [agent])], defendants=[Side(party, [], absent, True, "借款属实，因经营困难无力归还。")],
         filed_on=filed_on, heard_on=w.day(days(filed_on, 15), decided_on), decided_on=decided_on, track=w.pick(("简易程序", "普通程序")),
-        end="判决" if w.chance(0.7) else "调解" if w.chance(0.5) else "撤诉",
+        end=end or ("判决" if w.chance(0.7) else "调解" if w.chance(0.5) else "撤诉"),
         claims=[f"判令被告{name}归还借款本金{amount}元，支付截至{date(until)}的利息、罚息{interest}元，此后利息按合同约定计算至实际清偿之日止", "诉讼费用由被告负担"],
         story=f"{date(loaned_on)}，被告{name}与原告签订借款合同（编号{no}），原告依约放款{amount}元。被告未按期付息，经催收未果。", facts=facts,
         reasons=f"原告与被告{name}签订的借款合同合法有效。被告未按约还本付息，构成违约，原告的诉讼请求，本院予以支持。", laws=statutes.loan(decided_on),

@@ -57,6 +57,7 @@ class Suit:
     prelitigation: bool = False
     style: Style | None = None
     rich: bool = False
+    procedure: str = "民事一审"
 
 
 def party_lines(style: Style, role: str, side: Side, ethnic: str = "汉族") -> list[str]:
