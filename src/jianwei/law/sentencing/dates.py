@@ -240,7 +240,9 @@ def _from_capture(term: Term) -> bool:
     """Whether the term runs without deduction from the day of capture: courts often take that as its beginning."""
     assert term.start_on is not None and term.end_on is not None
     captured = any(event.on == term.start_on and event.kind in CAPTURED for event in term.events)
-    return captured and term.end_on in ends(term.start_on, term.sentence.months, term.sentence.extra_days, term.decided_on)
+    return captured and term.end_on in ends(
+        term.start_on, term.sentence.months, term.sentence.extra_days, term.decided_on
+    )
 
 
 def _untold_credit(term: Term, line: Timeline) -> int:

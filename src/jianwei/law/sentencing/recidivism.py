@@ -20,13 +20,18 @@ LONGEST_SECOND_INSTANCE = 90
 
 
 class Outcome(Enum):
-    """What an earlier sentence means for the later crime. ``DOUBTFUL``: it may count, a date or the age is missing."""
+    """What an earlier sentence means for the later crime.
+
+    ``DOUBTFUL``: it may count, the age, the charge or the exact day is missing. ``UNKNOWN``: a date is missing without
+    which nothing can be said.
+    """
 
     RECIDIVIST = "应当认定累犯"
     SPECIAL = "应当认定特别累犯"
     IN_PROBATION = "缓刑考验期内再犯"
     IN_PAROLE = "假释考验期内再犯"
     DOUBTFUL = "可能构成累犯"
+    UNKNOWN = "无法判断"
     NOT = "不构成累犯"
 
 
@@ -76,7 +81,7 @@ class Later:
 def judge(earlier: Earlier, later: Later) -> Judged:
     """What the earlier sentence means for the later crime."""
     if later.crime_on is None:
-        return Judged(Outcome.DOUBTFUL, "本次犯罪时间未能读出。")
+        return Judged(Outcome.UNKNOWN, "本次犯罪时间未能读出。")
     special = _special(earlier, later)
     if special:
         return special
@@ -101,7 +106,7 @@ def _ordinary(earlier: Earlier, later: Later) -> Judged:
         return _not("前罪或者本罪是过失犯罪。")
     first, last = _ended(earlier)
     if first is None or last is None:
-        return Judged(Outcome.DOUBTFUL, "前罪刑罚执行完毕之日未能确定。")
+        return Judged(Outcome.UNKNOWN, "前罪刑罚执行完毕之日未能确定。")
     general = rule("recidivism", "一般累犯", later.crime_on)
     if general is None:
         return _not("本次犯罪早于现行刑法施行。")
@@ -145,7 +150,7 @@ def _probation(earlier: Earlier, later: Later) -> Judged:
     """Probation that ran out is no 执行完毕; a new crime inside it revokes it."""
     assert later.crime_on is not None and earlier.probation_months
     if earlier.decided_on is None:
-        return Judged(Outcome.DOUBTFUL, "前罪缓刑的起算日未能确定。", "刑法第七十七条")
+        return Judged(Outcome.UNKNOWN, "前罪缓刑的起算日未能确定。", "刑法第七十七条")
     final = earlier.effective_on or earlier.decided_on + dt.timedelta(days=LONGEST_SECOND_INSTANCE)
     soonest = earlier.effective_on or earlier.decided_on + dt.timedelta(days=APPEAL_DAYS)
     until = later.crime_last_on if later.crime_last_on and later.crime_last_on > later.crime_on else later.crime_on
