@@ -75,7 +75,7 @@ def _found(judgment: Judgment, doc: Doc, people: dict[str, Defendant]) -> None:
         return
     names = Names(list(people))
     reasons = Compact(doc.norm, doc.reasons, doc.ruling)
-    found = circumstances.found(reasons, names, _indicted(doc, reasons))
+    found = circumstances.found(reasons, names, lambda: _indicted(doc, reasons))
     days = deeds.period(doc)
     civil = doc.norm.find("附带民事", doc.parties, max(doc.reasons, doc.parties))
     for name, defendant in people.items():

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import ahocorasick_rs
 
 from jianwei.extract.crime.compact import Compact
 from jianwei.extract.crime.names import Names
 from jianwei.extract.judgment import Text
 
-_WORD = re.compile(
-    r"(?P<自首>自首|(?:自动|主动)(?:到[^，。；]{2,12})?投案[^。；]{0,30}?如实)"
-    r"|(?P<坦白>坦白|如实(?:供述|供认|交代|交待|陈述|供诉)|主动(?:供述|交代|交待)|供认不讳)"
-    r"|(?P<毒品再犯>毒品再犯|毒品犯罪再犯|(?:曾因|因)[^。；]{2,30}(?:毒品罪|毒品)被?判[^。；]{0,30}又犯[^。；]{0,12}毒品|再犯(?=，?依法[^。]{0,4}从重))"
-    r"|(?P<累犯>累犯)"
-    r"|(?P<从犯>从犯|(?:次要|辅助)(?:、辅助|、次要|或者?辅助)?的?作用)"
-    r"|(?P<胁从犯>胁从犯)|(?P<教唆犯>教唆犯)"
-    r"|(?P<主犯>主犯|主要作用)"
-    r"|(?P<立功>(?:重大)?立功)"
-    r"|(?P<未遂>未遂)|(?P<中止>犯罪中止|中止犯)|(?P<预备>犯罪预备|预备犯)"
-    r"|(?P<未成年>(?:犯罪时|作案时|案发时|时)(?:系|尚|均|未成年|年龄)?[^，。；]{0,8}?(?:未成年|[未不]满十八周?岁)|已满十[四六]周?岁(?:、|，)?[未不]满十八周?岁|(?<=系)未成年人(?:犯罪)?|未成年人犯罪|未成年被告人)"
-    r"|(?P<老年>已满七十五周岁|年满七十五周岁)|(?P<聋哑>又聋又哑|聋哑人|盲人)"
-    r"|(?P<限制责任能力>(?:限定|限制|部分)(?:刑事)?责任能力|尚未完全丧失辨认)"
-    r"|(?P<防卫过当>防卫过当)|(?P<避险过当>避险过当)"
-    r"|(?P<认罪认罚>认罪认罚|签字具结|认罪悔罪并认罚|自愿认罪(?:、|并)?认罚)"
-    r"|(?P<自愿认罪>自愿认罪|(?:当庭|均|亦)?(?:表示)?当庭认罪|表示认罪|认罪态度(?:较|尚)?好|认罪、?悔罪|能(?:当庭)?认罪|(?:均|亦)?能够?认罪)"
-    r"|(?P<谅解>谅解)"
-    r"|(?P<退赃>退赃|退缴|退还|退出|退清|退赔|退款|缴回|返还(?:了)?(?:全部|部分)?赃)"
-    r"|(?P<赔偿>赔偿|赔付|补偿)"
-    r"|(?P<缓刑考验期内犯罪>缓刑考验期(?:限)?(?:内|间|期间)(?:又|再|重新|内)?(?:[^。；]{0,6})犯)|(?P<假释考验期内犯罪>假释考验期(?:限)?内(?:又|再|重新)?[^。；]{0,6}犯)"
-    r"|(?P<前科>前科)|(?P<劣迹>劣迹)|(?P<初犯>初犯|偶犯)|(?P<悔罪>悔罪)"
-    r"|(?P<刑事和解>刑事和解|达成和解)"
-)
+_WORDS: dict[str, tuple[str, ...]] = {
+    "自首": ("自首", "投案"),
+    "坦白": ("坦白", "如实供述", "如实供认", "如实供诉", "如实交代", "如实交待", "如实陈述", "主动供述", "主动交代", "主动交待", "供认不讳"),
+    "毒品再犯": ("毒品再犯", "毒品犯罪再犯", "又犯"),
+    "累犯": ("累犯",),
+    "从犯": ("从犯", "次要作用", "次要的作用", "辅助作用"),
+    "胁从犯": ("胁从犯",), "教唆犯": ("教唆犯",), "主犯": ("主犯", "主要作用"),
+    "立功": ("立功", "重大立功"),
+    "未遂": ("未遂",), "中止": ("犯罪中止", "中止犯"), "预备": ("犯罪预备", "预备犯"),
+    "未成年": ("未成年", "未满十八", "不满十八"),
+    "老年": ("满七十五周岁",), "聋哑": ("又聋又哑", "聋哑人", "盲人"),
+    "限制责任能力": ("限定刑事责任能力", "限制刑事责任能力", "部分刑事责任能力", "限定责任能力", "限制责任能力", "部分责任能力", "尚未完全丧失辨认"),
+    "防卫过当": ("防卫过当",), "避险过当": ("避险过当",),
+    "认罪认罚": ("认罪认罚", "自愿认罪认罚", "自愿认罪、认罚", "自愿认罪并认罚", "签字具结"),
+    "自愿认罪": ("自愿认罪", "当庭认罪", "表示认罪", "认罪态度较好", "认罪态度好", "认罪态度尚好", "认罪、悔罪", "认罪悔罪", "能认罪", "能够认罪", "均认罪", "亦认罪", "认罪、悔罪态度"),
+    "谅解": ("谅解",),
+    "退赃": ("退赃", "退缴", "退还", "退出", "退清", "退赔", "退款", "缴回", "返还赃", "返还全部赃", "返还了赃"),
+    "赔偿": ("赔偿", "赔付", "补偿"),
+    "缓刑考验期内犯罪": ("缓刑考验期",), "假释考验期内犯罪": ("假释考验期",),
+    "前科": ("前科",), "劣迹": ("劣迹",), "初犯": ("初犯", "偶犯"), "悔罪": ("悔罪",), "刑事和解": ("刑事和解", "达成和解"),
+}  # fmt: skip
+_VALUE = {word: value for value, words in _WORDS.items() for word in words}
+_LIST = list(_VALUE)
+_FINDER = ahocorasick_rs.AhoCorasick(_LIST, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+_BEFORE = {
+    "投案": re.compile(r"(?:自动|主动)(?:到[^，。；]{2,12})?$"),
+    "又犯": re.compile(r"(?:曾因|因)[^。；]{0,24}毒品[^。；]{0,30}$"),
+    "未成年": re.compile(r"(?:犯罪时|作案时|案发时|时|系)[^，。；]{0,8}$|(?:^|[，。；])$"),
+    "未满十八": re.compile(r"(?:犯罪|作案|案发|行为|时|十[四六]周?岁)[^，。；]{0,6}$"),
+    "不满十八": re.compile(r"(?:犯罪|作案|案发|行为|时|十[四六]周?岁)[^，。；]{0,6}$"),
+}
+"""What must stand before a word that by itself says too little."""
+_AFTER = {
+    "投案": re.compile(r"[^。；]{0,30}?如实"),
+    "又犯": re.compile(r"[^。；]{0,12}毒品"),
+    "缓刑考验期": re.compile(r"限?(?:内|间|期间)[^。；，]{0,8}犯"),
+    "假释考验期": re.compile(r"限?(?:内|间|期间)[^。；，]{0,8}犯"),
+}
 _TITLE = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”")
 _NOT_BEFORE = re.compile(r"(?:不(?:构成|属于?|是|能(?:以|认定为?|成立)?|具备|具有|应?认定|符合|存在|予认定|系|成立|宜认定|以|区分|分|够|予)?|非|无|未|没有|并非|难以(?:认定)?|否认|拒不|拒绝|尚未|不具有[^，。；]{0,6})(?:为|系|其|有|的|主动|积极|退赃|能|构成|取得|予以|如实|全部|任何|进行|得到|获得|完全|违法|犯罪|刑事|不良)*$")
 _NOT_AFTER = re.compile(r"^[^，。；]{0,14}?(?:不能成立|不成立|不能认定|不予认定|不予采[纳信]|依据不足|缺乏|不符|证据不足|的条件不|的构成要件不)")
@@ -47,11 +66,28 @@ _VICTIM = re.compile(r"被害|对象|幼女|女童|女性|奸淫|猥亵")
 _NEGATED_OK = frozenset(("未成年", "未遂", "坦白"))
 
 
-def found(reasons: Compact, names: Names, extra: Compact | None = None) -> dict[str, list[Text]]:
-    """Circumstances by the defendant's name. ``extra`` is what the indictment claims, counted where the court adopts it whole."""
+class _Word(NamedTuple):
+    value: str
+    start: int
+    end: int
+
+
+def _words(text: str) -> Iterator[_Word]:
+    """The words that name a circumstance, those that need company only where they have it."""
+    for index, start, end in _FINDER.find_matches_as_indexes(text):
+        word = _LIST[index]
+        before, after = _BEFORE.get(word), _AFTER.get(word)
+        if before and not before.search(text, max(0, start - 60), start) or after and not after.match(text, end):
+            continue
+        yield _Word(_VALUE[word], start, end)
+
+
+def found(reasons: Compact, names: Names, indicted: Callable[[], Compact | None]) -> dict[str, list[Text]]:
+    """Circumstances by the defendant's name; those of the indictment where the court adopts it whole and gives none itself."""
     result: dict[str, list[Text]] = {}
     _scan(reasons, names, result)
-    if extra is not None and not result:
+    extra = None if result else indicted()
+    if extra is not None:
         _scan(extra, names, result, adopted=True)
     return {name: _consistent(leaves) for name, leaves in result.items()}
 
@@ -60,17 +96,17 @@ def _scan(section: Compact, names: Names, result: dict[str, list[Text]], *, adop
     text = _TITLE.sub(_blank, section.text)
     group: list[str] = list(names.known) if len(names.known) == 1 else []
     at = seen = 0
-    for word in _WORD.finditer(text):
-        value = word.lastgroup or ""
-        if not at <= word.start() < seen:
-            at = text.rfind("。", 0, word.start()) + 1
-            close = text.find("。", word.start())
+    for word in _words(text):
+        if not at <= word.start < seen:
+            at = text.rfind("。", 0, word.start) + 1
+            close = text.find("。", word.start)
             seen = close + 1 if close >= 0 else len(text)
-        if _denied(text, word, value) or _another(text, word, names) or not (adopted or _stands(text, at, word.end(), seen)):
+        if _denied(text, word) or _another(text, word, names) or not (adopted or _stands(text, at, word.end, seen)):
             continue
         if len(names.known) > 1:
-            group = names.subject(text, at, word.start()) or group or list(names.known)
-        leaf = section.leaf(value, word.start(), word.end())
+            group = names.subject(text, at, word.start) or group or list(names.known)
+        value = word.value
+        leaf = section.leaf(value, word.start, word.end)
         for name in group:
             leaves = result.setdefault(name, [])
             if all(other.value != value for other in leaves):
@@ -99,14 +135,15 @@ def _stands(text: str, at: int, word_end: int, end: int) -> bool:
     return outcome is not None and outcome["yes"] is not None
 
 
-def _another(text: str, word: re.Match[str], names: Names) -> bool:
+def _another(text: str, word: _Word, names: Names) -> bool:
     """``同案犯某某有立功情节`` in a plea speaks of somebody who is not judged here."""
-    other = _ELSE.search(text, max(0, word.start() - 14), word.start())
+    other = _ELSE.search(text, max(0, word.start - 14), word.start)
     return other is not None and other["who"] not in names.known
 
 
-def _denied(text: str, word: re.Match[str], value: str) -> bool:
-    before = text[max(0, word.start() - 12) : word.start()]
+def _denied(text: str, word: _Word) -> bool:
+    value = word.value
+    before = text[max(0, word.start - 12) : word.start]
     cut = max(before.rfind("，"), before.rfind("。"), before.rfind("；"), before.rfind("、")) + 1
     before = before[cut:]
     if value not in _NEGATED_OK and _NOT_BEFORE.search(before):
@@ -115,11 +152,11 @@ def _denied(text: str, word: re.Match[str], value: str) -> bool:
         return True
     if value in ("退赃", "赔偿", "未成年", "谅解") and _OTHERS.search(before) and not (value == "谅解" or "被害" in before and value == "赔偿"):
         return True
-    if value == "未成年" and _VICTIM.search(text, max(0, word.start() - 12), word.start()):
+    if value == "未成年" and _VICTIM.search(text, max(0, word.start - 12), word.start):
         return True
     if value == "前科" and re.search(r"无$|没有$", before):
         return True
-    return bool(_NOT_AFTER.match(text[word.end() : word.end() + 24]))
+    return bool(_NOT_AFTER.match(text[word.end : word.end + 24]))
 
 
 def _consistent(leaves: list[Text]) -> list[Text]:

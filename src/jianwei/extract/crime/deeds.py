@@ -17,7 +17,11 @@ _PROOF = re.compile(r"上述(?:犯罪)?事实|以上事实|上列事实|认定�
 _DATE = re.compile(rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号]")
 _MONTH = re.compile(rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号])")
 _PROCEDURE = re.compile(
-    r"^[^。；，\n]{0,16}?，?[^。；，\n]{0,18}?(?:抓获|捉获|查获|归案|投案|到案|鉴定|认定书|谅解|协议|退[赃缴还赔]|扣押|起诉|立案|拘留|逮捕|刑满|判处|判决|取保|传唤|死亡|出具|作出|报案|赔偿|解除|出生|登记|审理)"
+    r"[^。；，\n]{0,16}?，?[^。；，\n]{0,18}?(?:抓获|捉获|查获|归案|投案|到案|鉴定|认定书|谅解|协议|退[赃缴还赔]|扣押|起诉|立案|拘留|逮捕|刑满|判处|判决|取保|传唤|死亡|出具|作出|报案|赔偿|解除|出生|登记|审理)"
+)
+_TAKEN_IN = re.compile(
+    r"(?:(?!被告人)[^。；\n]){0,40}?(?:公安|民警|派出所|侦查人员|警察|检察)(?:(?!被告人)[^。；\n]){0,40}?(?:抓获|捉获|查获|抓捕|传唤|将被告人)"
+    r"|[^。；\n]{0,10}?被告人[^。；，\n]{1,14}?(?:主动|自动|经|接|在[^。；，\n]{1,24}?被|被)[^。；\n]{0,36}?(?:投案|到案|归案|抓获|捉获|传唤)"
 )
 _PAST = re.compile(r"(?:曾因|因犯|（|出生于|生于|[^至到]止)$")
 
@@ -77,17 +81,22 @@ def _days(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
         else:
             day = match["od"]
         on = date_of(year, month, day) if year and month else None
-        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _PROCEDURE.match(norm[match.end() : match.end() + 60]):
+        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _told_later(norm, match.end()):
             continue
         found.append(Leaf(on, match.start(), match.end()))
     return found
+
+
+def _told_later(norm: str, at: int) -> bool:
+    """Whether the date is that of the capture or of the proceedings."""
+    return bool(_PROCEDURE.match(norm, at, at + 60) or _TAKEN_IN.match(norm, at, at + 100))
 
 
 def _months(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
     found: list[Leaf[dt.date]] = []
     for match in islice(_MONTH.finditer(norm, start, end), 100):
         on = date_of(match["y"], match["m"], "1")
-        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _PROCEDURE.match(norm[match.end() : match.end() + 60]):
+        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _told_later(norm, match.end()):
             continue
         after = dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
         found.append(Leaf(after - dt.timedelta(days=1), match.start(), match.end()))

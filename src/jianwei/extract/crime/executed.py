@@ -30,7 +30,7 @@ def settle(defendant: Defendant, items: list[Sentence]) -> None:
 def _heaviest(items: list[Sentence]) -> Sentence | None:
     """The item with a main penalty; of several without 决定执行 the gravest, which absorbs or leads the others."""
     imposed = [item for item in items if item.penalty]
-    return max(imposed, key=_weight, default=None)
+    return max(imposed, key=_weight) if len(imposed) > 1 else imposed[0] if imposed else None
 
 
 def _weight(item: Sentence) -> tuple[int, int, int]:

@@ -19,6 +19,7 @@ _MARK = re.compile(
     r"|(?P<other>(?:指定|委托|法律援助|值班)?辩护人|法定代理人|诉讼代理人|诉讼代表人|委托(?:诉讼)?代理人|"
     r"(?:刑事)?附带民事[^，。；]{0,4}(?:原告人?|被告人?|起诉人)|被害人|被害单位|自诉人|原?公诉机关|抗诉机关|翻译|近亲属|监护人|合适成年人|值班律师|法律援助)"
 )
+_STOP = re.compile(r"[。；：]")
 _NAME = re.compile(r"(?:（自报[^）]{0,4}）)?[：]?(?:自报(?:姓名|名)?[：]?)?(?P<name>[^，。；：（）、“”《》\x00]{1,60})")
 _SEX = re.compile(r"(?P<name>.{2,4}?)[男女](?=，(?:[12一]|[^，。]{1,4}族|出生|生于))")
 _NOT_A_NAME = re.compile(r"因|被|及|的|对|到庭|均|其|涉嫌|人员|曾因|系.{3}")
@@ -62,7 +63,7 @@ def section(doc: Doc) -> Compact:
 def blocks(header: Compact) -> tuple[list[Block], list[tuple[int, int]]]:
     """The blocks of the defendants in order, and the parts told of all of them (上列三被告人…)."""
     text = header.text
-    marks = [m for m in _MARK.finditer(text) if _opens(header, m.start())]
+    marks = [mark for at in _openings(header) if (mark := _MARK.match(text, at))]
     found: list[Block] = []
     joint: list[tuple[int, int]] = []
     current: Block | None = None
@@ -85,8 +86,10 @@ def blocks(header: Compact) -> tuple[list[Block], list[tuple[int, int]]]:
     return found, joint
 
 
-def _opens(header: Compact, at: int) -> bool:
-    return at == 0 or header.text[at - 1] in "。；：" or header.broken(at)
+def _openings(header: Compact) -> list[int]:
+    """Where a block may begin: after a full stop or where blanks stood."""
+    stops = [match.end() for match in _STOP.finditer(header.text)]
+    return sorted({0, *header.breaks, *stops})
 
 
 def _block(text: str, mark: re.Match[str], found: list[Block]) -> Block | None:

@@ -15,12 +15,8 @@ _NUMBER = re.compile(
     r"(?P<word>[一-龥]{1,8}(?:检|院公诉)[一-龥]{0,14}) ?（ ?(?P<year>[12][0-9]{3}) ?） ?(?P<serial>号?[一-龥]{0,4}?第? ?[0-9][0-9\-—－]{0,12}) ?号"
     r"|（ ?(?P<year2>[12][0-9]{3}) ?） ?(?P<word2>[一-龥]{1,8}检[一-龥]{0,10}?)(?P<serial2>第? ?[0-9]{1,8}) ?号"
 )
-_TRACK = re.compile(
-    r"(?P<to>转(?:为|换|入|成)?(?:适用)?|变更(?:为|适用)|改(?:为|用))?(?:刑事(?:案件)?)?(?P<kind>简易|速裁|普通)(?:程序|方式)"
-)
+_TRACK = re.compile(r"(?P<to>转(?:为|换|入|成)?(?:适用)?|变更(?:为|适用)|改(?:为|用))?(?:刑事(?:案件)?)?(?P<kind>简易|速裁|普通)$")
 _REFUSED = re.compile(r"(?:不(?:宜|再|应|能|符合|适合)[^，。；]{0,8}|建议[^，。；]{0,12})$")
-_PANEL = re.compile(r"组成(?:了)?合议庭")
-_WORDS = {"简易": "简易", "速裁": "速裁", "普通": "普通"}
 
 
 def office(doc: Doc) -> Text | None:
@@ -38,7 +34,18 @@ def office(doc: Doc) -> Text | None:
 def indictment(doc: Doc) -> Text | None:
     """起诉书文号 as printed, with 〔〕 around the year and without blanks."""
     low, high = start(doc), max(doc.reasons, doc.parties)
-    for match in _NUMBER.finditer(doc.norm, low, min(high, low + 12000)):
+    at = doc.norm.find("起诉书", low, high)
+    if at < 0:
+        at = doc.norm.find("指控", low, high)
+    if at >= 0:
+        near = _number(doc, max(low, at - 60), at)
+        if near:
+            return near
+    return _number(doc, low, min(high, low + 4000))
+
+
+def _number(doc: Doc, low: int, high: int) -> Text | None:
+    for match in _NUMBER.finditer(doc.norm, low, high):
         begin = match.start()
         if match["word"]:
             word, serial = match["word"], match["serial"]
@@ -61,22 +68,20 @@ def indictment(doc: Doc) -> Text | None:
 
 def track(doc: Doc) -> Text | None:
     """简易, 速裁 or 普通: the last one applied, not one that was only proposed or found unfit."""
+    norm = doc.norm
     found: Text | None = None
-    low = doc.parties
+    low = start(doc)
     stop = min(max(doc.reasons, low), low + 8000)
-    for match in _TRACK.finditer(doc.norm, low, stop):
-        if _REFUSED.search(doc.norm, max(low, match.start() - 14), match.start()) and not match["to"]:
-            continue
-        found = Leaf(_WORDS[match["kind"]], match.start("kind"), match.end("kind"))
-        if not _more(doc.norm, match.end(), stop):
-            break
+    last = at = norm.find("程序", low, stop)
+    while at >= 0 and (found is None or at - last < 400):
+        match = _TRACK.search(norm, max(low, at - 14), at)
+        if match:
+            refused = _REFUSED.search(norm, max(low, match.start() - 14), match.start())
+            if match["to"] or not refused:
+                found = Leaf(match["kind"], match.start("kind"), match.end("kind"))
+        last, at = at, norm.find("程序", at + 2, stop)
     if found is None:
-        panel = _PANEL.search(doc.norm, low, stop)
-        if panel:
-            found = Leaf("普通", *panel.span())
+        panel = norm.find("组成合议庭", low, stop)
+        if panel >= 0:
+            found = Leaf("普通", panel, panel + 5)
     return found
-
-
-def _more(norm: str, at: int, stop: int) -> bool:
-    """Whether the sentences that tell of the proceedings go on within sight."""
-    return norm.find("程序", at, min(stop, at + 400)) >= 0
