@@ -63,7 +63,8 @@ CASE_NO = re.compile(
     r"(?:[字第] ?){0,3}[0-9]{1,8}(?:[、，\-—－至~][0-9]{1,8}){0,3} ?号(?:之[一二三四五六七八九十0-9]{1,3})?"
 )
 _RECORD = re.compile(
-    r"一案|本院|诉称|指控|诉讼请求|提起诉讼|提起公诉|申请称|不服|于[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日(?:对|作出|向|以|申请)"
+    r"一案|本院|诉称|指控|诉讼请求(?=：|[0-9一1、是为])|提出诉讼请求|提起诉讼|提起公诉|申请称|不服|查明|判令|起诉(?:来院|至|到|要求)|诉[：]"
+    r"|于[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日(?:对|作出|向|以|申请|起诉)"
 )
 _CLOSED = re.compile(r"[理查行]终结")
 _REASONS = re.compile(r"本院(?:经审理|经审查|经复核|经评议)?认为|合议庭认为|本庭认为")
@@ -82,7 +83,7 @@ def parse(text: str) -> Doc:
     norm = normalise(text)
     doc = Doc(text, norm)
     size = len(norm)
-    number = CASE_NO.search(norm, 0, 1500)
+    number = own_number(norm)
     head_end = number.end() if number else 0
     doc.parties = doc.record = doc.facts = head_end
 
@@ -106,6 +107,12 @@ def sentence_end(norm: str, at: int, ceiling: int) -> int:
     """Just after the sentence that holds ``at``, not beyond ``ceiling``."""
     ends = (norm.find("。", at, ceiling), norm.find("\n", at, ceiling))
     return min((end + 1 for end in ends if end >= 0), default=ceiling)
+
+
+def own_number(norm: str) -> re.Match[str] | None:
+    """The document's own 案号: the first, and above the first sentence."""
+    stop = norm.find("。", 0, 1500)
+    return CASE_NO.search(norm, 0, stop if stop >= 0 else 1500)
 
 
 def sentence_start(norm: str, at: int, floor: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.text import CASE_NO, Doc
+from jianwei.extract.text import Doc, own_number
 
 _KIND = re.compile(
     r"(?P<case>刑 ?事 ?附 ?带 ?民 ?事|刑 ?事|民 ?事|行 ?政 ?赔 ?偿|行 ?政|执 ?行|国 ?家 ?赔 ?偿|赔 ?偿|司 ?法 ?救 ?助|司 ?法 ?制 ?裁|破 ?产)?"
@@ -40,7 +40,7 @@ _INSTANCE = re.compile(
 
 def head(doc: Doc) -> tuple[Leaf[str] | None, Leaf[str] | None, Leaf[str] | None, Leaf[str] | None]:
     """案号, court, document kind, title."""
-    number = CASE_NO.search(doc.norm, 0, 1500)
+    number = own_number(doc.norm)
     case_no = Leaf(canonical(number.group()), number.start(), number.end()) if number else None
     limit = number.start() if number else min(len(doc.norm), 300)
     last = None
@@ -99,9 +99,9 @@ def case_type(case_no: Leaf[str] | None, title: Leaf[str] | None) -> Leaf[str] |
             if word in title.value:
                 return Leaf(kind, title.start, title.end)
     if case_no:
-        kind = _by_number(case_no.value)
-        if kind:
-            return Leaf(kind, case_no.start, case_no.end)
+        value = _by_number(case_no.value)
+        if value:
+            return Leaf(value, case_no.start, case_no.end)
     return None
 
 

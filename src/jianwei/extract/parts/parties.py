@@ -13,13 +13,15 @@ from jianwei.extract.parts.roles import NOT_PARTIES, ROLE, kind_of
 from jianwei.extract.text import Doc
 
 _BODY = (
-    rf"(?:(?P<role>{ROLE})(?P<order>[一二三四五六七八九十]{{1,2}}(?=[：（ ])|[0-9]{{1,2}}(?=[：:.、 ]))?"
-    rf"|(?P<head>{HEAD})|(?P<agent>{AGENT}))"
-    r"(?P<alias>(?: ?（(?:原审|一审|二审|反诉|本诉|下称|以下|被|申请|再审|上诉|异议|执行|原|兼|案外|仲裁|特别授权|一般|代理权限|公益|赔偿)[^）\n]{0,40}）){0,3})"
-    r" ?[：:]? ?"
+    rf"(?:(?P<agent>{AGENT})|(?P<role>{ROLE})(?P<order>[一二三四五六七八九十]{{1,2}}(?=[：（ ])|[0-9]{{1,2}}(?=[：:.、 ]))?|(?P<head>{HEAD}))"
+    r"(?P<alias>(?: ?（(?:原审|一审|二审|反诉|本诉|下称|以下|被|申请|再审|上诉|异议|执行|原|兼|案外|仲裁|特别授权|一般|代理权限|公益|赔偿|第三人|债)[^）\n]{0,40}）){0,3})"
+    r" ?：? ?"
 )
 _FIRST = re.compile(_BODY)
-_ENTRY = re.compile(r"(?<=[\n 。；;:：，.×xX*＊）\d号])" + _BODY)
+_ENTRY = re.compile(
+    r"(?:(?<=[\n 。；：，.×xX*＊）\d号])"
+    rf"|(?=(?:{ROLE}|{HEAD}|委托诉讼代理人|委托代理人)：)(?<![被反申诉上共再同公自]))" + _BODY
+)
 
 
 def parties(doc: Doc) -> list[Party]:
@@ -33,42 +35,58 @@ def _block(doc: Doc) -> list[Party]:
     first = _FIRST.match(norm, doc.parties, doc.record)
     marks = [first] if first else []
     marks.extend(_ENTRY.finditer(norm, first.end() if first else doc.parties, doc.record))
-    found: list[Party] = []
-    by_name: dict[str, Party] = {}
     if not marks:
-        return found
-    edges = [mark.start() for mark in marks[1:]] + [doc.record]
+        return []
+    edges = [*(mark.start() for mark in marks), doc.record][1:]
+    found: list[Party] = []
     current: list[Party] = []
     for mark, edge in zip(marks, edges, strict=True):
-        if mark["role"]:
-            names = named(norm, mark.end(), edge)
-            if not names:
-                continue
-            if mark["role"] in NOT_PARTIES:
-                current = []
-                continue
-            role = Leaf(mark["role"], mark.start("role"), mark.end("role"))
-            current = []
-            for name in names:
-                party = by_name.get(name.value)
-                if party is None:
-                    party = Party(role, name)
-                    by_name[name.value] = party
-                    found.append(party)
-                current.append(party)
-            particulars(norm, names[-1].end, edge, current[-1])
-        elif mark["head"]:
-            names = named(norm, mark.end(), edge)
-            if names and current:
-                for party in current:
-                    if party.representative is None:
-                        party.representative = names[0]
-                    if mark["head"] in ("经营者", "业主"):
-                        party.kind = Leaf("个体工商户", mark.start("head"), mark.end("head"))
-        elif mark["agent"]:
+        if mark["agent"]:
             add_agents(norm, mark, edge, found, current)
+        elif mark["head"]:
+            _head(norm, mark, edge, current)
+        elif mark["role"] in NOT_PARTIES:
+            current = []
+        else:
+            current = _entry(norm, mark, edge, found) or current
     for party in found:
         if party.kind is None:
             value = kind_of(party.name.value, person=party.born_on is not None)
             party.kind = Leaf(value, party.name.start, party.name.end)
     return found
+
+
+def _entry(norm: str, mark: re.Match[str], edge: int, found: list[Party]) -> list[Party]:
+    """The party or parties of one entry; one already met is the same unless birth or address say otherwise."""
+    names = named(norm, mark.end(), edge)
+    role = Leaf(mark["role"], mark.start("role"), mark.end("role"))
+    current = []
+    for name in names:
+        party = Party(role, name)
+        if name is names[-1]:
+            particulars(norm, name.end, edge, party)
+            if party.address and party.address.value.startswith("同上"):
+                party.address = found[-1].address if found else None
+        known = next((other for other in found if _same(other, party)), None)
+        if known is None:
+            found.append(party)
+        current.append(known or party)
+    return current
+
+
+def _same(one: Party, other: Party) -> bool:
+    return one.name.value == other.name.value and all(
+        a is None or b is None or a.value == b.value for a, b in ((one.born_on, other.born_on), (one.idno, other.idno))
+    )
+
+
+def _head(norm: str, mark: re.Match[str], edge: int, current: list[Party]) -> None:
+    """法定代表人, 负责人, 经营者 of the party just named."""
+    names = named(norm, mark.end(), edge)
+    if not names or not current:
+        return
+    party = current[-1]
+    if party.representative is None:
+        party.representative = names[0]
+    if mark["head"] in ("经营者", "业主"):
+        party.kind = Leaf("个体工商户", mark.start("head"), mark.end("head"))

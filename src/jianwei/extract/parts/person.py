@@ -13,16 +13,17 @@ _CUT = re.compile(
     r"（(?:以下|简称|下称|曾用|又名|别名|原名|原审|一审|二审|反诉|本诉|系|绰号|自报|化名|身份|统一|男|女|公民|组织|注册|曾|已|现|亦|即|英文|又|乳名|兼|委托|未到庭|缺席|特别|一般|法定|下同|[A-Za-z0-9])"
     r"|(?<=.)(?: |^)(?:男|女|住|汉族|系|19|20)|等[一二三四五六七八九十0-9]{0,3}人$|(?:系|是)(?:原告|被告)"
 )
+_GENDER_RUN = re.compile(r"，(?:[一-龥]{1,3}族|[12][0-9]{3}年|住|身份证)")
 _PREFIX = re.compile(r"(?:自报(?:姓名|名)?|暨|兼|（[^）]{1,20}）) ?[：:]?")
-_BIRTH = re.compile(r"(?:出生|生于|生|[男女]|族|，|（| ?)")
+_EDGES = ' ：."“”，'
 _ADDRESS = re.compile(
-    r"(?:户籍所在地|户籍地址|户籍地|户口所在地|经常居住地|住所地|住所|住址|现住址|现住|地址|营业场所|注册地|所在地|暂住|住) ?(?:地|在|于|为|是|：)? ?：?"
+    r"(?:户籍所在地|户籍地址|户籍地|户口所在地|经常居住地|住所地|住所|住址|现住址|现住|地址|营业场所|注册地|所在地|暂住|住)(?:）住?)? ?(?:地|在|于|为|是|：)? ?：?"
 )
 _ID = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10})(?![0-9A-Za-z*])"
 )
 _ADDRESS_END = re.compile(
-    r"[。；\n]|，(?=公民|身份|统一|组织|法定|负责|系|联系|电话|委托|现羁押|社会|证件|居民身份|户籍|现住|经营|机构|信用|注册号|因|[男女]|汉族|19|20)|（(?=公民|身份|统一)"
+    r"[。；\n]|，(?=公民|现下落|下落不明|送达|原住|经常|所在|单位|联络|手机|身份|统一|组织|法定|负责|系|联系|电话|委托|现羁押|社会|证件|居民身份|户籍|现住|经营|机构|信用|注册号|因|[男女]|汉族|19|20)|（(?=公民|身份|统一)"
 )
 
 
@@ -38,15 +39,16 @@ def named(norm: str, start: int, end: int) -> list[Leaf[str]]:
     cut = _CUT.search(norm, start, stop)
     if cut:
         stop = cut.start()
+    if stop - start > 2 and norm[stop - 1] in "男女" and _GENDER_RUN.match(norm, stop):
+        stop -= 1
     names = []
     at = start
     for piece in norm[start:stop].split("、"):
-        lead = len(piece) - len(piece.lstrip(" ："))
-        name = piece.strip(' ：."“”')
-        begin = at + lead
-        at += len(piece) + 1
+        name = piece.strip(_EDGES)
         if 2 <= len(name) <= 60:
-            names.append(Leaf(_close(name), begin, begin + len(piece.strip(" ："))))
+            begin = at + len(piece) - len(piece.lstrip(_EDGES))
+            names.append(Leaf(_close(name), begin, begin + len(name)))
+        at += len(piece) + 1
     return names
 
 
