@@ -4,6 +4,7 @@ from jianwei.lake.coverage import Coverage
 from jianwei.lake.engines import Tables
 from jianwei.lake.lake import Lake, LakeBusy
 from jianwei.lake.part import Reader, Reading
+from jianwei.lake.report import IngestReport, Progress
 from jianwei.lake.typed import WrongRow
 
-__all__ = ["Coverage", "Lake", "LakeBusy", "Reader", "Reading", "Tables", "WrongRow"]
+__all__ = ["Coverage", "IngestReport", "Lake", "LakeBusy", "Progress", "Reader", "Reading", "Tables", "WrongRow"]

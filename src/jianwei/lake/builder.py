@@ -12,6 +12,7 @@ from jianwei.lake.schema import PROVENANCE_NAMES, arrow_type, schema
 from jianwei.lake.secret import Keys
 from jianwei.records import PROVENANCE, IdNo, Record, columns
 from jianwei.records.identifiers import identity_number, plain_number
+from jianwei.records.names import several
 
 _PROVENANCE_AT = {name: i for i, name in enumerate(PROVENANCE_NAMES)}
 
@@ -43,20 +44,31 @@ class Builder:
                 arrays.append(pa.array([self._hash(v) for v in values], pa.string()))
                 arrays.append(pa.array([self.keys.seal(v) if v else None for v in values], pa.binary()))
             else:
-                arrays.append(pa.array(values, arrow_type(column.type)))
-        row_ids = provenance[_PROVENANCE_AT["row_id"]]
+                arrays.append(self._array(column.name, values, arrow_type(column.type)))
+        row_ids, digests = provenance[_PROVENANCE_AT["row_id"]], provenance[_PROVENANCE_AT["digest"]]
         for identity in self.record.identities:
             who = Identifier(self.record, identity, self.keys)
-            arrays.append(pa.array(self._identify(who, by_name, row_ids, aliases), pa.string()))
+            arrays.append(pa.array(self._identify(who, by_name, row_ids, digests, aliases), pa.string()))
         arrays += [pa.array(v, arrow_type(t)) for v, (_, t) in zip(provenance, PROVENANCE, strict=True)]
         return pa.Table.from_arrays(arrays, schema=schema(self.record))
+
+    def _array(self, column: str, values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+        try:
+            return pa.array(values, kind)
+        except (pa.ArrowTypeError, pa.ArrowInvalid) as error:
+            raise TypeError(f"{self.record.table}.{column} holds something that is no {kind}") from error
 
     def _hash(self, text: str | None) -> str | None:
         number = identity_number(text) if text else None
         return self.keys.hash(number) if number else None
 
     def _identify(
-        self, who: Identifier, by_name: dict[str, Sequence[Any]], row_ids: Sequence[str], aliases: set[Alias]
+        self,
+        who: Identifier,
+        by_name: dict[str, Sequence[Any]],
+        row_ids: Sequence[str],
+        digests: Sequence[str],
+        aliases: set[Alias],
     ) -> list[str | None]:
         identity, empty = who.identity, (None,) * len(row_ids)
         place = by_name[identity.place] if identity.place else empty
@@ -64,23 +76,24 @@ class Builder:
             place = [a or b for a, b in zip(place, by_name[who.place_else], strict=True)]
         kinds = by_name[who.kind] if who.kind else empty
         found = []
-        for name, idno, born_on, address, kind, row_id in zip(
+        for name, idno, born_on, address, kind, row_id, digest in zip(
             by_name[identity.name],
             by_name[identity.idno] if identity.idno else empty,
             by_name[identity.born_on] if identity.born_on else empty,
             place,
             kinds,
             row_ids,
+            digests,
             strict=True,
         ):
             one = Who(name, idno, born_on, address, kind)
             found.append(who.key(one, row_id))
             if idno:
-                aliases.update(who.aliases(one))
+                aliases.update(who.aliases(one, digest))
         if who.rank == 0 and "former_name" in by_name and identity.idno:
-            for former, idno in zip(by_name["former_name"], by_name[identity.idno], strict=True):
-                for each in (former or "").replace("；", "、").replace(";", "、").replace("，", "、").split("、"):
-                    aliases.update(who.aliases(Who(each, idno)) if each else ())
+            for former, idno, digest in zip(by_name["former_name"], by_name[identity.idno], digests, strict=True):
+                for each in several(former or ""):
+                    aliases.update(who.aliases(Who(each, idno), digest))
         return found
 
 

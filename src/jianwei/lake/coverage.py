@@ -74,7 +74,9 @@ def _inferred(tables: Tables, record: type[Record]) -> Iterator[Coverage]:
     table = tables[record]
     on = table[record.observed].cast("date")
     regional = any(c.name == "region" for c in columns(record))
-    seen = table.select(on=on, region=table.region if regional else ibis.null("string")).filter(lambda t: t.on.notnull())
+    seen = table.select(on=on, region=table.region if regional else ibis.null("string")).filter(
+        lambda t: t.on.notnull()
+    )
     months = (
         seen.mutate(month=seen.on.year() * 12 + seen.on.month() - 1)
         .group_by("region", "month")

@@ -35,6 +35,7 @@ class SourceState:
     digest: str
     name: str
     upto: int
+    """Items taken in."""
     done: bool
     version: str = ""
 
@@ -50,6 +51,8 @@ class State:
     sources: dict[str, SourceState] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
     """Which content (digest) each path held when it was last read."""
+    held: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Files of a source (digest) that takes another's place: committed, not yet visible."""
 
     def apply(self, commit: dict[str, Any]) -> None:
         self.seq = commit["seq"]
@@ -57,6 +60,12 @@ class State:
         for gone in commit.get("remove", ()):
             self.files.pop(gone, None)
         self.files.update(commit.get("add", {}))
+        for digest in commit.get("drop", ()):
+            self.held.pop(digest, None)
+        for digest, files in commit.get("hold", {}).items():
+            self.held.setdefault(digest, {}).update(files)
+        for digest in commit.get("release", ()):
+            self.files.update(self.held.pop(digest, {}))
         for digest in commit.get("forget", ()):
             self.sources.pop(digest, None)
         for source in commit.get("sources", ()):
@@ -89,6 +98,7 @@ class Journal:
                 files=held["files"],
                 sources={s["digest"]: SourceState(**s) for s in held["sources"]},
                 paths=held["paths"],
+                held=held["held"],
             )
         for path in self._commits():
             if int(path.stem) > state.seq:
@@ -114,6 +124,7 @@ class Journal:
             "files": state.files,
             "sources": [vars(s) for s in state.sources.values()],
             "paths": state.paths,
+            "held": state.held,
         }
         self._write(self.folder / f"fold-{state.seq:08d}.json", held)
         for path in commits:

@@ -24,8 +24,8 @@ _ELSEWHERE = {"firm": "addr", "agent_addr": "agent_firm"}
 REGISTERED, MENTIONED = 0, 1
 """How good the evidence is that a name belongs to a number: from a registry, or from any other row."""
 
-Alias = tuple[str, str, int]
-"""(a key by name, the key by number that it stands for, how good the evidence is)."""
+Alias = tuple[str, str, int, str]
+"""(a key by name, the key by number that it stands for, how good the evidence is, the digest of the source)."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Identifier:
                 return self._by_birth(name, who.born_on, where)
         return f"row:{row_id}/{self.identity.key}"
 
-    def aliases(self, who: Who) -> Iterator[Alias]:
+    def aliases(self, who: Who, digest: str) -> Iterator[Alias]:
         """The keys by name under which somebody with this row's number may appear elsewhere."""
         number = identity_number(who.idno) if who.idno else None
         if not number or not who.name:
@@ -79,13 +79,13 @@ class Identifier:
         born = birth(number)
         if born is None:
             for each in (name, *former_names(who.name)):
-                yield "org:" + each, entity, self.rank
+                yield "org:" + each, entity, self.rank, digest
             return
         for each in (name, *former_names(who.name)):
-            yield self._by_birth(each, born, place(number) or ""), entity, MENTIONED
+            yield self._by_birth(each, born, place(number) or ""), entity, MENTIONED, digest
         where = county(who.address) if who.address and not self.agent else None
         if where and where != place(number):
-            yield self._by_birth(name, born, where), entity, MENTIONED
+            yield self._by_birth(name, born, where), entity, MENTIONED, digest
 
     def _by_birth(self, name: str, born_on: dt.date, where: str) -> str:
         return "nbp:" + self.keys.hash(f"{name}|{born_on:%Y%m%d}|{where}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import importlib
+import itertools
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +19,15 @@ from jianwei.lake import coverage as ledger
 from jianwei.lake import schema as layout
 from jianwei.lake import secret as secrets
 from jianwei.lake.engines import Engine, Source, Tables, connect
+from jianwei.lake.ingest import Intake, ingest, progress_of
 from jianwei.lake.journal import Journal, SourceState, State
-from jianwei.lake.part import Part, Reader, Text, write
+from jianwei.lake.part import Part, Reader, Text, document_id, write
 from jianwei.lake.reading import extracted
 from jianwei.lake.refresh import refresh, stale
+from jianwei.lake.report import IngestReport, Progress
 from jianwei.lake.typed import record_of, typed
 from jianwei.records import Document, IdNo, Record, columns
+from jianwei.sources import found
 
 
 class LakeBusy(JianweiError):
@@ -76,9 +81,7 @@ class Lake:
     ) -> None:
         """Add typed rows and texts in one commit. The same content a second time adds nothing."""
         texts = list(documents)
-        content = orjson.dumps(
-            [{t: list(r) for t, r in rows.items()}, texts], default=str, option=orjson.OPT_SORT_KEYS
-        )
+        content = orjson.dumps([{t: list(r) for t, r in rows.items()}, texts], default=str, option=orjson.OPT_SORT_KEYS)
         digest = hashlib.sha256(content).hexdigest()
         with self.writing() as state:
             if digest in state.sources:
@@ -89,7 +92,8 @@ class Lake:
             for table, given in rows.items():
                 record = record_of(table)
                 part.rows[table] = [
-                    (typed(record, row, n), (f"{table}#{n}", "rows", table, n, digest)) for n, row in enumerate(given, 1)
+                    (typed(record, row, n), (f"{table}#{n}", "rows", table, n, digest))
+                    for n, row in enumerate(given, 1)
                 ]
             part.rows = {table: given for table, given in part.rows.items() if given}
             for n, text in enumerate(texts, 1):
@@ -97,9 +101,47 @@ class Lake:
             written = write(part, self.path, self.keys, reader, durable=self.durable)
             if written.failed:
                 raise JianweiError(f"第 {written.failed[0][0].row_no} 份文书读取失败：{written.failed[0][1]}")
-            source = SourceState(digest, "rows", 1, True, layout.VERSION)
+            source = SourceState(digest, "rows", 1, True, _version(reader))
             self.journal.commit(state, add=written.files, sources=[vars(source)])
         self.refresh()
+
+    def ingest(
+        self,
+        paths: Iterable[Path],
+        progress: Callable[[Progress], None] | None = None,
+        *,
+        reader: Reader = extracted,
+        workers: int = 2,
+        again: bool = False,
+        part_size: int | None = None,
+    ) -> IngestReport:
+        """Bring in the files at ``paths`` (folders are walked) and refresh the derived tables.
+
+        Content that is in already is passed over, unless ``again``; a file that changed replaces what it brought
+        before; an interrupted ingest is simply called again. ``reader`` must be a module's function when there are
+        ``workers``; with 0 everything happens in this process. ``part_size`` (documents a commit) is for tests.
+        """
+        files = sorted(set(found(paths)), key=lambda f: (f.name, str(f.path)))
+        report = IngestReport()
+        advance = progress_of(files, report, progress)
+        with self.writing() as state:
+            state.batch += 1
+            report.batch = f"{state.batch:06d}"
+            done = itertools.count(1)
+            at = [0]
+
+            def step() -> None:
+                at[0] = next(done)
+                advance(at[0], 0)
+
+            intake = Intake(
+                self.path, self.journal, state, self.keys, reader, workers, report, _version(reader),
+                advance=lambda within: advance(at[0], within), part_size=part_size, durable=self.durable,
+            )  # fmt: skip
+            ingest(intake, files, self.path / "mappings", again=again, done=step)
+            self.journal.fold(state)
+        self.refresh(anew=report.replaced > 0)
+        return report
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[State]:
@@ -110,6 +152,9 @@ class Lake:
             except BlockingIOError as error:
                 raise LakeBusy(self.path) from error
             state = self.journal.read()
+            if state.held:
+                # A replacement that was interrupted is read anew.
+                self.journal.commit(state, drop=list(state.held))
             self._sweep(state)
             yield state
 
@@ -125,9 +170,11 @@ class Lake:
         """A digest of what the lake holds: its sources' contents and how they were read. Not of ciphertext or order."""
         return _snapshot(self.journal.read())
 
-    def refresh(self) -> None:
-        """Build the derived tables anew where the lake has moved on."""
+    def refresh(self, *, anew: bool = False) -> None:
+        """Build the derived tables where the lake has moved on, or all of them ``anew``."""
         state = self.journal.read()
+        if anew:
+            (self.path / "derived" / "state.json").unlink(missing_ok=True)
         refresh(self._source(state), _snapshot(state))
 
     def connect(self, engine: Engine = "duckdb", **options: Any) -> Tables:
@@ -148,8 +195,8 @@ class Lake:
         with self._one_at_a_time:
             tables = self._tables()
             seen = tables[record]
-            found = tables.to_pyarrow(seen.filter(seen.row_id.isin(list(row_ids)))).to_pylist() if row_ids else []
-        by_id = {row["row_id"]: self._readable(record, row, reveal) for row in found}
+            here = tables.to_pyarrow(seen.filter(seen.row_id.isin(list(row_ids)))).to_pylist() if row_ids else []
+        by_id = {row["row_id"]: self._readable(record, row, reveal) for row in here}
         return [by_id[row_id] for row_id in row_ids if row_id in by_id]
 
     def document(self, document_id: str) -> dict[str, Any] | None:
@@ -157,8 +204,8 @@ class Lake:
         with self._one_at_a_time:
             tables = self._tables()
             seen = tables[Document]
-            found = tables.to_pyarrow(seen.filter(seen.document_id == document_id).limit(1)).to_pylist()
-        return found[0] if found else None
+            here = tables.to_pyarrow(seen.filter(seen.document_id == document_id).limit(1)).to_pylist()
+        return here[0] if here else None
 
     def _readable(self, record: type[Record], row: dict[str, Any], reveal: bool) -> dict[str, Any]:
         for column in columns(record):
@@ -185,14 +232,15 @@ class Lake:
         return Source(lambda table: by_table.get(table, []), self.path / "derived", self.path / "scratch", self.sealed)
 
 
-def document_id(text: str) -> str:
-    """The id of a document: by its text, so that the same text is the same document whichever file it came in."""
-    return "d" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
-
-
 def masked(number: str) -> str:
     """A number as shown to who need not know it: the place and the last two characters."""
     return number[:6] + "*" * max(len(number) - 8, 0) + number[-2:]
+
+
+def _version(reader: Reader) -> str:
+    """How sources are read now: the lake's layout, and the reader's own version where its package states one."""
+    package = importlib.import_module("jianwei.extract") if reader is extracted else None
+    return f"{layout.VERSION}/{getattr(package, 'VERSION', '1')}"
 
 
 def _snapshot(state: State) -> str:

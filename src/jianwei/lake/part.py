@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
@@ -20,11 +21,27 @@ from jianwei.lake.keys import Alias
 from jianwei.lake.secret import Keys
 from jianwei.records import Document, Record, columns, tables
 
+AGAIN_TABLE = "_again"
+AGAIN_SCHEMA = pa.schema(
+    [
+        ("document", pa.string()),
+        ("source", pa.string()),
+        ("entry", pa.string()),
+        ("row_no", pa.int64()),
+        ("digest", pa.string()),
+    ]
+)
+
 Spans = Mapping[str, tuple[int, int]]
 Reading = tuple[Mapping[str, Any], Iterable[tuple[Record, Spans]]]
 """What was read in a text: columns of its ``Document`` row, and its records, each with the spans of its columns."""
 Reader = Callable[[str, str, Mapping[str, Any]], Reading]
 """(text, document id, metadata that came with it) → what it says. A module's function, so that workers can have it."""
+
+
+def document_id(text: str) -> str:
+    """The id of a document: by its text, so that the same text is the same document whichever file it came in."""
+    return "d" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 @dataclass(frozen=True)
@@ -47,6 +64,8 @@ class Part:
     name: str
     batch: str
     texts: list[Text] = field(default_factory=list)
+    again: list[Text] = field(default_factory=list)
+    """Documents that are in the lake already; only where else they were found is noted, their text is empty."""
     rows: dict[str, list[tuple[tuple[Any, ...], tuple[Any, ...]]]] = field(default_factory=dict)
 
     @property
@@ -74,16 +93,21 @@ def write(part: Part, root: Path, keys: Keys, reader: Reader, *, durable: bool =
             builder.add(values, (row_id, source, entry, row_no, None, None, part.batch, digest))
     aliases: set[Alias] = set()
     for table, builder in builders.items():
-        _store(builder.table(aliases), table, part.name, root, written, durable)
+        store(builder.table(aliases), table, part.name, root, written, durable)
     if aliases:
-        columns_ = [pa.array(v, f.type) for v, f in zip(zip(*sorted(aliases), strict=True), ALIAS_SCHEMA, strict=True)]
-        _store(pa.Table.from_arrays(columns_, schema=ALIAS_SCHEMA), ALIAS_TABLE, part.name, root, written, durable)
+        store(_arrow(sorted(aliases), ALIAS_SCHEMA), ALIAS_TABLE, part.name, root, written, durable)
+    if part.again:
+        found = [(t.document_id, t.source, t.entry, t.row_no, t.digest) for t in part.again]
+        store(_arrow(found, AGAIN_SCHEMA), AGAIN_TABLE, part.name, root, written, durable)
     return written
 
 
-def _read(
-    text: Text, batch: str, reader: Reader, builders: dict[str, Builder], keys: Keys, written: Written
-) -> None:
+def _arrow(rows: Sequence[tuple[Any, ...]], columns: pa.Schema) -> pa.Table:
+    arrays = [pa.array(v, f.type) for v, f in zip(zip(*rows, strict=True), columns, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=columns)
+
+
+def _read(text: Text, batch: str, reader: Reader, builders: dict[str, Builder], keys: Keys, written: Written) -> None:
     head: Mapping[str, Any] = {}
     found: list[tuple[Record, Spans]] = []
     try:
@@ -91,7 +115,8 @@ def _read(
         found = list(records)
     except Exception as error:  # one strange document must not stop a million others
         written.failed.append((text, f"{type(error).__name__}: {error}"))
-    short, counts = text.document_id[1:17], {}
+    short = text.document_id[1:17]
+    counts: dict[str, int] = {}
     where = (text.source, text.entry, text.row_no, text.document_id)
     for record, spans in found:
         kind = type(record)
@@ -118,7 +143,8 @@ def _getter(kind: type[Record]) -> Callable[[Record], tuple[Any, ...]]:
     return _getters[kind]
 
 
-def _store(table: pa.Table, name: str, part: str, root: Path, written: Written, durable: bool) -> None:
+def store(table: pa.Table, name: str, part: str, root: Path, written: Written, durable: bool) -> None:
+    """Lay ``table`` on disc as a file of table ``name`` and note it in ``written``."""
     path = root / "tables" / name / f"{part}.parquet"
     if not path.parent.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
 
 import pyarrow as pa
 
@@ -24,6 +23,8 @@ _ARROW: dict[type, pa.DataType] = {
     bytes: pa.binary(),
 }
 
+_schemas: dict[str, pa.Schema] = {}
+
 PROVENANCE_NAMES = tuple(name for name, _ in PROVENANCE)
 
 
@@ -32,8 +33,9 @@ def arrow_type(plain: type) -> pa.DataType:
     return _ARROW[PLAIN_TYPES.get(plain, plain)]
 
 
-@cache
 def schema(record: type[Record]) -> pa.Schema:
     """Lake columns of ``record`` (ids split, identity keys added), then provenance."""
-    fields = [pa.field(name, arrow_type(plain)) for name, plain in (*lake_columns(record), *PROVENANCE)]
-    return pa.schema(fields)
+    if record.table not in _schemas:
+        fields = [pa.field(name, arrow_type(plain)) for name, plain in (*lake_columns(record), *PROVENANCE)]
+        _schemas[record.table] = pa.schema(fields)
+    return _schemas[record.table]

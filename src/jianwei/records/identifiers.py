@@ -117,7 +117,9 @@ _YEAR = re.compile(r"\A（?([0-9OQo〇○零一二三四五六七八九◯Ｏ]{4
 _YEAR_SIGNS = str.maketrans("OQo〇○零◯Ｏ一二三四五六七八九", "00000000123456789")
 _TAIL = re.compile(r"之(\d{1,2})(?=\Z|）)")
 _COUNT = "〇一二三四五六七八九"
-_FORM = re.compile(r"（(?:19|20)\d{2}）[^\s（）]{1,24}?(?:字第)?\d+(?:[-－—]\d+)?号(?:之[一二三四五六七八九十]{1,3})?\Z")
+_FORM = re.compile(
+    r"（(?:19|20)\d{2}）[^\s（）]{1,24}?(?:字第)?\d+(?:[-－—]\d+)?号(?:之[一二三四五六七八九十]{1,3})?\Z"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -142,4 +144,6 @@ def is_case_no(text: str) -> bool:
 
 def _in_words(n: int) -> str:
     tens, ones = divmod(n, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else _COUNT[tens] + "十") + (_COUNT[ones] if ones or not tens else "")
+    return ("" if tens == 0 else "十" if tens == 1 else _COUNT[tens] + "十") + (
+        _COUNT[ones] if ones or not tens else ""
+    )

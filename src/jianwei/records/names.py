@@ -20,7 +20,9 @@ _ORGANISATION = re.compile(
     r"|大学|学院|学校|中学|小学|幼儿园|医院|研究|服务|个体|门市|工厂|商行|商店|酒店|超市|企业|村民|居民小组|派出所|支队|大队|联社|分行|支行"
     r"|(?<=...)[厂行院局店部社站所处会校园场馆队坊厅铺庄吧府室署司办]\Z"
 )
-_COMPOUND_SURNAME = re.compile(r"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|司空|夏侯|端木|百里|南宫|独孤|长孙|宇文)..\Z")
+_COMPOUND_SURNAME = re.compile(
+    r"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|司空|夏侯|端木|百里|南宫|独孤|长孙|宇文)..\Z"
+)
 _ORGANISATION_KINDS = re.compile(r"法人|非法人|组织|企业|公司|单位|机关|机构|个体工商户")
 
 
@@ -46,7 +48,12 @@ def normal_name(text: str) -> str:
 def former_names(text: str) -> list[str]:
     """The other names that ``text`` gives in brackets, normalised."""
     inside = _FORMER.search(normal_brackets(text.translate(FULL_TO_HALF)))
-    return [normal_name(part) for part in _SEVERAL.split(inside[1]) if part.strip()] if inside else []
+    return several(inside[1]) if inside else []
+
+
+def several(text: str) -> list[str]:
+    """The names in a list such as ``甲公司、乙公司``, normalised."""
+    return [normal_name(part) for part in _SEVERAL.split(text) if part.strip()]
 
 
 @lru_cache(maxsize=131072)

@@ -39,7 +39,7 @@ def _paragraphs(body: object) -> Iterator[str]:
     words: list[str] = []
     skipped = 0
     events = etree.iterparse(
-        body,  # type: ignore[arg-type]
+        body,
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,

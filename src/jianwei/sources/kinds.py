@@ -52,7 +52,12 @@ def kinds() -> tuple[Kind, ...]:
         if hasattr(module, "SUFFIXES"):
             found.append(
                 Kind(
-                    info.name, module.SUFFIXES, module.HOSTILE, getattr(module, "SKIPS", False), module.recognises, module.read
+                    info.name,
+                    module.SUFFIXES,
+                    module.HOSTILE,
+                    getattr(module, "SKIPS", False),
+                    module.recognises,
+                    module.read,
                 )
             )
     return tuple(found)

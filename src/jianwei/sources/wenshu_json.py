@@ -138,7 +138,9 @@ def _streamed(content: Content) -> Iterator[Any]:
                     value, end = decoder.raw_decode(buffer)
                 except json.JSONDecodeError as error:
                     if ended or error.pos < len(buffer) - 4 * MEGABYTE or len(buffer) > LONGEST_TEXT:
-                        yield Fault(content.entry, row + 1, None, f"不是正确的 JSON（第 {row + 1} 个对象，{error.msg}）")
+                        yield Fault(
+                            content.entry, row + 1, None, f"不是正确的 JSON（第 {row + 1} 个对象，{error.msg}）"
+                        )
                         return
                 else:
                     row += 1

@@ -7,7 +7,7 @@ import stat
 import zipfile
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from jianwei.sources.content import MEGABYTE, Content, Fault, Piece, TooLarge
 from jianwei.sources.kinds import kind_of
@@ -71,9 +71,7 @@ def _fault(content: Content, members: list[zipfile.ZipInfo]) -> str | None:
     return None
 
 
-def _member(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, entry: str, depth: int
-) -> Iterator[Piece]:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, entry: str, depth: int) -> Iterator[Piece]:
     if fault := _member_fault(member, name):
         yield Fault(entry, None, None, fault)
         return
@@ -120,12 +118,12 @@ def _litter(name: str) -> bool:
 class _Measured(io.BufferedReader):
     """A member's bytes, no more of them than its header states."""
 
-    def __init__(self, inner: zipfile.ZipExtFile, limit: int) -> None:
+    def __init__(self, inner: IO[bytes], limit: int) -> None:
         super().__init__(_Counted(inner, limit), 1 << 16)
 
 
 class _Counted(io.RawIOBase):
-    def __init__(self, inner: zipfile.ZipExtFile, limit: int) -> None:
+    def __init__(self, inner: IO[bytes], limit: int) -> None:
         self._inner, self._left = inner, limit
 
     def readable(self) -> bool:

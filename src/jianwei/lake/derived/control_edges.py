@@ -21,12 +21,20 @@ from jianwei.records.names import normal_name
 
 NAME = "control_edges"
 SCHEMA = pa.schema(
-    [("a", pa.string()), ("b", pa.string()), ("kind", pa.string()), ("says", pa.string()), ("row_ids", pa.list_(pa.string()))]
+    [
+        ("a", pa.string()),
+        ("b", pa.string()),
+        ("kind", pa.string()),
+        ("says", pa.string()),
+        ("row_ids", pa.list_(pa.string())),
+    ]
 )
 
 MANAGES = "法定代表人|负责人|实际控制|执行董事|董事长|总经理|^经理|经营者|执行事务合伙人"
 CONTROLLING_SHARE = 50.0  # 公司法（2023）第二百六十五条：出资额或持股超过百分之五十
-NOMINEE_COMPANIES = 10  # chosen: one who manages more is a nominee or a professional, and says nothing of whose they are
+NOMINEE_COMPANIES = (
+    10  # chosen: one who manages more is a nominee or a professional, and says nothing of whose they are
+)
 SHARED_BY = 3  # chosen: an address or telephone of more companies is a business incubator or a filing agency
 _DOOR = re.compile(r"\d.*[号室栋幢楼弄单元层]|[号室栋幢].*\d")
 
@@ -43,9 +51,7 @@ def build(tables: Any) -> pa.Table:
             low, high = sorted((a, b))
             edges.setdefault((low, high, kind), (low, high, kind, says, rows))
     ordered = [edges[key] for key in sorted(edges)]
-    return pa.Table.from_pylist(
-        [dict(zip(SCHEMA.names, edge, strict=True)) for edge in ordered], schema=SCHEMA
-    )
+    return pa.Table.from_pylist([dict(zip(SCHEMA.names, edge, strict=True)) for edge in ordered], schema=SCHEMA)
 
 
 def share_percent(share: Any) -> Any:
@@ -59,7 +65,10 @@ def _roles(tables: Any) -> Iterator[Edge]:
     owns = roles.role.contains("股东") & (percent >= CONTROLLING_SHARE)
     manages = roles.role.re_search(MANAGES)
     fronted = (
-        roles.filter(manages).group_by(nominee="person").agg(n=roles.company.nunique()).filter(ibis._.n > NOMINEE_COMPANIES)
+        roles.filter(manages)
+        .group_by(nominee="person")
+        .agg(n=roles.company.nunique())
+        .filter(ibis._.n > NOMINEE_COMPANIES)
     )
     wanted = roles.mutate(owns=owns.fill_null(False), manages=manages.fill_null(False), percent=percent)
     wanted = wanted.filter(wanted.owns | wanted.manages)

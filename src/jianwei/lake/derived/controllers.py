@@ -19,7 +19,9 @@ from scipy.sparse.csgraph import connected_components
 from jianwei.lake.derived.control_edges import ROLE, SHARE, SIBLING, SPOUSE
 
 NAME = "controllers"
-SCHEMA = pa.schema([("member", pa.string()), ("group_id", pa.string()), ("size", pa.int64()), ("says", pa.list_(pa.string()))])
+SCHEMA = pa.schema(
+    [("member", pa.string()), ("group_id", pa.string()), ("size", pa.int64()), ("says", pa.list_(pa.string()))]
+)
 
 LARGEST = 30  # chosen: the largest ring of related lenders that was published had fewer than twenty names
 _FIRM = frozenset({ROLE, SHARE, SPOUSE})

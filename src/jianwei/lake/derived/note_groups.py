@@ -20,7 +20,13 @@ from jianwei.records import CivilParty, LoanElement
 
 NAME = "note_groups"
 SCHEMA = pa.schema(
-    [("case_no", pa.string()), ("lender", pa.string()), ("note_group", pa.string()), ("size", pa.int64()), ("row_id", pa.string())]
+    [
+        ("case_no", pa.string()),
+        ("lender", pa.string()),
+        ("note_group", pa.string()),
+        ("size", pa.int64()),
+        ("row_id", pa.string()),
+    ]
 )
 
 ALIKE = 0.9  # domain card M01 (c): similarity of the note clause, 建议值
@@ -94,7 +100,13 @@ def _alike(lender: str, notes: list[tuple[str, str, str]]) -> list[dict[str, Any
     for case_no, row_id, wording in notes:
         groups[leader[wording]].append((case_no, row_id))
     return [
-        {"case_no": case, "lender": lender, "note_group": f"{lender}/{min(r for _, r in same)}", "size": len(same), "row_id": row}
+        {
+            "case_no": case,
+            "lender": lender,
+            "note_group": f"{lender}/{min(r for _, r in same)}",
+            "size": len(same),
+            "row_id": row,
+        }
         for same in groups.values()
         if len(same) >= 2
         for case, row in same

@@ -23,7 +23,9 @@ def build(tables: Any) -> pa.Table:
     t = tables.raw(CriminalJudgment)
     # 周岁 is reached on the day after the birthday, so a crime on the 18th birthday is still a juvenile's.
     adult_from = t.born_on + ibis.interval(years=_ADULT_AT_YEARS)
-    juvenile = t.minor_at_crime.fill_null(False) | (ibis.coalesce(t.crime_on, t.decided_on) <= adult_from).fill_null(False)
+    juvenile = t.minor_at_crime.fill_null(False) | (ibis.coalesce(t.crime_on, t.decided_on) <= adult_from).fill_null(
+        False
+    )
     heavy = (t.months > _FIVE_YEARS_MONTHS) | ((t.months == _FIVE_YEARS_MONTHS) & (t.extra_days > 0))
     grave = heavy.fill_null(False) | (t.life_or_death.length() > 0).fill_null(False)
     sealed = t.filter(t.sealed.fill_null(False) | (juvenile & ~grave))

@@ -27,7 +27,8 @@ class DuckTables(Tables):
             self._set("memory_limit", f"'{memory_gb}GB'")
 
     def execute(self, expression: Any) -> pd.DataFrame:
-        return self.connection.execute(expression)
+        rows: pd.DataFrame = self.connection.execute(expression)
+        return rows
 
     def to_pyarrow(self, expression: Any) -> pa.Table:
         return self.connection.to_pyarrow(expression)

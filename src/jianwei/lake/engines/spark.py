@@ -36,7 +36,8 @@ class SparkTables(Tables):
         self._views: list[str] = []
 
     def execute(self, expression: Any) -> pd.DataFrame:
-        return self.connection.execute(expression)
+        rows: pd.DataFrame = self.connection.execute(expression)
+        return rows
 
     def to_pyarrow(self, expression: Any) -> pa.Table:
         return self.connection.to_pyarrow(expression)

@@ -23,7 +23,9 @@ from jianwei.lake.schema import schema
 from jianwei.records import Record
 
 ALIAS_TABLE = "_alias"
-ALIAS_SCHEMA = pa.schema([("alias", pa.string()), ("entity", pa.string()), ("rank", pa.int64())])
+ALIAS_SCHEMA = pa.schema(
+    [("alias", pa.string()), ("entity", pa.string()), ("rank", pa.int64()), ("digest", pa.string())]
+)
 
 _BY_DEFENDANT = frozenset({"crim_judg", "sentence_item", "custody_event"})
 """Tables where a sealed person's rows can be told from those of the others in the same judgment."""

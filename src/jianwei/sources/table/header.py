@@ -15,7 +15,20 @@ _UNIT = re.compile(r"[(/,-]?(?:单位)?(亿元|万元|千元|百元|元|角|分)
 _BARE_UNIT = re.compile(r"(?<=[额价款资税金罚])(亿元|万元)\Z")
 _NOTE = re.compile(r"[(][^()]*[)]")
 _BRACKETS = str.maketrans("[]{}<>（）【】〔〕［］〈〉《》", "()" * 9)
-_FULL_TEXT = frozenset({"全文", "文书内容", "文书正文", "正文", "裁判文书全文", "doc_text", "doctext", "qwcontent", "fulltext", "判决书全文"})
+_FULL_TEXT = frozenset(
+    {
+        "全文",
+        "文书内容",
+        "文书正文",
+        "正文",
+        "裁判文书全文",
+        "doc_text",
+        "doctext",
+        "qwcontent",
+        "fulltext",
+        "判决书全文",
+    }
+)
 
 _TITLE_SCORE = 3.0
 """What being named in a title is worth against matching columns (chosen: three rare columns)."""

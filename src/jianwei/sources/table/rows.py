@@ -109,7 +109,9 @@ class TableReader:
                 if fault := number_fault(value):
                     yield from self._counted(row_no, said, f"{fault}，该行保留但不按号码匹配", ERROR)
             elif unit == "万元" and value > _UNIT_DOUBT_FEN:
-                yield from self._counted(row_no, said, f"金额 {value // 1_000_000} 万元偏大，疑为把元填进万元列", NOTICE)
+                yield from self._counted(
+                    row_no, said, f"金额 {value // 1_000_000} 万元偏大，疑为把元填进万元列", NOTICE
+                )
         if not values or self._is_header_again(row) or _is_total(row):
             return
         for column in columns(self._mapping.record):
@@ -119,12 +121,16 @@ class TableReader:
         yield RawRow(self._mapping.record, values, Origin(self.file, self.entry, row_no, self.digest))
 
     def _document(self, row: Sequence[Cell], row_no: int) -> Iterator[Text | Problem]:
-        record = {str(h).strip(): str(c) for h, c in zip(self._header, row, strict=False) if h is not None and c not in (None, "")}
+        record = {
+            str(h).strip(): str(c)
+            for h, c in zip(self._header, row, strict=False)
+            if h is not None and c not in (None, "")
+        }
         assert self._text_at is not None
         record["全文"] = str(row[self._text_at] or "") if self._text_at < len(row) else ""
         found = document(record)
         for each in piece(found or ("", {}), self.entry, row_no):
-            yield each if isinstance(each, Text) else self._problem(row_no, "全文", "文书正文为空或过长")  # type: ignore[misc]
+            yield each if isinstance(each, Text) else self._problem(row_no, "全文", "文书正文为空或过长")
 
     def _is_header_again(self, row: Sequence[Cell]) -> bool:
         return len(row) > 1 and row[0] == self._header[0] and row[1] == self._header[1]
