@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +18,30 @@ from jianwei.screening import Run, screen
 
 HERE = Path(__file__).parent
 KINDS = {"hit", "near_miss", "lawful_exception"}
-EXPECTED_KEYS = {"subject", "subject_key", "period", "signs", "not_signs", "unknown", "evidence", "grade", "score", "reason", "provisional"}
+EXPECTED_KEYS = {
+    "subject",
+    "subject_key",
+    "period",
+    "signs",
+    "not_signs",
+    "unknown",
+    "evidence",
+    "grade",
+    "score",
+    "reason",
+    "provisional",
+}
+
+
+class PlainWords(yaml.SafeLoader):
+    """YAML in which only true and false are truth values: ``no`` and ``on`` are columns."""
+
+
+PlainWords.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+PlainWords.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +72,7 @@ def cases(model: str) -> tuple[Case, ...]:
     file = data_file(model)
     if not file.exists():
         return ()
-    loaded = yaml.safe_load(file.read_text("utf-8"))
+    loaded = yaml.load(file.read_text("utf-8"), PlainWords)
     return tuple(
         Case(
             model=model,
