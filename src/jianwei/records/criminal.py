@@ -170,6 +170,7 @@ class OfficeCase(Record):
     resubmitted_1_on: dt.date | None = col("第一次重报日期", "一退重报日期", "resubmit_1")
     returned_2_on: dt.date | None = col("第二次退查日期", "二退日期", "return_2")
     resubmitted_2_on: dt.date | None = col("第二次重报日期", "二退重报日期", "resubmit_2")
+    returned_3_on: dt.date | None = col("第三次退查日期", "三退日期", "return_3")
     extended_on: dt.date | None = col("延长审查起诉期限日期", "延长日期", "extend_date")
     jurisdiction_changed_on: dt.date | None = col("改变管辖日期", "jurisdiction_date")
     suspended_on: dt.date | None = col("中止审查日期", "suspend_date")
@@ -178,6 +179,7 @@ class OfficeCase(Record):
     appraisal_to_on: dt.date | None = col("精神病鉴定结束日期", "appraisal_to")
     finished_on: dt.date | None = col("审结日期", "办结日期", "finish_date")
     decision: str | None = col("审结情况", "处理结果", "decision")
+    fast_track: bool | None = col("是否适用速裁程序", "速裁程序", "速裁", "fast_track")
 
 
 @dataclass(frozen=True, kw_only=True)
