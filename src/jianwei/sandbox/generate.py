@@ -142,6 +142,6 @@ def _ledger(path: Path, until: dt.date) -> None:
     rows = [[names[f] for f in fields]]
     since = {"pension_pay": dt.date(until.year - 1, until.month % 12 + 1, 1) if until.month < 12 else dt.date(until.year, 1, 1)}
     for record in [*sheet.SHEETS, *(tables()[t] for t in ("civ_case", "crim_judg"))]:
-        first = since.get(record.table, dt.date(2012, 1, 1))
+        first = since.get(record.table, dt.date(2003, 1, 1))
         rows.append([record.table, "330000", "浙江省大数据平台（沙盘）", first.isoformat(), until.isoformat(), "0", "", "是"])
     path.write_bytes(b"\xef\xbb\xbf" + sheet.to_csv(rows))

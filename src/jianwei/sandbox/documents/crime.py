@@ -110,9 +110,7 @@ def _bracket(accused: Accused, kind: str) -> str:
 
 def _sentence(accused: Accused, number: str) -> str:
     name = accused.person.name
-    text = f"{number}被告人{name}"
-    if accused.revoked:
-        text += accused.revoked
+    text = f"{number}{accused.revoked}被告人{name}"
     text += "；".join(_punishment(c) for c in accused.counts)
     if accused.with_remainder:
         text += accused.with_remainder

@@ -36,7 +36,7 @@ class Crash:
     proof_issuer: str | None = None
     payee: Person | None = None
     received_share: float = 1.0
-    award: int | None = None
+    award: float | None = None
     end: str = ""
     reported_after_hours: float = 0.3
     settlement: bool = True
@@ -44,6 +44,8 @@ class Crash:
     appraiser: str = ""
     claimed: int | None = None
     case_no: str = ""
+    decided_on: dt.date | None = None
+    happened_on: dt.date | None = None
 
 
 def insurer(w: World, court: Court) -> Company:
@@ -55,8 +57,8 @@ def insurer(w: World, court: Court) -> Company:
 
 
 def write_crash(w: World, crash: Crash) -> str:
-    decided_on = w.after(crash.filed_on, 30, 90)
-    happened_on = add_months(crash.filed_on, -w.among(4, 14))
+    decided_on = crash.decided_on or w.after(crash.filed_on, 30, 90)
+    happened_on = crash.happened_on or add_months(crash.filed_on, -w.among(4, 14))
     at = dt.datetime.combine(happened_on, dt.time(w.among(6, 20), w.among(0, 59)))
     award = crash.award or (w.among(90, 260) * 1000 + w.among(0, 999) if crash.grade else w.among(8, 60) * 1000 + w.among(0, 999))
     claimed = crash.claimed or round(award * (1.05 + w.rng.random() * 0.2))
@@ -89,7 +91,7 @@ def write_crash(w: World, crash: Crash) -> str:
           victim=victim.name, victim_idno=victim.idno, injuries=crash.grade + "伤残" if crash.grade else "软组织挫伤", liability="全部责任", plates=plate, case_no=no)
     if crash.settlement:
         w.row(InsuranceSettlement, case_no=no, victim=victim.name, victim_idno=victim.idno, insurer=company.name, payee=payee.name, payee_idno=payee.idno,
-              amount_fen=award * 100, victim_received_fen=round(award * crash.received_share) * 100, paid_on=w.after(decided_on, 12, 35), proof_issuer=crash.proof_issuer,
+              amount_fen=round(award * 100), victim_received_fen=round(award * crash.received_share) * 100, paid_on=w.after(decided_on, 12, 35), proof_issuer=crash.proof_issuer,
               grade=crash.grade or None, regrade=crash.regrade, appraiser=crash.appraiser or (f"{crash.court.city.removesuffix('市')}{w.pick(('同仁', '正公', '明鉴'))}司法鉴定所" if crash.grade else None))
     return no
 
