@@ -1,0 +1,1 @@
+"""What screening runs found, and how people decide on it."""

@@ -1,0 +1,68 @@
+"""The shelf of models, and the runs with what they could not evaluate."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from jianwei.desk.clues import queries, shelf, source
+from jianwei.desk.clues.evidence import title
+from jianwei.desk.clues.triage import Status
+from jianwei.desk.clues.views.listing import on_cases
+
+
+@require_GET
+def models(request: HttpRequest) -> HttpResponse:
+    who = on_cases(request)
+    counted = queries.model_counts(who)
+    run = queries.latest_run(who)
+    skipped = {s["model"]: s["reason"] for s in run.skipped} if run else {}
+    rows = [
+        {"key": key, "model": model, "found": sum(counted.get(key, {}).values()), "skipped": skipped.get(key, ""),
+         "proposed": counted.get(key, {}).get(Status.PROPOSED, 0), "rejected": counted.get(key, {}).get(Status.REJECTED, 0)}
+        for key, model in sorted(shelf.models().items(), key=lambda item: (item[1].line.value, item[1].ref))
+    ]  # fmt: skip
+    return render(request, "clues/models.html", {"rows": rows, "run": run})
+
+
+@require_GET
+def model(request: HttpRequest, key: str) -> HttpResponse:
+    who = on_cases(request)
+    found = shelf.models().get(key)
+    if found is None:
+        raise Http404
+    shown = {
+        "key": key,
+        "model": found,
+        "about": inspect.cleandoc(inspect.getmodule(found).__doc__ or ""),  # type: ignore[union-attr]
+        "thresholds": [(name, t) for name, t in found.thresholds().items()],
+        "signs": sorted(found.signs, key=lambda s: (s.kind.value, -s.weight)),
+        "counts": [(Status(s).label, n, s) for s, n in queries.model_counts(who).get(key, {}).items()],
+    }
+    return render(request, "clues/model.html", shown)
+
+
+@require_GET
+def runs(request: HttpRequest) -> HttpResponse:
+    who = on_cases(request)
+    lake = source.lake()
+    covered: list[Any] = [c for c in lake.coverage() if c.region is None or c.declared] if lake else []
+    shown = {
+        "runs": queries.runs(who),
+        "latest": queries.latest_run(who),
+        "coverage": [(title(c.feed), c) for c in covered],
+        "has_lake": lake is not None,
+    }
+    return render(request, "clues/runs.html", shown)
+
+
+@require_GET
+def run(request: HttpRequest, number: str) -> HttpResponse:
+    found = queries.run(on_cases(request), int(number))
+    if found is None:
+        raise Http404
+    return render(request, "clues/run.html", {"run": found})

@@ -1,0 +1,1 @@
+"""Offices on four levels, users, roles, row scope and the audit trail."""

@@ -1,0 +1,68 @@
+"""The only way to read people, offices and the audit trail; each question is scoped to who asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from jianwei.desk.people.acting import Acting
+from jianwei.desk.people.models import AuditEntry, Office, User
+from jianwei.desk.people.roles import CASE_ROLES, Role
+
+
+def offices(who: Acting) -> QuerySet[Office]:
+    """The own office and those below."""
+    return Office.objects.filter(path__startswith=who.path)
+
+
+def users(who: Acting) -> QuerySet[User]:
+    """Accounts of the own office and below; for the system administrator only."""
+    if who.role != Role.SYSTEM_ADMIN:
+        return User.objects.none()
+    return User.objects.filter(office__path__startswith=who.path).select_related("office")
+
+
+def handlers(who: Acting, office_path: str) -> QuerySet[User]:
+    """Who may be given a clue of ``office_path``: people on cases at or below the asker's office who can see it."""
+    if not who.sees_cases:
+        return User.objects.none()
+    paths = [office_path[: i + 1] for i, c in enumerate(office_path) if c == "/"]
+    return (
+        User.objects.filter(
+            is_active=True,
+            role__in=[str(role) for role in CASE_ROLES],
+            office__path__in=paths,
+            office__path__startswith=who.path,
+        )
+        .select_related("office")
+        .order_by("-office__path", "name")
+    )
+
+
+def audit_entries(who: Acting, *, text: str = "", action: str = "", since: dt.date | None = None) -> QuerySet[AuditEntry]:
+    """The trail of the own office and below, for the audit administrator only. Unknown log-ins are shown at the top."""
+    if who.role != Role.AUDIT_ADMIN:
+        return AuditEntry.objects.none()
+    found = AuditEntry.objects.filter(_in_scope(who)).select_related("user", "office")
+    if text:
+        found = found.filter(Q(username__icontains=text) | Q(object_id__icontains=text) | Q(ip__icontains=text))
+    if action:
+        found = found.filter(action=action)
+    if since:
+        found = found.filter(at__date__gte=since)
+    return found.order_by("-id")
+
+
+def audit_actions(who: Acting) -> list[str]:
+    """The kinds of act that occur in the asker's part of the trail."""
+    if who.role != Role.AUDIT_ADMIN:
+        return []
+    return sorted(AuditEntry.objects.filter(_in_scope(who)).order_by().values_list("action", flat=True).distinct())
+
+
+def _in_scope(who: Acting) -> Q:
+    scope = Q(office__path__startswith=who.path)
+    if who.user.office.parent_id is None:
+        scope |= Q(office__isnull=True)
+    return scope

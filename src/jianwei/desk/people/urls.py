@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path, re_path
+
+from jianwei.desk.people import views
+
+urlpatterns = [
+    path("login/", views.login, name="login"),
+    path("logout/", views.logout, name="logout"),
+    path("account/", views.account, name="account"),
+    path("accounts/", views.accounts, name="accounts"),
+    re_path(r"^accounts/(?P<user_id>\d{1,9})/(?P<verb>open|close|password)/$", views.change_account, name="change_account"),
+    path("audit/", views.trail, name="trail"),
+]

@@ -1,0 +1,1 @@
+"""Settings, urls, base templates and the design system of the desk."""

@@ -1,0 +1,41 @@
+"""What the frame of every page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+
+import jianwei
+from jianwei.desk.people.models import User
+from jianwei.desk.people.roles import ADMINS, Role, label
+
+THEMES = ("auto", "light", "dark")
+
+# name of the address, title, icon, who sees it
+RAIL = (
+    ("clues", "线索", "list-search", None),
+    ("models", "模型", "bulb", None),
+    ("runs", "运行", "database", None),
+    ("accounts", "账户", "users", Role.SYSTEM_ADMIN),
+    ("trail", "审计", "shield-check", Role.AUDIT_ADMIN),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    theme = request.COOKIES.get("theme", "auto")
+    base = {"theme": theme if theme in THEMES else "auto", "release": jianwei.__version__}
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return base
+    admin = user.role in ADMINS
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
+    rail = [(n, t, i, _belongs(here, n)) for n, t, i, role in RAIL if (role == user.role if role else not admin)]
+    told = get_messages(request) if hasattr(request, "_messages") else []
+    return base | {"me": user, "role": label(user.role), "rail": rail, "sees_cases": not admin, "told": told}
+
+
+def _belongs(here: str, name: str) -> bool:
+    """Whether the page ``here`` lies under the rail's entry ``name``."""
+    return here == name or (name in ("clues", "models", "runs") and here == name[:-1])

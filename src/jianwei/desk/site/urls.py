@@ -1,0 +1,18 @@
+"""Every address of the desk."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from jianwei.desk.site import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("", include("jianwei.desk.people.urls")),
+    path("", include("jianwei.desk.clues.urls")),
+]
+
+handler400 = "jianwei.desk.site.views.bad_request"
+handler403 = "jianwei.desk.site.views.forbidden"
+handler404 = "jianwei.desk.site.views.not_found"
+handler500 = "jianwei.desk.site.views.broken"
