@@ -126,13 +126,14 @@ def fees(doc: Doc) -> list[Amount]:
     found: list[Amount] = []
     start = costs_start(doc)
     for mark in _FEE.finditer(doc.norm, start, doc.tail):
-        stop = doc.norm.find("负担", mark.end(), doc.tail)
-        edge = min(x for x in (stop if stop >= 0 else doc.tail, doc.tail, mark.end() + 60))
+        edge = min(doc.tail, mark.end() + 60)
+        stop = doc.norm.find("负担", mark.end(), edge)
+        edge = stop if stop >= 0 else edge
         sums = list(amounts(doc.norm, mark.end(), edge))
         if not sums:
             continue
         half = doc.norm.find("减半", mark.end(), edge)
         pick = next((leaf for leaf in sums if half >= 0 and leaf.start > half), sums[0])
-        if all(pick.start != other.fen.start for other in found):
+        if not found or pick.start > found[-1].fen.start:
             found.append(Amount(Leaf("fee", pick.start, pick.end), pick))
     return found
