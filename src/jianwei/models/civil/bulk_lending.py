@@ -105,19 +105,19 @@ class BulkLending(Model):
         loans = lake[LoanElement]
         bought = loans.filter(loans.payer.re_search(LENDING_TRADE)).select("case_no").distinct()
         rows = grouped(rows.anti_join(bought, "case_no"), "lender", lake.derived("controllers"))
-        rows = rows.anti_join(self._at_home(lake, rows), ["case_no", "lender"])
+        rows = self._outside(lake, rows)
         # A lender and his wife in one suit are one plaintiff.
         once = ibis.row_number().over(ibis.window(group_by=["lender", "case_no"], order_by=["party"]))
         return rows.mutate(_nth=once).filter(ibis._._nth == 0).drop("_nth")
 
     @staticmethod
-    def _at_home(lake: Tables, rows: Any) -> Any:
-        """Suits where the borrower belongs to the lender's own group: kin, or one enterprise."""
-        parties = lake[CivilParty]
-        sued = parties.filter(parties.role.re_search(DEFENDANT)).select("case_no", "party")
-        sued = grouped(sued, "party", lake.derived("controllers")).filter(ibis._.party.startswith("群:"))
-        both = rows.select("case_no", "lender").inner_join(sued, "case_no")
-        return both.filter(both.lender == both.party).select("case_no", "lender").distinct()
+    def _outside(lake: Tables, rows: Any) -> Any:
+        """Without suits where a borrower belongs to the lender's own group: kin, or one enterprise."""
+        members = lake.derived("controllers")
+        sued = lake[CivilParty].inner_join(members, [("party", "member")])
+        sued = sued.filter(sued.role.re_search(DEFENDANT)).group_by("case_no").agg(own=sued.group_id.collect(distinct=True))
+        joined = rows.left_join(sued, "case_no").drop("case_no_right")
+        return joined.filter(~joined.own.contains(joined.lender).fill_null(False)).drop("own")
 
     def _facts(self, lake: Tables, rows: Any) -> Any:
         """One row a lender: what the suits in his window show, each count with its rows."""

@@ -62,7 +62,7 @@ class ProfessionalLender(Model):
 
     signs = (
         Sign("three_years", Kind.FORM, 3, "连续三年内在同一基层法院{n3_court}件、在同一市两级法院合计{n3}件，达到连续三年的标准", source=ZJ),
-        Sign("one_year", Kind.FORM, 3, "同一年度内在同一基层法院最多{n1_court}件、在同一市两级法院最多{n1_city}件，达到同一年度的标准", source=ZJ),
+        Sign("one_year", Kind.FORM, 3, "同一年度内在同一基层法院最多{n1_court}件、在同一市两级法院最多{n1_max}件，达到同一年度的标准", source=ZJ),
         Sign("by_amount", Kind.FORM, 3, "{rich_year}年度内{rich_n}件、合计{rich_fen}，达到件数加金额的标准", source=ZJ),
         Sign("half_with_signs", Kind.FORM, 2, "件数达到上述标准的一半，并有{quality_n}项放贷特征", source=ZJ),
         Sign("uniform_note", Kind.FORM, 1, "{form_n}件使用统一格式的借条", needs=(LoanElement,), about=("note_text", "note_form")),
@@ -74,41 +74,30 @@ class ProfessionalLender(Model):
     least_score = 3
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        disputes = self._disputes(lake)
-        windows = self._windows(disputes)
-        traits = self._traits(lake, disputes)
-        found = self._judged(windows.left_join(traits, ["lender", "city", "from_year"]).drop("lender_right", "city_right", "from_year_right"))
+        kept = self._busiest(self._disputes(lake))
+        found = self._judged(self._traits(lake, kept))
         hit = found.filter(found.three_years | found.one_year | found.by_amount | found.half_with_signs)
-        best = ibis.window(
-            group_by="lender",
-            order_by=[ibis.desc("legal_n"), ibis.desc("n3"), ibis.asc("from_year"), ibis.asc("city")],
-        )
-        hit = hit.mutate(_nth=ibis.row_number().over(best)).filter(ibis._._nth == 0)
-        return hit.mutate(subject_key=hit.lender).drop("_nth", "lender", "legal_n")
+        return hit.mutate(subject_key=hit.lender).drop("lender", "legal_n")
 
     # --- what counts
 
     def _disputes(self, lake: Tables) -> Any:
         """One row a dispute and lender: ``lender, name, borrower, court, region, city, year, amount_fen, case_no, row_id``."""
         claims = self._suits(lake).union(self._enforcements(lake))
-        claims = grouped(claims, "lender", lake.derived("controllers"))
-        kin = grouped(claims.select("lender", "borrower"), "borrower", lake.derived("controllers"))
-        kin = kin.filter(kin.lender == kin.borrower)
-        claims = claims.mutate(_b=claims.borrower)
-        claims = grouped(claims, "_b", lake.derived("controllers")).filter(ibis._.lender != ibis._._b).drop("_b")
-        claims = claims.filter(claims.on.notnull() & claims.region.notnull())
+        controllers = lake.derived("controllers")
+        claims = grouped(grouped(claims, "lender", controllers).mutate(_b=ibis._.borrower), "_b", controllers)
+        # What a family or an enterprise lends within itself is not lending to the public.
+        claims = claims.filter((claims.lender != claims._b) & claims.on.notnull() & claims.region.notnull()).drop("_b")
+        # An appeal or an enforcement stands for a dispute only where no earlier stage of the same pair is known;
+        # conciliation before filing and the suit that followed share parties and amount.
         pair = ["lender", "borrower"]
-        suing = claims.filter(claims.kind <= 2).select(*pair).distinct()
-        first = claims.filter(claims.kind <= 1).select(*pair).distinct()
-        # An appeal or an enforcement stands for a dispute only where no earlier stage of the same pair is known.
-        claims = claims.filter(claims.kind <= 1).union(
-            claims.filter(claims.kind == 2).anti_join(first, pair)
-        ).union(claims.filter(claims.kind == 3).anti_join(suing, pair))
-        # Conciliation before filing and the suit that followed share parties and amount.
-        same = [*pair, "amount_fen"]
-        claims = claims.mutate(_nth=ibis.row_number().over(ibis.window(group_by=[*same, "kind"], order_by=["on", "case_no"])))
-        stage = ibis.row_number().over(ibis.window(group_by=[*same, "_nth"], order_by=["kind", "case_no"]))
-        claims = claims.mutate(_stage=stage).filter((ibis._._stage == 0) | (ibis._.kind > 1)).drop("_nth", "_stage")
+        claims = claims.mutate(
+            _least=claims.kind.min().over(ibis.window(group_by=pair)),
+            _nth=ibis.row_number().over(ibis.window(group_by=[*pair, "amount_fen", "kind"], order_by=["on", "case_no"])),
+        )
+        claims = claims.filter((claims.kind <= 1) | (claims.kind == claims._least))
+        stage = ibis.row_number().over(ibis.window(group_by=[*pair, "amount_fen", "_nth"], order_by=["kind", "case_no"]))
+        claims = claims.mutate(_stage=stage).filter((ibis._._stage == 0) | (ibis._.kind > 1)).drop("_nth", "_stage", "_least")
         once = ibis.row_number().over(ibis.window(group_by=["lender", "case_no"], order_by=["name"]))
         claims = claims.mutate(_once=once).filter(ibis._._once == 0).drop("_once")
         return claims.mutate(city=claims.region.substr(0, 4), year=claims.on.year().cast("int64"))
@@ -166,55 +155,76 @@ class ProfessionalLender(Model):
 
     # --- counting
 
-    def _windows(self, disputes: Any) -> Any:
-        """One row a lender, city and first year of three: the counts of the rules."""
-        yearly = disputes.group_by(["lender", "city", "court", "year"]).agg(n=ibis._.count())
-        starts = disputes.select("lender", "city", from_year="year").distinct()
-        spread = starts.inner_join(yearly, ["lender", "city"])
-        spread = spread.filter((spread.year >= spread.from_year) & (spread.year < spread.from_year + 3))
-        per_court = spread.group_by(["lender", "city", "from_year", "court"]).agg(n3_court=spread.n.sum())
-        courts = per_court.group_by(["lender", "city", "from_year"]).agg(n3_court=per_court.n3_court.max().cast("int64"))
-        one = spread.group_by(["lender", "city", "from_year"]).agg(n1_court=spread.n.max().cast("int64"))
-        by_year = disputes.group_by(["lender", "city", "year"]).agg(
-            n1=ibis._.count(), sum1=ibis._.amount_fen.fill_null(0).sum().cast("int64")
+    def _busiest(self, d: Any) -> Any:
+        """The disputes of each lender in the three years and the city where most rules are met, with the counts."""
+        year, court = ["lender", "city", "year"], ["lender", "city", "court", "year"]
+        d = d.mutate(
+            n1_court=d.count().over(ibis.window(group_by=court)),
+            n1_city=d.count().over(ibis.window(group_by=year)),
+            sum1_fen=d.amount_fen.fill_null(0).sum().over(ibis.window(group_by=year)).cast("int64"),
+            n3=d.count().over(_three(["lender", "city"])),
+            n3_court=d.count().over(_three(["lender", "city", "court"])),
         )
-        by_year = by_year.mutate(enough=self._by_amount(by_year, 1), half=self._by_amount(by_year, 2))
-        years = starts.inner_join(by_year, ["lender", "city"])
-        years = years.filter((years.year >= years.from_year) & (years.year < years.from_year + 3))
-        keys = ["lender", "city", "from_year"]
-        largest = years.group_by(keys).agg(
-            n3=years.n1.sum().cast("int64"),
-            n1_city=years.n1.max(),
-            by_amount=years.enough.any(),
-            half_by_amount=years.half.any(),
-            until=years.year.max(),
+        d = d.mutate(enough=self._by_amount(d, 1).cast("int64"), half=self._by_amount(d, 2).cast("int64"))
+        span = _three(["lender", "city"])
+        d = d.mutate(
+            n1_court=d.n1_court.max().over(span),
+            n1_max=d.n1_city.max().over(span),
+            n3_court=d.n3_court.max().over(ibis.window(group_by=year)),
+            by_amount=d.enough.max().over(span) > 0,
+            half_by_amount=d.half.max().over(span) > 0,
         )
-        rich = ibis.window(group_by=keys, order_by=[ibis.desc("enough"), ibis.desc("sum1"), ibis.asc("year")])
-        richest = years.mutate(_nth=ibis.row_number().over(rich)).filter(ibis._._nth == 0)
-        richest = richest.select(*keys, rich_year="year", rich_n="n1", rich_fen="sum1")
-        return largest.inner_join(courts, keys).inner_join(one, keys).inner_join(richest, keys)
+        d = d.mutate(**self._counts(d, 1, ""))
+        d = d.mutate(legal_n=sum((d[rule].cast("int64") for rule in ("three_years", "one_year", "by_amount")), ibis.literal(0)))
+        best = ibis.window(
+            group_by="lender", order_by=[ibis.desc("legal_n"), ibis.desc("n3"), ibis.asc("year"), ibis.asc("city"), ibis.asc("case_no")]
+        )
+        facts = ("legal_n", "n3", "n3_court", "n1_court", "n1_max", "three_years", "one_year", "by_amount", "half_by_amount")
+        d = d.mutate(
+            from_year=d.year.first().over(best),
+            _city=d.city.first().over(best),
+            **{"best_" + fact: d[fact].first().over(best) for fact in facts},
+        )
+        inside = (d.city == d._city) & (d.year >= d.from_year) & (d.year < d.from_year + 3)
+        # Fewer than half of the least number that any rule names is nobody's trade.
+        enough = (d.best_n3 * 2 >= self.some_cases.at(d.region)) | d.best_half_by_amount
+        return d.filter(inside & enough).drop("_city", *facts).rename(**{fact: "best_" + fact for fact in facts})
 
-    def _by_amount(self, years: Any, part: int) -> Any:
-        """Rule (3) on the row of a year, or with ``part`` 2 half of it."""
+    def _by_amount(self, d: Any, part: int) -> Any:
+        """Rule (3) on the year of a row, or with ``part`` 2 half of it."""
         wan = 1_000_000  # fen
-        some = (years.n1 * part >= self.some_cases.at(years.city)) & (years.sum1 * part >= self.some_wan.at(years.city) * wan)
-        few = (years.n1 * part >= self.few_cases.at(years.city)) & (years.sum1 * part >= self.large_wan.at(years.city) * wan)
+        some = (d.n1_city * part >= self.some_cases.at(d.region)) & (d.sum1_fen * part >= self.some_wan.at(d.region) * wan)
+        few = (d.n1_city * part >= self.few_cases.at(d.region)) & (d.sum1_fen * part >= self.large_wan.at(d.region) * wan)
         return some | few
 
+    def _counts(self, f: Any, part: int, prefix: str) -> dict[str, Any]:
+        """Rules (1) and (2), or with ``part`` 2 half of each."""
+        court3, city3 = self.three_years_court.at(f.region), self.three_years_city.at(f.region)
+        court1, city1 = self.one_year_court.at(f.region), self.one_year_city.at(f.region)
+        return {
+            prefix + "three_years": (f.n3_court * part >= court3) | (f.n3 * part >= city3),
+            prefix + "one_year": (f.n1_court * part >= court1) | (f.n1_max * part >= city1),
+        }
+
     @staticmethod
-    def _traits(lake: Tables, disputes: Any) -> Any:
-        """One row a lender, city and first year: who, how much, and the qualitative signs, with their rows."""
-        starts = disputes.select("lender", "city", from_year="year").distinct()
-        cases = starts.inner_join(disputes, ["lender", "city"])
-        cases = cases.filter((cases.year >= cases.from_year) & (cases.year < cases.from_year + 3))
-        keys = ["lender", "city", "from_year"]
+    def _traits(lake: Tables, cases: Any) -> Any:
+        """One row a lender: who, how much, and the qualitative signs, with their rows."""
+        keys = ["lender"]
         basic = cases.group_by(keys).agg(
             names=cases["name"].collect(distinct=True),
             courts=cases.court.collect(distinct=True),
             borrowers=cases.borrower.nunique(),
             total_fen=cases.amount_fen.fill_null(0).sum().cast("int64"),
             region=cases.region.max(),
+            city=cases.city.max(),
+            from_year=cases.from_year.max(),
+            until=cases.year.max(),
+            rich_year=cases.year.argmax(cases.sum1_fen * 10000 + cases.year),
+            rich_n=cases.n1_city.argmax(cases.sum1_fen * 10000 + cases.year),
+            rich_fen=cases.sum1_fen.max(),
             rows=evidence(cases.row_id),
+            **{fact: cases[fact].max() for fact in ("legal_n", "n3", "n3_court", "n1_court", "n1_max")},
+            **{fact: cases[fact].any() for fact in ("three_years", "one_year", "by_amount", "half_by_amount")},
         )
         loans = lake[LoanElement].inner_join(cases.select(*keys, "case_no", lender_name="name"), "case_no")
         form = loans.note_form.fill_null(False)
@@ -241,7 +251,7 @@ class ProfessionalLender(Model):
         away = away.inner_join(cases.select(*keys, "case_no"), "case_no")
         away = away.group_by(keys).agg(away_n=away.case_no.nunique(), stays_away__rows=evidence(away.row_id))
         for part in (lent, alike, away):
-            basic = basic.left_join(part, keys).drop("lender_right", "city_right", "from_year_right")
+            basic = basic.left_join(part, keys).drop("lender_right")
         return basic
 
     # --- judging
@@ -261,36 +271,29 @@ class ProfessionalLender(Model):
             cash=f.cash_n >= 2,
             cut_interest=ibis.ifelse(weak, None, f.cut_n >= 2),
             stays_away=(f.away_n >= 2) & (f.away_n * 2 >= f.n3),
-            **self._counts(f, 1, ""),
         )
         named = ("uniform_note", "not_own_money", "cash", "cut_interest", "stays_away")
         f = f.mutate(quality_n=sum((f[key].fill_null(False).cast("int64") for key in named), ibis.literal(0)))
         halves = self._counts(f, 2, "half_")
         half = (f.quality_n >= self.qualities.at(f.region)) & (halves["half_three_years"] | halves["half_one_year"] | f.half_by_amount)
-        legal = sum((f[key].fill_null(False).cast("int64") for key in ("three_years", "one_year", "by_amount")), ibis.literal(0))
         years = ibis.ifelse(
             f.until == f.from_year,
             f.from_year.cast("string") + "年",
             f.from_year.cast("string") + "年至" + f.until.cast("string") + "年",
         )
         return f.mutate(
-            half_with_signs=half & (legal == 0),
-            legal_n=legal,
+            half_with_signs=half & (f.legal_n == 0),
             years=years,
             city_courts=f.courts.sort().join("、"),
             subject=f.names.sort().join("、"),
             period=f.city + "/" + f.from_year.cast("string"),
-            strength=f.n3,
+            strength=f.n3.cast("float64"),
             standard=ibis.ifelse(f.region.startswith("33"), "按浙江省标准衡量", "本省标准未核，参照浙江省标准衡量，为建议值"),
             doubt=ibis.ifelse(weak, "。文书未载身份信息，按同名同法院归并，请先核对是否同一人", ""),
             uniform_note__rows=ibis.ifelse(f.alike_n.fill_null(0) >= f.form_flag_n.fill_null(0), f.alike__rows, f.form__rows),
         ).drop("names", "courts", "alike__rows", "form__rows")
 
-    def _counts(self, f: Any, part: int, prefix: str) -> dict[str, Any]:
-        """Rules (1) and (2), or with ``part`` 2 half of each."""
-        court3, city3 = self.three_years_court.at(f.region), self.three_years_city.at(f.region)
-        court1, city1 = self.one_year_court.at(f.region), self.one_year_city.at(f.region)
-        return {
-            prefix + "three_years": (f.n3_court * part >= court3) | (f.n3 * part >= city3),
-            prefix + "one_year": (f.n1_court * part >= court1) | (f.n1_city * part >= city1),
-        }
+
+def _three(keys: list[str]) -> Any:
+    """From a row's year to the second after it."""
+    return ibis.range_window(preceding=0, following=2, group_by=keys, order_by="year")
