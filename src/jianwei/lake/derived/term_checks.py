@@ -7,6 +7,7 @@ reads. A boolean column is null where the question could not be answered.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -86,12 +87,19 @@ def build(tables: Any) -> pa.Table:
 
 
 def _grouped(tables: Any, record: type[Any], columns: Sequence[str]) -> dict[Key, list[Row]]:
-    """The rows that belong to one defendant of one judgment, in the order in which they were read."""
+    """The rows that belong to one defendant of one judgment, in the order in which they stand in the text or table."""
     grouped: dict[Key, list[Row]] = defaultdict(list)
-    wanted = tables[record].select(*columns, "row_no").order_by(["document", "row_no", "row_id"])
-    for row in tables.to_pyarrow(wanted).to_pylist():
+    for row in tables.to_pyarrow(tables[record].select(*columns, "row_no", "spans")).to_pylist():
         grouped[_key(row)].append(row)
+    for rows in grouped.values():
+        rows.sort(key=_place)
     return grouped
+
+
+def _place(row: Row) -> tuple[int, int, str]:
+    """Where a row stands: its number in a table, its first span in a document."""
+    spans = json.loads(row["spans"]) if row.get("spans") else {}
+    return row.get("row_no") or 0, min((int(span[0]) for span in spans.values()), default=0), row["row_id"]
 
 
 def _key(row: Row) -> Key:
