@@ -12,6 +12,7 @@ from jianwei.extract.crime import (
     executed,
     header,
     orders,
+    parties,
     persons,
     prosecution,
     sentences,
@@ -38,14 +39,17 @@ def fill(judgment: Judgment, doc: Doc) -> None:
     head = header.section(doc)
     blocks, joint = header.blocks(head)
     people: dict[str, Defendant] = {}
+    reviewed = judgment.procedure is not None and judgment.procedure.value in ("刑事二审", "刑事审判监督")
     for block in blocks:
         defendant = Defendant(head.leaf(block.name, *block.name_at), head.leaf(block.role, *block.role_at))
         people.setdefault(block.name, defendant)
         start, end = block.parts[0]
         persons.read(head, start, end, defendant)
-        told = custody.read(head, block.parts + joint)
+        told = custody.read(head, block.parts + joint, reviewed=reviewed)
         defendant.custody, defendant.priors = told.events, told.priors
         defendant.held_at, defendant.custody_days = told.held_at, told.held_days
+    if blocks:
+        parties.settle(judgment, head, blocks, people)
     judgment.prosecutor = prosecution.office(doc)
     judgment.indictment_no = prosecution.indictment(doc)
     judgment.track = judgment.track or prosecution.track(doc)
@@ -120,7 +124,7 @@ def _apply(ruling: Compact, names: Names, people: dict[str, Defendant], source: 
             whom = [name for other, name in order if other == at]
         for name in whom:
             defendant = people.get(name)
-            if defendant is not None and (defendant.term_end_on is None or not found.whom):
+            if defendant is not None and defendant.months and (defendant.term_end_on is None or not found.whom):
                 defendant.term_start_on = found.start_on or defendant.term_start_on
                 defendant.term_end_on = found.end_on
 

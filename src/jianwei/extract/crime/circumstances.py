@@ -120,10 +120,9 @@ def _blank(match: re.Match[str]) -> str:
 def _stands(text: str, at: int, word_end: int, end: int) -> bool:
     """Whether the court stands by the word: its own finding, or a plea that the court goes on to take up."""
     clause = max(text.rfind("；", at, word_end), at)
-    if not _PLEA.search(text, clause, word_end):
-        later = text.find("；", word_end, end)
-        if not _PLEA.search(text, word_end, later if later >= 0 else end):
-            return True
+    later = min(_ends(text, mark, word_end, end) for mark in "，；")
+    if not _PLEA.search(text, clause, word_end) and not _PLEA.search(text, word_end, later):
+        return True
     outcome = _OUTCOME.search(text, word_end, end)
     for _ in range(2):
         if outcome or end >= len(text):
@@ -133,6 +132,11 @@ def _stands(text: str, at: int, word_end: int, end: int) -> bool:
         if outcome and _ANOTHER.search(text, start, outcome.start()):
             return False
     return outcome is not None and outcome["yes"] is not None
+
+
+def _ends(text: str, mark: str, at: int, end: int) -> int:
+    found = text.find(mark, at, end)
+    return found if found >= 0 else end
 
 
 def _another(text: str, word: _Word, names: Names) -> bool:

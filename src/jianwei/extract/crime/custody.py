@@ -200,15 +200,26 @@ class _Reader:
             self.found.held_days = self.header.leaf(term.days, *token.span("count"))
 
 
-def read(header: Compact, parts: list[tuple[int, int]]) -> History:
-    """Measures and past sentences told in the parts of ``header`` that speak of one defendant."""
+def read(header: Compact, parts: list[tuple[int, int]], *, reviewed: bool = False) -> History:
+    """Measures and past sentences told in the parts of ``header`` that speak of one defendant.
+
+    ``reviewed``: an appeal or retrial, whose header may tell the judgment under review as if it were a past one.
+    """
     reader = _Reader(header)
     for start, end in parts:
         reader.read(start, end)
+    if reviewed:
+        reader.found.priors = [p for p in reader.found.priors if not _under_review(p, reader.found.events)]
     _settle(reader.found, reader.whys)
     for event in reader.found.events:
         event.on = reader.exact(event.on)
     return reader.found
+
+
+def _under_review(past: Prior, events: list[Custody]) -> bool:
+    """Whether a sentence followed the custody of this case, and nobody was taken in after it."""
+    days = [e.on.value for e in events if e.on and e.kind.value not in _PETTY]
+    return past.decided_on is not None and bool(days) and max(days) <= past.decided_on.value
 
 
 def _settle(found: History, whys: list[str | None]) -> None:

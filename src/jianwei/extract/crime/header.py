@@ -19,6 +19,7 @@ _MARK = re.compile(
     r"|(?P<other>(?:指定|委托|法律援助|值班)?辩护人|法定代理人|诉讼代理人|诉讼代表人|委托(?:诉讼)?代理人|"
     r"(?:刑事)?附带民事[^，。；]{0,4}(?:原告人?|被告人?|起诉人)|被害人|被害单位|自诉人|原?公诉机关|抗诉机关|翻译|近亲属|监护人|合适成年人|值班律师|法律援助)"
 )
+_COUNSEL = re.compile(r".{0,4}(?:辩护人|法定代理人|诉讼代表人)$")
 _STOP = re.compile(r"[。；：]")
 _NAME = re.compile(r"(?:（自报[^）]{0,4}）)?[：]?(?:自报(?:姓名|名)?[：]?)?(?P<name>[^，。；：（）、“”《》\x00]{1,60})")
 _SEX = re.compile(r"(?P<name>.{2,4}?)[男女](?=，(?:[12一]|[^，。]{1,4}族|出生|生于))")
@@ -35,6 +36,8 @@ class Block:
     role: str
     role_at: tuple[int, int]
     parts: list[tuple[int, int]] = field(default_factory=list)
+    counsel: list[tuple[int, int, int]] = field(default_factory=list)
+    """Counsel and guardians: where the label begins and ends, and where what is told of them ends."""
 
 
 def start(doc: Doc) -> int:
@@ -70,6 +73,8 @@ def blocks(header: Compact) -> tuple[list[Block], list[tuple[int, int]]]:
     for index, mark in enumerate(marks):
         end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
         if mark["other"]:
+            if found and _COUNSEL.match(mark["other"]):
+                found[-1].counsel.append((*mark.span(), end))
             current = None
         elif mark["joint"]:
             joint.append((mark.end(), end))

@@ -7,14 +7,16 @@ import re
 
 from jianwei.extract.crime.charges import NAMES
 from jianwei.extract.crime.compact import Compact
-from jianwei.extract.crime.days import Told
+from jianwei.extract.crime.days import DAY, MONTH, YEAR, Told
 from jianwei.extract.crime.facts import Prior
 from jianwei.extract.crime.penalties import EXEMPT, MAIN, main, months_at
 from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.numerals import date_of
 from jianwei.extract.text import CASE_NO
 
 _CHARGE = re.compile(rf"(?:因|犯|以|系)(?:涉嫌)?(?:犯有?|触犯)?(?P<charge>{NAMES})|因(?:涉嫌)?犯?(?P<bare>[^，。；因被于0-9]{{2,20}}?)(?=被|于|，|[0-9])")
 _COURT = re.compile(r"(?:被|由|经)(?P<court>[^，。；被]{2,30}?(?:法院|人民(?=判))|本院|我院)")
+_PAROLE_END = re.compile(rf"[，；]?(?:假释)?考验期(?:限)?[^，。；]{{0,20}}?至(?P<end>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)")
 _PENALTY = re.compile(rf"(?P<main>{MAIN})|(?P<exempt>{EXEMPT})|(?P<probation>缓刑)|(?P<fine>罚金)|(?P<stop>。|；|因|释放)")
 
 
@@ -70,8 +72,10 @@ def released(found: Prior, words: str, on: Leaf[dt.date] | None, header: Compact
         return False
     if words == "假释":
         found.paroled_on = found.paroled_on or on
-        if header.text[span[1] : span[1] + 8].startswith(("考验期至", "期至", "考验期限至", "考验期自")):
-            found.parole_end_on = None
+        ends = _PAROLE_END.match(header.text, span[1])
+        if ends:
+            day = date_of(ends["y"], ends["m"], ends["d"])
+            found.parole_end_on = header.leaf(day, *ends.span("end")) if day else None
         return True
     if found.released_on is not None and "满" not in words:
         return False

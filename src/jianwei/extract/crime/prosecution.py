@@ -10,7 +10,7 @@ from jianwei.extract.leaf import Leaf
 from jianwei.extract.text import Doc
 
 _OFFICE = re.compile(r"公 ?诉 ?机? ?关 ?：? ?(?P<office>[^，。；：\n]{2,50}?检 ?察 ?院)(?: ?[，。\n ]|$)")
-_ANY_OFFICE = re.compile(r"(?P<office>[^，。；：、 \n）]{2,40}?人民检察院)(?=以|指控|于)")
+_ANY_OFFICE = re.compile(r"(?:审理|(?<=[。\n ])|(?<=一案，))(?:由|经)?(?P<office>[^，。；：、 \n）]{2,40}?人民检察院)(?=以|指控|于)")
 _NUMBER = re.compile(
     r"(?P<word>[一-龥]{1,8}(?:检|院公诉)[一-龥]{0,14}) ?（ ?(?P<year>[12][0-9]{3}) ?） ?(?P<serial>号?[一-龥]{0,4}?第? ?[0-9][0-9\-—－]{0,12}) ?号"
     r"|（ ?(?P<year2>[12][0-9]{3}) ?） ?(?P<word2>[一-龥]{1,8}检[一-龥]{0,10}?)(?P<serial2>第? ?[0-9]{1,8}) ?号"

@@ -17,7 +17,7 @@ from jianwei.extract.crime.names import Names
 
 _ITEM = re.compile(r"(?:(?<=[。；：）\x00”、，])|^)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.](?=[^0-9]))")
 _TOKEN = re.compile(
-    rf"(?:犯有?(?!罪)|以(?=[^，。；]{{2,40}}?罪(?:分别|对[^，。；]{{1,20}})?判处))(?P<charge>{NAMES})"
+    rf"(?:犯有?(?!罪)|以(?=[^，。；]{{2,40}}?罪，?(?:分别|均|各)?(?:对[^，。；]{{1,20}})?判处))(?P<charge>{NAMES})"
     rf"|(?P<main>{penalties.MAIN}|刑罚(?=[一二三四五六七八九十半0-9]))"
     rf"|(?P<probation>缓刑)|(?P<fine>罚金)|(?P<confiscation>没收(?:其|个人|全部|部分)*财产)"
     rf"|(?P<deprivation>剥夺政治权利)|(?P<exempt>{penalties.EXEMPT})|(?P<innocent>无罪|不负刑事责任)"
@@ -26,7 +26,7 @@ _TOKEN = re.compile(
     r"|(?P<earlier>前罪|原判|前判|前案|未执行|没有执行|未服|余刑|残刑|剩余|尚余|原犯|前犯|之前犯|原审判处)"
 )
 _SET_ASIDE = re.compile(r"(?:、|，)?(?:依法)?撤销|驳回|变更")
-_UPHELD = re.compile(r"(?:、|，)?(?:依法)?维持")
+_UPHELD = re.compile(r"(?:、|，)?(?:依法)?(?:维持|核准)")
 _EARLIER = re.compile(r"(?:与|连同|和|同)[^；。]{0,80}?(?:判决|前罪|原判|前案|之前|原)[^；。]{0,40}$|(?:原|前|之前|此前|另)(?:因)?$")
 _RENEWED = re.compile(r"[；。](?=[^；。]{0,40}犯)")
 
