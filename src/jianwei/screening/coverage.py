@@ -36,7 +36,11 @@ def title(record: type[Record]) -> str:
 def cannot_evaluate(model: type[Model], filled: Collection[str]) -> str | None:
     """The reason for which the model cannot be run on a lake that has rows only in the tables ``filled``."""
     missing = [title(record) for record in model.reads if record.table not in filled]
-    return f"未评价，因为缺少数据：{'、'.join(missing)}" if missing else None
+    if missing:
+        return f"未评价，因为缺少数据：{'、'.join(missing)}"
+    if not any(record.table in filled for record in (*model.reads, *model.helps)):
+        return f"未评价，因为缺少数据：{'、'.join(title(record) for record in model.helps)}（至少需要其中一种）"
+    return None
 
 
 def blind_signs(model: type[Model], filled: Collection[str]) -> dict[str, str]:
