@@ -9,12 +9,10 @@ from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts import litigation, ruling
 from jianwei.extract.parts.head import canonical
 from jianwei.extract.parts.money import MONEY, fen_of
-from jianwei.extract.parts.numerals import DATE, day
 from jianwei.extract.text import CASE_NO, Doc
 
 _DEED = re.compile(r"[（(][12][0-9]{3}[）)][^（），。；\n]{1,24}证[^，。；\n]{0,8}字?第?[0-9]{1,8}号")
 _AWARD = re.compile(r"[^，。；\n（）]{1,12}(?:劳人?仲|仲)[^，。；\n]{0,16}[0-9]{1,8}号")
-_FILED = re.compile(r"[^。；]{0,20}?(?:立案|受理|申请)")
 _CLAIMED = re.compile(
     rf"(?:执行标的|标的(?:额|金额)?|申请执行|请求执行|欠款|给付|支付|偿还|归还|案款|义务)[^。；0-9\n]{{0,30}}?(?:{MONEY.pattern})"
 )
@@ -26,18 +24,12 @@ _COMPLETED = re.compile(r"(?:执行|履行)完毕|全部(?:执行|履行)")
 
 def fill(judgment: Judgment, doc: Doc) -> None:
     """Everything an enforcement ruling has of its own."""
-    litigation.litigation(judgment, doc)
+    litigation.litigation(judgment, doc, min(doc.ruling, doc.record + 4000))
     kind = judgment.doc_type.value if judgment.doc_type else None
     judgment.outcome = ruling.outcome(doc, kind)
     _basis(judgment, doc)
     _close_mode(judgment, doc)
     _money(judgment, doc)
-    if judgment.filed_on is None:
-        for match in DATE.finditer(doc.norm, doc.parties, doc.ruling):
-            value = day(match)
-            if value and _FILED.match(doc.norm, match.end(), doc.ruling):
-                judgment.filed_on = Leaf(value, match.start(), match.end())
-                break
 
 
 def _basis(judgment: Judgment, doc: Doc) -> None:

@@ -99,6 +99,8 @@ def parse(text: str) -> Doc:
     doc.reasons = min(reasons.start() if reasons else (ruled[0] if ruled else doc.ruling), doc.ruling)
     over = _CLOSED.search(norm, doc.record, min(doc.reasons, doc.record + 4000))
     at = over.end() if over else norm.find("一案", doc.record, doc.reasons)
+    if at < 0 and opening and opening.group().startswith(("本院", "于")):
+        at = opening.end()
     doc.facts = sentence_end(norm, at, doc.reasons) if at >= 0 else doc.record
     return doc
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from jianwei.extract.judgment import Amount, Judgment, Loan
+from jianwei.extract.judgment import Amount, Judgment, Loan, Party
 from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.aliases import short_names
 from jianwei.extract.parts.money import MONEY, fen_of
 from jianwei.extract.parts.note import note
 from jianwei.extract.parts.numerals import DATE, day
@@ -40,7 +41,9 @@ def fill(judgment: Judgment, doc: Doc, at: Pleadings) -> None:
         _lent(loan, doc.norm, start, end)
         _sums(loan, doc.norm, start, end)
         _terms(loan, doc, start, end)
-    _guarantor(loan, judgment, doc.norm, *found)
+    if doc.norm.find("保", *found) >= 0:
+        names = short_names(judgment.parties, doc.norm, doc.parties, doc.facts)
+        _guarantor(loan, [pair for pair in names if _may_guarantee(pair[1])], doc.norm, *found)
     if loan.principal:
         judgment.amounts.insert(0, Amount(Leaf("principal", loan.principal.start, loan.principal.end), loan.principal))
     if loan.principal or loan.loaned_on or loan.rate:
@@ -101,21 +104,18 @@ def _terms(loan: Loan, doc: Doc, start: int, end: int) -> None:
             loan.cut_interest = Leaf(True, cut.start(), cut.end())
 
 
-def _guarantor(loan: Loan, judgment: Judgment, norm: str, start: int, end: int) -> None:
-    """A party other than the plaintiff named in the clause that speaks of 保证 or 担保."""
+def _may_guarantee(party: Party) -> bool:
+    return "原告" not in party.role.value and party.role.value not in ("上诉人", "申请人")
+
+
+def _guarantor(loan: Loan, names: list[tuple[str, Party]], norm: str, start: int, end: int) -> None:
+    """The party, other than the plaintiff, named in the clause that speaks of 保证 or 担保."""
     for tried, match in enumerate(_GUARANTEE.finditer(norm, start, end)):
         if tried == 8:
             return
         low = max(start, match.start() - 40, norm.rfind("。", start, match.start()) + 1)
-        for party in judgment.parties:
-            name = party.name.value
-            if "原告" in party.role.value or party.role.value in ("上诉人", "申请人"):
-                continue
+        for name, party in names:
             at = norm.rfind(name, low, min(end, match.end() + 4 + len(name)))
-            if at >= 0 and not _borrower(norm, at + len(name)):
-                loan.guarantor = Leaf(name, at, at + len(name))
+            if at >= 0 and not norm.startswith(("向", "因", "借"), at + len(name)):
+                loan.guarantor = Leaf(party.name.value, at, at + len(name))
                 return
-
-
-def _borrower(norm: str, at: int) -> bool:
-    return norm.startswith(("向", "因", "借"), at)

@@ -8,6 +8,7 @@ from functools import cache
 
 from jianwei.extract.judgment import Judgment, Party
 from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.aliases import short_names
 from jianwei.extract.parts.numerals import DATE, date_of, day
 from jianwei.extract.text import Doc
 
@@ -31,14 +32,13 @@ _ABSENT = re.compile(
     r"(?:均)?(?:未到庭|拒不到庭|未出庭|没有到庭|未按时到庭|未准时到庭|拒绝到庭|不到庭|未到本院|未应诉|未到参加)"
 )
 _CAME = re.compile(r"(?:均|都)?(?:按时|依法|亦)?(?:到庭|出庭)")
-_ALIAS = re.compile(r"（(?:以下|下)?(?:均|统)?(?:简称|下称|称)为?[：“\" ]*(?P<alias>[^”\"）\n]{2,20})[”\"]?）")
 _CAUSE_END = re.compile(r"[”\"]?(?:纠纷)?一案|之?一案")
 _CAUSE_TRIM = re.compile(r"^(?:因|的|为|之|关于|就|等|与|对|不服|，|、| |“|\")+|(?:之|的|这|,|，|“|”|\")+$")
 
 
-def litigation(judgment: Judgment, doc: Doc) -> None:
-    """Fill what the record tells."""
-    start, end = doc.record, max(doc.facts, min(doc.record + 1, doc.reasons))
+def litigation(judgment: Judgment, doc: Doc, until: int | None = None) -> None:
+    """Fill what the record tells. ``until``: where it ends, when that is not where the facts begin."""
+    start, end = doc.record, doc.facts if until is None else until
     _dates(judgment, doc.norm, start, end)
     _track(judgment, doc.norm, start, end)
     notice = _NOTICED.search(doc.norm, start, end)
@@ -126,7 +126,7 @@ def _cause(judgment: Judgment, doc: Doc) -> Leaf[str] | None:
 
 def _attendance(judgment: Judgment, doc: Doc, start: int, end: int) -> None:
     norm = doc.norm
-    names = _short_names(judgment.parties, norm, start, end)
+    names = short_names(judgment.parties, norm, start, end)
     marks = [(m, True) for m in _ABSENT.finditer(norm, start, end)]
     taken = [(m.start(), m.end()) for m, _ in marks]
     marks += [(m, False) for m in _CAME.finditer(norm, start, end) if not any(a <= m.start() < b for a, b in taken)]
@@ -147,16 +147,6 @@ def _attendance(judgment: Judgment, doc: Doc, start: int, end: int) -> None:
     else:
         came = next((party.absent for party in judgment.parties if party.absent), None)
         judgment.appearance = Leaf("到庭", came.start, came.end) if came else None
-
-
-def _short_names(parties: list[Party], norm: str, start: int, end: int) -> list[tuple[str, Party]]:
-    """What each party is called in the record: the name, and the short form that follows it in brackets."""
-    names = [(party.name.value, party) for party in parties]
-    for match in _ALIAS.finditer(norm, start, end):
-        for party in parties:
-            if norm.endswith(party.name.value, start, match.start()):
-                names.append((match["alias"], party))
-    return names
 
 
 def _mentioned(parties: list[Party], names: list[tuple[str, Party]], norm: str, start: int, end: int) -> list[Party]:

@@ -80,7 +80,7 @@ def particulars(norm: str, start: int, end: int, party: Party) -> None:
             begin = norm.index(where, address.end(), close)
             party.address = Leaf(where, begin, begin + len(where))
     number = _ID.search(norm, start, end)
-    if number:
+    if number and "XXX" not in number.group():
         party.idno = Leaf(number.group().upper(), number.start(), number.end())
     if party.kind is None and norm.startswith(("，男", "，女", " 男", " 女"), start):
         party.kind = Leaf("自然人", start + 1, start + 2)

@@ -56,7 +56,7 @@ def _papers(norm: str, start: int, end: int) -> list[Proof]:
     found: list[Proof] = []
     seen: set[tuple[str, str]] = set()
     for match in _PROOF.finditer(norm, start, end):
-        issuer = re.sub(r"^.*?(?:提[交供]的?|由|及|和|有|经)(?=.{3})", "", match["issuer"])
+        issuer = re.sub(r"^.*(?:提[交供](?:了|的)*由?|了|由)(?=.{3})", "", match["issuer"])
         if (match["kind"], issuer) in seen:
             continue
         seen.add((match["kind"], issuer))
