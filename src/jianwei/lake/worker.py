@@ -1,4 +1,4 @@
-"""A process that writes parts. Run as ``python -m jianwei.lake.worker``; ends when its stdin does.
+"""A process that writes parts. It ends when its stdin does.
 
 Orders and answers are pickles of this package's own making, a length in eight bytes before each.
 """
@@ -30,7 +30,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "jianwei.lake.worker"],
+            [sys.executable, "-c", "from jianwei.lake.worker import main; main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"},
@@ -92,5 +92,3 @@ def _receive(pipe: IO[bytes]) -> Any:
     return pickle.loads(raw)
 
 
-if __name__ == "__main__":
-    main()

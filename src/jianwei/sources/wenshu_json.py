@@ -18,9 +18,10 @@ HOSTILE = False
 
 # s22 首部, s23 诉讼记录, s25 事实, s26 理由, s27 结果, s28 尾部.
 _SECTIONS = ("s22", "s23", "s25", "s26", "s27", "s28")
-_WHOLE_TEXT = ("qwContent", "fd", "全文", "doc_text", "wsnr", "正文", "文书内容", "content", "text")
+_WHOLE_TEXT = ("qwContent", "Html", "html", "fd", "全文", "doc_text", "wsnr", "正文", "文书内容", "content", "text")
+_MARKED_UP = frozenset({"qwContent", "Html", "html", "wsnr"})
 _META = {
-    "title": ("s1", "标题", "案件名称", "title"),
+    "title": ("s1", "Title", "标题", "案件名称", "title"),
     "court": ("s2", "法院", "court"),
     "case_no": ("s7", "案号", "case_no"),
     "case_type": ("s8", "案件类型", "case_type"),
@@ -80,20 +81,31 @@ def piece(found: tuple[str, dict[str, str]], entry: str, row: int | None) -> Ite
         yield Text(entry, row, text, meta)
 
 
-def document(record: dict[str, Any]) -> tuple[str, dict[str, str]] | None:
-    """Text and metadata of a JSON object, or None when it holds no document."""
-    text = None
+def document(record: dict[str, Any], depth: int = 0) -> tuple[str, dict[str, str]] | None:
+    """Text and metadata of a JSON object, or None when it holds no document. Crawlers wrap the object, sometimes as a
+    string, in another: two wrappings are undone.
+    """
     for key in _WHOLE_TEXT:
         value = record.get(key)
         if isinstance(value, str) and value.strip():
-            text = html_text(value) if key in ("qwContent", "wsnr") or value.lstrip().startswith("<") else value
-            break
-    if text is None:
-        sections = [record[key] for key in _SECTIONS if isinstance(record.get(key), str) and record[key].strip()]
-        if not sections:
-            return ("", {}) if any(key in record for key in _TEXT_KEYS) else None
-        text = "\n".join(html_text(section) for section in sections)
-    return text, _meta(record)
+            marked_up = key in _MARKED_UP or value.lstrip().startswith("<")
+            return html_text(value) if marked_up else value, _meta(record)
+    sections = [record[key] for key in _SECTIONS if isinstance(record.get(key), str) and record[key].strip()]
+    if sections:
+        return "\n".join(html_text(section) for section in sections), _meta(record)
+    if any(key in record for key in _TEXT_KEYS):
+        return "", {}
+    inside = (_wrapped(value) for value in record.values()) if depth < 2 else iter(())
+    return next((found for value in inside if value and (found := document(value, depth + 1))), None)
+
+
+def _wrapped(value: Any) -> dict[str, Any] | None:
+    if isinstance(value, str) and value.startswith("{"):
+        try:
+            value = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            return None
+    return value if isinstance(value, dict) else None
 
 
 def _meta(record: dict[str, Any]) -> dict[str, str]:
