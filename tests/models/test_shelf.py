@@ -13,11 +13,12 @@ from shelf_cases import EXPECTED_KEYS, KINDS, Case, Lakes, cases, data_file
 import jianwei.models
 from jianwei.kit import Kind, Model
 from jianwei.records import tables
-from jianwei.screening import Run, choose, models
+from jianwei.screening import Run, choose
 from jianwei.screening.manifest import dumps
+from jianwei.screening.shelf import by_key
 from jianwei.screening.wording import fields
 
-SHELF = models()
+SHELF = by_key()
 CASES = [case for key in SHELF for case in cases(key)]
 FILES = sorted(Path(jianwei.models.__path__[0]).rglob("*.py"))
 

@@ -25,6 +25,9 @@ class Skipped:
     title: str
     reason: str
 
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}：{self.reason}"
+
     def as_json(self) -> dict[str, str]:
         return {"model": self.model, "ref": self.ref, "title": self.title, "reason": self.reason}
 

@@ -21,7 +21,7 @@ HEAD = """# 监督模型手册
 
 def handbook() -> str:
     """The whole page."""
-    shelf = sorted(models().values(), key=lambda m: (m.ref, m.key()))
+    shelf = sorted(models(), key=lambda m: (m.ref, m.key()))
     lines = [
         f"| {m.ref} | [{m.title}](#{m.ref.lower()}-{m.title}) | {m.line.value} | {_titles(m.reads) or '右列之一'} | {_titles(m.helps) or '—'} |"
         for m in shelf

@@ -26,8 +26,13 @@ class CrookedShelf(JianweiError):
         super().__init__(f"{module} 应恰好定义一个监督模型，现有 {len(found)} 个：{'、'.join(found) or '无'}")
 
 
+def models() -> tuple[type[Model], ...]:
+    """Every model on the shelf, in the order of their keys."""
+    return tuple(by_key().values())
+
+
 @cache
-def models() -> dict[str, type[Model]]:
+def by_key() -> dict[str, type[Model]]:
     """Every model on the shelf by its key, in the order of the keys."""
     found = (_only_model(name) for name in _files())
     return {model.key(): model for model in sorted(found, key=lambda m: m.key())}
@@ -35,7 +40,7 @@ def models() -> dict[str, type[Model]]:
 
 def choose(keys: Iterable[str] | None) -> tuple[type[Model], ...]:
     """The models of these keys or references (``civil.bulk_lending``, ``M01``); all of them if None."""
-    shelf = models()
+    shelf = by_key()
     if keys is None:
         return tuple(shelf.values())
     by_name = shelf | {model.ref: model for model in shelf.values()}
