@@ -50,6 +50,7 @@ _AFTER = {
     "缓刑考验期": re.compile(r"限?(?:内|间|期间)[^。；，]{0,8}犯"),
     "假释考验期": re.compile(r"限?(?:内|间|期间)[^。；，]{0,8}犯"),
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”")
 _NOT_BEFORE = re.compile(r"(?:不(?:构成|属于?|是|能(?:以|认定为?|成立)?|具备|具有|应?认定|符合|存在|予认定|系|成立|宜认定|以|区分|分|够|予)?|非|无|未|没有|并非|难以(?:认定)?|否认|拒不|拒绝|尚未|不具有[^，。；]{0,6})(?:为|系|其|有|的|主动|积极|退赃|能|构成|取得|予以|如实|全部|任何|进行|得到|获得|完全|违法|犯罪|刑事|不良)*$")
 _NOT_AFTER = re.compile(r"^[^，。；]{0,14}?(?:不能成立|不成立|不能认定|不予认定|不予采[纳信]|依据不足|缺乏|不符|证据不足|的条件不|的构成要件不)")
@@ -63,6 +64,8 @@ _OUTCOME = re.compile(
 _ANOTHER = re.compile(r"[另还又]|提出|辩称|关于|请求")
 _ELSE = re.compile(r"(?:^|[，。；、：]|同案犯)(?P<who>[^，。；、的]{1,2}某[^，。；、的有系]{0,2})(?:有|系|具有|的)(?:重大|自首|坦白)?$")
 _VICTIM = re.compile(r"被害|对象|幼女|女童|女性|奸淫|猥亵")
+_SIGHT = 600
+"""How far a plea and its answer are looked for in one sentence (chosen: longer sentences of reasons do not occur)."""
 _NEGATED_OK = frozenset(("未成年", "未遂", "坦白"))
 
 
@@ -74,7 +77,11 @@ class _Word(NamedTuple):
 
 def _words(text: str) -> Iterator[_Word]:
     """The words that name a circumstance, those that need company only where they have it."""
-    for index, start, end in _FINDER.find_matches_as_indexes(text):
+    try:
+        matches = _FINDER.find_matches_as_indexes(text)
+    except UnicodeEncodeError:
+        matches = _FINDER.find_matches_as_indexes(_SURROGATE.sub("\0", text))
+    for index, start, end in matches:
         word = _LIST[index]
         before, after = _BEFORE.get(word), _AFTER.get(word)
         if before and not before.search(text, max(0, start - 60), start) or after and not after.match(text, end):
@@ -95,8 +102,12 @@ def found(reasons: Compact, names: Names, indicted: Callable[[], Compact | None]
 def _scan(section: Compact, names: Names, result: dict[str, list[Text]], *, adopted: bool = False) -> None:
     text = _TITLE.sub(_blank, section.text)
     group: list[str] = list(names.known) if len(names.known) == 1 else []
+    told: dict[str, set[str]] = {}
     at = seen = 0
     for word in _words(text):
+        value = word.value
+        if all(value in told.get(name, ()) for name in names.known):
+            continue
         if not at <= word.start < seen:
             at = text.rfind("。", 0, word.start) + 1
             close = text.find("。", word.start)
@@ -105,12 +116,11 @@ def _scan(section: Compact, names: Names, result: dict[str, list[Text]], *, adop
             continue
         if len(names.known) > 1:
             group = names.subject(text, at, word.start) or group or list(names.known)
-        value = word.value
         leaf = section.leaf(value, word.start, word.end)
         for name in group:
-            leaves = result.setdefault(name, [])
-            if all(other.value != value for other in leaves):
-                leaves.append(leaf)
+            if value not in told.setdefault(name, set()):
+                told[name].add(value)
+                result.setdefault(name, []).append(leaf)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -119,7 +129,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def _stands(text: str, at: int, word_end: int, end: int) -> bool:
     """Whether the court stands by the word: its own finding, or a plea that the court goes on to take up."""
-    clause = max(text.rfind("；", at, word_end), at)
+    end = min(end, word_end + _SIGHT)
+    clause = max(text.rfind("；", at, word_end), at, word_end - _SIGHT)
     later = min(_ends(text, mark, word_end, end) for mark in "，；")
     if not _PLEA.search(text, clause, word_end) and not _PLEA.search(text, word_end, later):
         return True

@@ -15,7 +15,9 @@ from jianwei.extract.text import Doc
 _FACTS = re.compile(r"经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理(?:依法)?查明(?!的)|审理查明(?!的)|原[判审](?:判决)?(?:认定|查明)(?!的)|指控[：，]|指控")
 _PROOF = re.compile(r"上述(?:犯罪)?事实|以上事实|上列事实|认定上述|为证[明实]上述|公诉机关(?:认为|就上述)|本院认为|另查明")
 _DATE = re.compile(rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号]")
-_MONTH = re.compile(rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号])")
+_MONTH = re.compile(
+    rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号])(?:份|间|底|初)?(?:[至到](?P<m2>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号]))?"
+)
 _PROCEDURE = re.compile(
     r"[^。；，\n]{0,16}?，?[^。；，\n]{0,18}?(?:抓获|捉获|查获|归案|投案|到案|鉴定|认定书|谅解|协议|退[赃缴还赔]|扣押|起诉|立案|拘留|逮捕|刑满|判处|判决|取保|传唤|死亡|出具|作出|报案|赔偿|解除|出生|登记|审理)"
 )
@@ -95,9 +97,11 @@ def _told_later(norm: str, at: int) -> bool:
 def _months(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
     found: list[Leaf[dt.date]] = []
     for match in islice(_MONTH.finditer(norm, start, end), 100):
-        on = date_of(match["y"], match["m"], "1")
-        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _told_later(norm, match.end()):
+        if _PAST.search(norm, max(start, match.start() - 4), match.start()) or _told_later(norm, match.end()):
             continue
-        after = dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
-        found.append(Leaf(after - dt.timedelta(days=1), match.start(), match.end()))
+        for group in ("m", "m2"):
+            on = date_of(match["y"], match[group], "1") if match[group] else None
+            if on is not None:
+                after = dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
+                found.append(Leaf(after - dt.timedelta(days=1), match.start(), match.end()))
     return found

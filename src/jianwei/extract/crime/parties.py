@@ -28,8 +28,9 @@ def settle(judgment: Judgment, header: Compact, blocks: list[Block], people: dic
         party.idno = party.idno or defendant.idno
         company = "单位" in block.role
         party.kind = header.leaf("法人" if company else "自然人", *block.name_at)
-        known = {agent.name.value for agent in party.agents}
-        party.agents.extend(agent for agent in _counsel(header, block) if agent.name.value not in known)
+        counsel = _counsel(header, block)
+        known = {agent.name.value for agent in counsel}
+        party.agents = counsel + [agent for agent in party.agents if agent.name.value not in known]
         found.append(party)
     names = tuple(people)
     others = [party for name, party in told.items() if not name.startswith(names)]

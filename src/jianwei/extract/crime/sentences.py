@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 _SET_ASIDE = re.compile(r"(?:、|，)?(?:依法)?撤销|驳回|变更")
 _UPHELD = re.compile(r"(?:、|，)?(?:依法)?(?:维持|核准)")
 _EARLIER = re.compile(r"(?:与|连同|和|同)[^；。]{0,80}?(?:判决|前罪|原判|前案|之前|原)[^；。]{0,40}$|(?:原|前|之前|此前|另)(?:因)?$")
+_CLAUSE_END = re.compile(r"[，；。]")
 _RENEWED = re.compile(r"[；。](?=[^；。]{0,40}犯)")
 
 
@@ -153,7 +154,8 @@ def _charge(
     before = text[last : token.start()]
     whom = names.before(text, last, token.start())
     if not whom and token.group().startswith("以"):
-        whom = names.before(text, token.end(), min(end, token.end() + 30))
+        stop = _CLAUSE_END.search(text, token.end(), end)
+        whom = names.subject(text, token.end(), min(stop.start() if stop else end, token.end() + 40))
     earlier = state.mode == "earlier" or bool(state.current and _EARLIER.search(before))
     if whom and not (earlier and state.whom):
         state.whom = whom
