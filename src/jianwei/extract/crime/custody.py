@@ -67,6 +67,8 @@ class _Reader:
         self.clause = 0
         self.whys: list[str | None] = []
         self.vague: set[int] = set()
+        self.judged_at = 0
+        """How many measures were told when the last past sentence was."""
 
     def read(self, start: int, end: int) -> None:
         self.since = self.clause = start
@@ -115,6 +117,17 @@ class _Reader:
             self.pending.clear()
         return self.header.leaf(told.on, told.start, told.end) if told else None
 
+    def _until(self) -> Leaf[dt.date] | None:
+        """``2018年6月29日至7月13日被羁押``: the second date is the last day; it leaves the first pending."""
+        if len(self.pending) < 2:
+            return None
+        first, last = self.pending[-2:]
+        between = self.header.text[first.end : last.start]
+        if between not in ("至", "起至", "到") or last.on < first.on:
+            return None
+        self.pending.pop()
+        return self.header.leaf(last.on, last.start, last.end)
+
     def _several(self) -> bool:
         """``分别于3月16日、3月30日被刑事拘留和逮捕``: the dates go to the measures in turn."""
         first, last = self.pending[0], self.pending[-1]
@@ -126,6 +139,7 @@ class _Reader:
         if found is None:
             return
         self.found.priors.append(found)
+        self.judged_at = len(self.found.events)
         self.since = self.clause = token.end()
         self.cause = None
 
@@ -142,10 +156,10 @@ class _Reader:
         events = self.found.events
         if events and ("转" in before or "变更" in before) and events[-1].kind.value in _PETTY:
             events[-1].same_act = True
+        until = self._until()
         on = self._day()
         if events and kind == "抓获" and events[-1].kind.value == kind and events[-1].on and on and events[-1].on.value == on.value:
             return
-        until = None
         if kind in ("行政拘留", "司法拘留") and self.exact(on) and on:
             term = length(text, token.end() + (text[token.end() : token.end() + 1] == "（"))
             if term and term.days and not term.months and term.days <= 30:
@@ -180,7 +194,8 @@ class _Reader:
 
     def _free(self, token: re.Match[str]) -> None:
         on = self._day()
-        if self.found.priors and released(self.found.priors[-1], token.group(), on, self.header, token.span()):
+        mine = token.group() in ("释放", "予以释放", "变更为释放") and len(self.found.events) > self.judged_at
+        if self.found.priors and not mine and released(self.found.priors[-1], token.group(), on, self.header, token.span()):
             self.since = self.clause = token.end()
             return
         if "释放" in token.group() and "刑满" not in token.group():

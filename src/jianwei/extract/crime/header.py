@@ -43,7 +43,9 @@ class Block:
 def start(doc: Doc) -> int:
     """Where the header begins: after the 案号, but never after 公诉机关 (some 案号 lack their year)."""
     office = doc.norm.find("公诉机关", 0, 1500)
-    return min(doc.parties, office) if office >= 0 else doc.parties
+    if office < 0:
+        return doc.parties
+    return min(doc.parties, office) if doc.parties else office
 
 
 def section(doc: Doc) -> Compact:

@@ -14,6 +14,9 @@ EXEMPT = r"免[予于除]?(?:予|于|除)?(?:刑事处[罚分]|刑罚处罚|刑�
 _SUSPENDED = re.compile(r"，?(?:宣告)?缓期(?:二|两|2)年执行")
 
 
+_BEFORE = re.compile(r"(?:判处|执行)(?P<length>[一二两三四五六七八九十零又半年个月0-9]{2,10})$")
+
+
 class Main(NamedTuple):
     """A main penalty. ``end`` is where its words end."""
 
@@ -35,12 +38,18 @@ def main(compact: Compact, word: str, start: int, end: int) -> Main | None:
             value = compact.leaf("死刑缓期二年执行", start, suspended.end())
             return Main(penalty, None, None, value, suspended.end())
         return Main(penalty, None, None, penalty, end)
-    term = length(compact.text, end)
+    at = end
+    term = length(compact.text, at)
     if term is None:
-        return None
-    months = compact.leaf(term.months, end, term.end)
-    days = compact.leaf(term.days, end, term.end) if term.days else None
-    return Main(penalty, months, days, None, term.end)
+        # 判处六个月拘役: the length stands before the name.
+        before = _BEFORE.search(compact.text, max(0, start - 14), start)
+        term = length(compact.text, before.start("length")) if before else None
+        if before is None or term is None or term.end != start:
+            return None
+        at = before.start("length")
+    months = compact.leaf(term.months, at, term.end)
+    days = compact.leaf(term.days, at, term.end) if term.days else None
+    return Main(penalty, months, days, None, max(term.end, end))
 
 
 def months_at(compact: Compact, at: int) -> tuple[Count, int] | None:

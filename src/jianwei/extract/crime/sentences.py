@@ -19,7 +19,7 @@ _ITEM = re.compile(r"(?:(?<=[。；：）\x00”、，])|^)(?:[一二三四五�
 _TOKEN = re.compile(
     rf"(?:犯有?(?!罪)|以(?=[^，。；]{{2,40}}?罪，?(?:分别|均|各)?(?:对[^，。；]{{1,20}})?判处))(?P<charge>{NAMES})"
     rf"|(?P<main>{penalties.MAIN}|刑罚(?=[一二三四五六七八九十半0-9]))"
-    rf"|(?P<probation>缓刑)|(?P<fine>罚金)|(?P<confiscation>没收(?:其|个人|全部|部分)*财产)"
+    rf"|(?P<probation>缓刑(?:考验)?期?限?)|(?P<fine>罚金)|(?P<confiscation>没收(?:其|个人|全部|部分)*财产)"
     rf"|(?P<deprivation>剥夺政治权利)|(?P<exempt>{penalties.EXEMPT})|(?P<innocent>无罪|不负刑事责任)"
     r"|(?P<total>决定(?:合并)?执行|合并(?:决定)?执行|并罚[，、]?(?:应)?(?:合并)?执行|决定对其执行)"
     r"|(?P<sum>总和刑期|刑期总和|合计刑期|总刑期)"
