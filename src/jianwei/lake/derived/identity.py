@@ -11,14 +11,16 @@ from typing import Any
 import pyarrow as pa
 
 NAME = "identity"
+VERSION = "2"
 FIRST = True
 SCHEMA = pa.schema([("key", pa.string()), ("entity", pa.string())])
 
 
 def build(tables: Any) -> pa.Table:
     aliases = tables.aliases()
+    # by brackets: Table.alias is a method
     best = aliases.group_by(best_of="alias").agg(best=aliases.rank.min())
-    ranked = aliases.join(best, aliases.alias == best.best_of).filter(lambda t: t["rank"] == t.best)
+    ranked = aliases.join(best, aliases["alias"] == best.best_of).filter(lambda t: t["rank"] == t.best)
     linked = (
         ranked.group_by(key="alias")
         .agg(entity=ranked.entity.min(), several=ranked.entity.nunique())
