@@ -33,11 +33,20 @@ def test_every_span_lies_in_the_text_and_holds_what_was_read(path: Path) -> None
         start, end = leaf["span"]
         assert 0 <= start < end <= len(text), name
         value = leaf["value"]
-        if isinstance(value, str) and name.rsplit(".", 1)[-1] in {"name", "address", "firm", "cause", "court", "claims"}:
+        if isinstance(value, str) and name.rsplit(".", 1)[-1] in {
+            "name",
+            "address",
+            "firm",
+            "cause",
+            "court",
+            "claims",
+        }:
             assert "".join(text[start:end].split()).endswith("".join(value.split())), name
 
 
-@pytest.mark.parametrize("path", [p for p in SHELF if "\nrows:" in p.read_text(encoding="utf-8")], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [p for p in SHELF if "\nrows:" in p.read_text(encoding="utf-8")], ids=lambda path: path.stem
+)
 def test_a_document_yields_the_rows_its_file_says(path: Path) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     found = list(rows(read(case["text"].rstrip("\n")), "a-document"))

@@ -67,6 +67,6 @@ def _money(judgment: Judgment, doc: Doc) -> None:
         match = pattern.search(doc.norm, start, end)
         fen = fen_of(match) if match else None
         if match and fen:
-            begin = match.start("digits") if match["digits"] else match.start("words")
+            begin = match.start("digits" if match["digits"] is not None else "words") - 1
             judgment.amounts.append(Amount(Leaf(role, begin, match.end()), Leaf(fen, begin, match.end())))
     judgment.amounts.extend(ruling.decided(doc))

@@ -20,11 +20,10 @@ class Leaf(NamedTuple, Generic[T]):
         return self.start, self.end
 
     def as_json(self) -> dict[str, Any]:
-        value = self.value
-        return {
-            "value": value.isoformat() if isinstance(value, dt.date) else value,
-            "span": [self.start, self.end],
-        }
+        value, start, end = self
+        if isinstance(value, dt.date):
+            return {"value": value.isoformat(), "span": [start, end]}
+        return {"value": value, "span": [start, end]}
 
 
 def json_of(leaf: Leaf[Any] | None) -> dict[str, Any] | None:

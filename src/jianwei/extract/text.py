@@ -66,11 +66,11 @@ _RECORD = re.compile(
     r"一案|本院|诉称|指控|诉讼请求(?=：|[0-9一1、是为])|提出诉讼请求|提起诉讼|提起公诉|申请称|不服|查明|判令|起诉(?:来院|至|到|要求)|诉[：]"
     r"|于[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日(?:对|作出|向|以|申请|起诉)"
 )
-_CLOSED = re.compile(r"[理查行]终结")
 _REASONS = re.compile(r"本院(?:经审理|经审查|经复核|经评议)?认为|合议庭认为|本庭认为")
-_RULING = re.compile(r"(?:判决|裁定|决定|判处|裁决|协议)(?:内容)?如下|如下(?:判决|裁定|协议|决定|支付令)|裁定：|判决：")
+_RULING = re.compile(r"如下(?:判决|裁定|协议|决定|支付令)?|裁定：|判决：")
+_RULES = ("判决", "裁定", "决定", "判处", "裁决", "协议", "内容")
 _DATE = re.compile(
-    r"[一二][〇○零OoＯΟ0０一二三四五六七八九Ｏ]{1,4} ?年 ?[元一二三四五六七八九十〇○0-9]{1,3} ?月 ?[一二三四五六七八九十廿卅〇○0-9]{1,3} ?日"
+    r"[一二][〇○零OoОΟ0一二三四五六七八九◯]{1,4} ?年 ?[元一二三四五六七八九十〇○0-9]{1,3} ?月 ?[一二三四五六七八九十廿卅〇○0-9]{1,3} ?日"
 )
 _DIGIT_DATE = re.compile(r"[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日")
 _SIGNED = re.compile(
@@ -97,8 +97,9 @@ def parse(text: str) -> Doc:
     doc.tail = _signature_start(norm, ruled[1] if ruled else doc.record, dated[0]) if dated else size
     doc.ruling = min(ruled[1], doc.tail) if ruled else doc.tail
     doc.reasons = min(reasons.start() if reasons else (ruled[0] if ruled else doc.ruling), doc.ruling)
-    over = _CLOSED.search(norm, doc.record, min(doc.reasons, doc.record + 4000))
-    at = over.end() if over else norm.find("一案", doc.record, doc.reasons)
+    at = norm.find("终结", doc.record, min(doc.reasons, doc.record + 4000))
+    if at < 0:
+        at = norm.find("一案", doc.record, doc.reasons)
     if at < 0 and opening and opening.group().startswith(("本院", "于")):
         at = opening.end()
     doc.facts = sentence_end(norm, at, doc.reasons) if at >= 0 else doc.record
@@ -123,12 +124,16 @@ def sentence_start(norm: str, at: int, floor: int) -> int:
 
 
 def _last_ruling(norm: str, start: int) -> tuple[int, int] | None:
-    """The phrase that opens the court's own ruling: the first after 本院认为 that ends a sentence of reasons."""
+    """The phrase that opens the court's own ruling (判决如下): the first after 本院认为 that ends its sentence."""
     found = None
     for match in _RULING.finditer(norm, start):
+        if match.group() == "如下" and not norm.startswith(_RULES, match.start() - 2):
+            continue
+        if match.group() in ("裁定：", "判决："):
+            found = found or match
+            continue
         found = match
-        after = norm[match.end() : match.end() + 1]
-        if after in ("：", "\n", "", " ", "。"):
+        if norm[match.end() : match.end() + 1] in ("：", "\n", "", " ", "。"):
             break
     if found is None:
         return None

@@ -12,7 +12,7 @@ from jianwei.extract.parts.aliases import short_names
 from jianwei.extract.parts.numerals import DATE, date_of, day
 from jianwei.extract.text import Doc
 
-_WHEN = re.compile(rf"(?:{DATE.pattern})|同年 ?(?P<sm>[0-9]{{1,2}}) ?月 ?(?P<sd>[0-9]{{1,2}}) ?日")
+_WHEN = re.compile(rf"(?=[12一二同])(?:{DATE.pattern}|同年 ?(?P<sm>[0-9]{{1,2}}) ?月 ?(?P<sd>[0-9]{{1,2}}) ?日)")
 _FILED = re.compile(r"[^，。；]{0,10}?(?:立案|受理|收案)")
 _HEARD = re.compile(r"[^。；]{0,24}?(?:开庭|公开|审理|听证)")
 _APPLIED = re.compile(r"[^。；]{0,24}?(?:提起|起诉|申请|诉至|提出|移送)")
@@ -29,9 +29,9 @@ _TRACKS = {
 }
 _NOTICED = re.compile(r"公告(?:送达|传唤|方式|通知|期满|向)|(?:登报|登载|刊登)[^。；]{0,6}公告|经公告|依法公告")
 _ABSENT = re.compile(
-    r"(?:均)?(?:未到庭|拒不到庭|未出庭|没有到庭|未按时到庭|未准时到庭|拒绝到庭|不到庭|未到本院|未应诉|未到参加)"
+    r"(?:未到庭|拒不到庭|未出庭|没有到庭|未按时到庭|未准时到庭|拒绝到庭|不到庭|未到本院|未应诉|未到参加)"
 )
-_CAME = re.compile(r"(?:均|都)?(?:按时|依法|亦)?(?:到庭|出庭)")
+_CAME = re.compile(r"到庭|出庭")
 _CAUSE_END = re.compile(r"[”\"]?(?:纠纷)?一案|之?一案")
 _CAUSE_TRIM = re.compile(r"^(?:因|的|为|之|关于|就|等|与|对|不服|，|、| |“|\")+|(?:之|的|这|,|，|“|”|\")+$")
 

@@ -9,22 +9,30 @@ from decimal import Decimal, InvalidOperation
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import number
 
+_WORD = "一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
 MONEY = re.compile(
-    r"(?<![0-9.])(?P<digits>[0-9]{1,3}(?:[，,'][0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,13}(?:\.[0-9]{1,6})?) ?(?P<unit>百万|千万|万|亿|千|百)? ?余?元"
-    r"|(?P<words>[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾][〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万萬亿]{0,20})[元圆](?P<jiao>[一二三四五六七八九壹贰叁肆伍陆柒捌玖]角)?"
+    rf"[0-9{_WORD}](?:"
+    r"(?<=[0-9])(?P<digits>[0-9]{0,2}(?:[，,'][0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{0,12}(?:\.[0-9]{1,6})?) ?(?P<unit>百万|千万|万|亿|千|百)? ?余?元"
+    rf"|(?<![0-9])(?P<words>[〇零{_WORD}百千佰仟万萬亿]{{0,20}})[元圆](?P<jiao>[{_WORD}]角)?)"
 )
+"""An amount; it begins with a class of characters so that the search can skip to one. ``digits`` and ``words`` lack
+their first character."""
 _UNIT = {None: 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 
 
 def fen_of(match: re.Match[str]) -> int | None:
     """The amount that a match of :data:`MONEY` states."""
-    if match["digits"]:
+    first = match.start("digits" if match["digits"] is not None else "words") - 1
+    text = match.string
+    if match["digits"] is not None:
+        if first > 0 and text[first - 1] in "0123456789.":
+            return None
         try:
-            value = Decimal(match["digits"].replace("，", "").replace(",", "").replace("'", ""))
+            value = Decimal(text[first : match.end("digits")].replace("，", "").replace(",", "").replace("'", ""))
         except InvalidOperation:
             return None
         return int(value * _UNIT[match["unit"]] * 100)
-    value_of_words = number(match["words"])
+    value_of_words = number(text[first : match.end("words")])
     if value_of_words is None:
         return None
     jiao = number(match["jiao"][0]) if match["jiao"] else 0

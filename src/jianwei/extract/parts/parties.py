@@ -17,10 +17,16 @@ _BODY = (
     r"(?P<alias>(?: ?（(?:原审|一审|二审|反诉|本诉|下称|以下|被|申请|再审|上诉|异议|执行|原|兼|案外|仲裁|特别授权|一般|代理权限|公益|赔偿|第三人|债)[^）\n]{0,40}）){0,3})"
     r" ?：? ?"
 )
-_FIRST = re.compile(_BODY)
-_ENTRY = re.compile(
-    r"(?:(?<=[\n 。；：，.×xX*＊）\d号])"
-    rf"|(?=(?:{ROLE}|{HEAD}|委托诉讼代理人|委托代理人)：)(?<![被反申诉上共再同公自]))" + _BODY
+_ENTRY = re.compile(_BODY)
+_BOUNDARY = re.compile(
+    r"[\n 。；：，.×xX*＊）0-9号](?=[原被上公附抗赔复一二两三四五六七八九十申再强异利案执反第自起债罪买协法主行出诉负经业投委特指代监前以各全共])"
+)
+_GLUED = (
+    *("原告：", "被告：", "第三人：", "上诉人：", "申请人：", "被申请人：", "申请执行人：", "被执行人："),
+    *("委托诉讼代理人：", "委托代理人：", "法定代表人：", "负责人："),
+)
+_SHARED = re.compile(
+    r"(?:上述|上列|以上|[二两三四五六各])(?:原告|被告|上诉人|被上诉人|申请人|第三人)[^，。；：\n ]{0,12}\Z"
 )
 
 
@@ -32,9 +38,7 @@ def parties(doc: Doc) -> list[Party]:
 
 def _block(doc: Doc) -> list[Party]:
     norm = doc.norm
-    first = _FIRST.match(norm, doc.parties, doc.record)
-    marks = [first] if first else []
-    marks.extend(_ENTRY.finditer(norm, first.end() if first else doc.parties, doc.record))
+    marks = _marks(norm, doc.parties, doc.record)
     if not marks:
         return []
     edges = [*(mark.start() for mark in marks), doc.record][1:]
@@ -53,6 +57,33 @@ def _block(doc: Doc) -> list[Party]:
         if party.kind is None:
             value = kind_of(party.name.value, person=party.born_on is not None)
             party.kind = Leaf(value, party.name.start, party.name.end)
+    return found
+
+
+def _marks(norm: str, start: int, end: int) -> list[re.Match[str]]:
+    """Where entries begin: after a boundary, or, glued to what stands before, at a position with a colon."""
+    places = [start]
+    places.extend(match.end() for match in _BOUNDARY.finditer(norm, start, end))
+    at = norm.find("：", start, end)
+    while at >= 0:
+        before = norm[max(start, at - 8) : at + 1]
+        label = next((label for label in _GLUED if before.endswith(label)), None)
+        if (
+            label
+            and at + 1 - len(label) > start
+            and (label[0] == "委" or norm[at - len(label)] not in "被反申诉上共再同公自原请")
+        ):
+            begin = at + 1 - len(label)
+            shared = _SHARED.search(norm, max(start, begin - 24), begin) if label.startswith("委托") else None
+            places.append(shared.start() if shared else begin)
+        at = norm.find("：", at + 1, end)
+    found: list[re.Match[str]] = []
+    floor = start
+    for place in sorted(set(places)):
+        match = _ENTRY.match(norm, place, end) if place >= floor else None
+        if match:
+            found.append(match)
+            floor = match.end()
     return found
 
 

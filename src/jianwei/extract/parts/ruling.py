@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from jianwei.extract.judgment import Amount
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.money import MONEY, amounts, fen_of
-from jianwei.extract.text import Doc
+from jianwei.extract.text import Doc, sentence_start
 
-_FEE = re.compile(r"(?:案件)?(?:一审|二审|本案)?(?:案件)?(?:受理费|诉讼费|申请费|执行费|公告费|保全费|鉴定费)")
-_COSTS = re.compile(
-    r"(?:^|[\n。；）])[^\n。；]{0,12}?(?:受理费|诉讼费|申请费|保全费)|如果?未按|如不服|若未按|本(?:判决|裁定)为终审"
-)
+_FEE = re.compile(r"受理费|诉讼费|申请费|执行费|公告费|保全费|鉴定费")
+_COSTS = re.compile(r"受理费|诉讼费|申请费|保全费|如未按|如果未按|若未按|如不服|判决为终审|裁定为终审")
 _ITEM = re.compile(
     r"(?:^|[\n。；：])[ ]?(?=[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．]|（[一二三四五六七八九十0-9]{1,2}）)|\n"
 )
@@ -47,8 +45,11 @@ _DISMISS_REST = re.compile(r"驳回[^。；\n]{0,80}?(?:其他|其它|其余)")
 
 def costs_start(doc: Doc) -> int:
     """Where the ruling ends and costs, interest for delay and the right of appeal begin."""
-    mark = _COSTS.search(doc.norm, doc.ruling, doc.tail)
-    return mark.start() + 1 if mark else doc.tail
+    for mark in _COSTS.finditer(doc.norm, doc.ruling, doc.tail):
+        start = sentence_start(doc.norm, mark.start(), doc.ruling)
+        if mark.start() - start <= 14 and start > doc.ruling:
+            return start
+    return doc.tail
 
 
 def outcome(doc: Doc, doc_type: str | None) -> Leaf[str] | None:
