@@ -39,6 +39,7 @@ _KIND = {
 _PETTY = frozenset(("行政拘留", "司法拘留", "强制隔离戒毒", "劳动教养"))
 _DRUGS = re.compile(r"吸毒|吸食|注射毒品|吸贩毒|毒瘾")
 _CRIME = re.compile(rf"本案|涉嫌|嫌疑|犯|{NAMES}")
+_CLAUSE = re.compile(r"[，；。]")
 _NEAR = dt.timedelta(days=45)
 """Chosen: a detention so shortly before the first measure of a case is as a rule the same incident, so it is left open."""
 
@@ -109,12 +110,14 @@ class _Reader:
         """A day told by month alone is no day."""
         return None if on is None or any(self.header.at(at) == on.start for at in self.vague) else on
 
-    def _day(self) -> Leaf[dt.date] | None:
-        """The date of what is told now: the one pending, else the one told last (抓获并羁押)."""
+    def _day(self, near: int | None = None) -> Leaf[dt.date] | None:
+        """The date of what is told at ``near``: the one pending, else that of the measure in the same clause (抓获并羁押)."""
         told = self.pending.pop(0) if len(self.pending) > 1 and self._several() else None
-        if told is None:
-            told = self.pending[-1] if self.pending else self.told
+        if told is None and self.pending:
+            told = self.pending[-1]
             self.pending.clear()
+        elif told is None and near is not None and not _CLAUSE.search(self.header.text, self.clause, near):
+            told = self.told
         return self.header.leaf(told.on, told.start, told.end) if told else None
 
     def _until(self) -> Leaf[dt.date] | None:
@@ -157,7 +160,7 @@ class _Reader:
         if events and ("转" in before or "变更" in before) and events[-1].kind.value in _PETTY:
             events[-1].same_act = True
         until = self._until()
-        on = self._day()
+        on = self._day(token.start())
         if events and kind == "抓获" and events[-1].kind.value == kind and events[-1].on and on and events[-1].on.value == on.value:
             return
         if kind in ("行政拘留", "司法拘留") and self.exact(on) and on:
