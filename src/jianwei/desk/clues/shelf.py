@@ -17,7 +17,7 @@ def models() -> dict[str, Any]:
         from jianwei.screening import shelf
     except ImportError:
         return {}
-    return dict(shelf.models())
+    return {model.key(): model for model in shelf.models()}
 
 
 def title_of(key: str) -> str:

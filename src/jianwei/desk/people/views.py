@@ -110,10 +110,10 @@ def trail(request: HttpRequest) -> HttpResponse:
     if who.role != Role.AUDIT_ADMIN:
         raise PermissionDenied("审计记录由审计管理员查看。")
     text, action, since = (request.GET.get(key, "").strip() for key in ("q", "action", "since"))
+    audit.record(who, "查看审计记录", kind="审计", q=text, act=action)
     found = queries.audit_entries(who, text=text, action=action, since=_day(since))
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     shown = {"page": page, "q": text, "action": action, "since": since, "actions": queries.audit_actions(who)}
-    audit.record(who, "查看审计记录", kind="审计", q=text, act=action)
     return render(request, "people/trail.html", shown)
 
 

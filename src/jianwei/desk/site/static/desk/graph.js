@@ -5,7 +5,7 @@
 
   const style = () => [
     { selector: "node", style: { label: "data(short)", "font-size": 15, "min-zoomed-font-size": 7, "font-family": "sans-serif", color: token("--ink"), "text-valign": "bottom", "text-margin-y": 3, width: 16, height: 16, "background-color": token("--paper"), "border-width": 1.5, "border-color": token("--accent-text"), "text-background-color": token("--paper"), "text-background-opacity": 0.85, "text-background-padding": 1 } },
-    { selector: "node[kind='案件']", style: { shape: "round-rectangle", "background-color": token("--accent-text"), width: 12, height: 12, "font-size": 12, "min-zoomed-font-size": 9, color: token("--ink-3") } },
+    { selector: "node[kind='案件']", style: { shape: "round-rectangle", "background-color": token("--accent-text"), width: 12, height: 12, "font-size": 12, "min-zoomed-font-size": 11, color: token("--ink-3") } },
     { selector: "node[kind='单位']", style: { shape: "round-rectangle" } },
     { selector: "node[kind='代理人']", style: { shape: "diamond", width: 18, height: 18 } },
     { selector: "node[degree >= 4][kind != '案件']", style: { width: 26, height: 26, "font-size": 18, "font-weight": 600 } },
