@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from jianwei.law.sentencing.custody import Event
-from jianwei.law.sentencing.dates import Term, check, expected_ends
+from jianwei.law.sentencing.dates import check, expected_ends
+from jianwei.law.sentencing.printed import Term
 from jianwei.law.sentencing.term import Sentence
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("cases.yaml").read_text("utf-8"))

@@ -17,6 +17,7 @@ import pyarrow as pa
 from jianwei.law.sentencing import dates, ranges
 from jianwei.law.sentencing.counting import same_day
 from jianwei.law.sentencing.custody import Event, Timeline, timeline
+from jianwei.law.sentencing.printed import Term
 from jianwei.law.sentencing.term import Sentence
 from jianwei.law.sentencing.verdict import Finding, Verdict
 from jianwei.records import CriminalJudgment, CustodyEvent, SentenceItem
@@ -28,7 +29,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "year_slip": ("year_slip",),
     "end_far": ("long", "short_much", "gross", "end_before_start"),
     "end_doubt": ("one_day", "short"),
-    "start_doubt": ("start_early", "start_before_crime"),
+    "start_before_crime": ("start_before_crime",),
+    "start_doubt": ("start_early", "start_odd", "start_late", "start_near_crime"),
     "kind_range": ("kind_range",),
     "total_range": ("total_range",),
     "probation_range": ("probation_range", "probation_too_long_term"),
@@ -38,7 +40,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
 }
 """The boolean columns, and the codes of findings that set them."""
 
-TERM_SIGNS = ("year_slip", "end_far", "end_doubt", "start_doubt")
+TERM_SIGNS = ("year_slip", "end_far", "end_doubt", "start_before_crime", "start_doubt")
 
 SCHEMA = pa.schema(
     [
@@ -141,7 +143,7 @@ def checked(row: Row, items: Sequence[Row] = (), events: Sequence[Row] = ()) -> 
     }
 
 
-def _signs(findings: Iterable[Finding], term: dates.Term | None) -> dict[str, bool | None]:
+def _signs(findings: Iterable[Finding], term: Term | None) -> dict[str, bool | None]:
     """True where a finding says so, null where it was in doubt for want of data, else false."""
     found = {f.code: f.verdict for f in findings}
     open_term = term is None or any(f.verdict is Verdict.UNKNOWN and f.code != "fine_floor" for f in findings)
@@ -164,11 +166,11 @@ def _says(findings: Sequence[Finding]) -> dict[str, str | None]:
     return said
 
 
-def _term(row: Row, punishment: ranges.Punishment, events: tuple[Event, ...]) -> dates.Term | None:
+def _term(row: Row, punishment: ranges.Punishment, events: tuple[Event, ...]) -> Term | None:
     """The printed term, where one is served."""
     if punishment.kind not in ("有期徒刑", "拘役", "管制") or punishment.probation_months or punishment.life_or_death:
         return None
-    return dates.Term(
+    return Term(
         sentence=Sentence(punishment.kind, punishment.months, punishment.extra_days),
         start_on=row.get("term_start_on"),
         end_on=row.get("term_end_on"),

@@ -136,6 +136,7 @@ def _own_matter(events: list[Event]) -> list[Event]:
 def _stretch(event: Event, following: Event | None) -> Stretch | None:
     """The stretch that a measure opens."""
     assert event.on is not None
+    until = event.until if event.until and event.until >= event.on else None
     if event.kind in HELD:
         return Stretch("羁押", event.on, None, Counts.MUST, from_kind=event.kind)
     if event.kind in CAPTURED:
@@ -144,10 +145,9 @@ def _stretch(event: Event, following: Event | None) -> Stretch | None:
         administrative = event.kind in ("行政拘留", "司法拘留")
         sure = event.same_act or not administrative
         counts = Counts.MUST if sure else Counts.NOT if event.same_act is False else Counts.MAY
-        until = event.until if event.until and event.until >= event.on else None
         return Stretch(BY_RULE[event.kind], event.on, until, counts, from_kind=event.kind)
     if event.kind in UNCOUNTED:
-        return Stretch(event.kind, event.on, event.until, Counts.NOT, from_kind=event.kind)
+        return Stretch(event.kind, event.on, until, Counts.NOT, from_kind=event.kind)
     return None
 
 

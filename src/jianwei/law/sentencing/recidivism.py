@@ -114,6 +114,8 @@ def _ordinary(earlier: Earlier, later: Later) -> Judged:
     until = later.crime_last_on if later.crime_last_on and later.crime_last_on > later.crime_on else later.crime_on
     if until <= first:
         return _not("本次犯罪不在前罪刑罚执行完毕之后。")
+    if earlier.decided_on and later.crime_on <= earlier.decided_on:
+        return _not("本次犯罪始于前罪判决之前，属于漏罪或者连续犯罪。")
     if later.crime_on > same_day(last, years * 12):
         return _not(f"前罪至迟于{_day(last)}执行完毕，本次犯罪已逾{years}年。")
     minor = _minor_then(earlier, later), _minor_now(later) if general["minors_exempt"] else False

@@ -47,6 +47,7 @@ class TermArithmetic(Model):
     signs = (
         Sign("year_slip", Kind.SUBSTANCE, 4, "{year_slip_says}", about=DATES),
         Sign("end_far", Kind.SUBSTANCE, 4, "{end_far_says}", about=DATES),
+        Sign("start_before_crime", Kind.SUBSTANCE, 4, "{start_before_crime_says}", about=("term_start_on", "crime_on")),
         Sign("total_range", Kind.SUBSTANCE, 3, "{total_range_says}", needs=(SentenceItem,), about=LENGTHS),
         Sign("kind_range", Kind.SUBSTANCE, 3, "{kind_range_says}", about=LENGTHS),
         Sign("probation_range", Kind.SUBSTANCE, 3, "{probation_range_says}", about=("probation_months", "months")),
