@@ -4,5 +4,6 @@ Shares no code with extraction or models. Every person and company is invented; 
 """
 
 from jianwei.sandbox.generate import LAST_DAY, Summary, generate
+from jianwei.sandbox.truth import CAUTION, Score, report, score
 
-__all__ = ["LAST_DAY", "Summary", "generate"]
+__all__ = ["CAUTION", "LAST_DAY", "Score", "Summary", "generate", "report", "score"]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from jianwei.sandbox.chinese import add_months, days
 
 
 def end(start: dt.date, months: int, extra_days: int = 0, deducted: int = 0) -> dt.date:
-    """The last day of a term that begins on ``start``: + months + days − 1, less the days already served."""
-    return days(add_months(start, months), extra_days - 1 - deducted)
+    """The last day of a term that begins on ``start``: + months + days − 1, less the days already served.
+
+    A term that begins on the last day of a month ends on the day before the last of another (刑诉法解释 第二百零二条).
+    """
+    on = add_months(start, months)
+    if days(start, 1).day == 1:
+        on = on.replace(day=calendar.monthrange(on.year, on.month)[1])
+    return days(on, extra_days - 1 - deducted)
 
 
 def served(first: dt.date, last: dt.date) -> int:

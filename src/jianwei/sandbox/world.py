@@ -144,7 +144,7 @@ class World:
 
     def register(self, made: Company, status: str = "存续", **changes: Any) -> None:
         """Writes a company and its people into the register's tables."""
-        capital = self.pick((50, 100, 200, 500, 1000)) * 1_000_000
+        capital = self.pick((50, 100, 200, 300, 480)) * 1_000_000
         values: dict[str, Any] = {
             "uscc": made.uscc, "name": made.name, "founded_on": made.founded_on, "status": status, "addr": made.addr,
             "capital_fen": capital, "paid_in_fen": capital if self.chance(0.5) else capital // 5, "industry": made.industry,
