@@ -62,11 +62,11 @@ def _close_mode(judgment: Judgment, doc: Doc) -> None:
 def _money(judgment: Judgment, doc: Doc) -> None:
     for role, pattern, start, end in (
         ("claimed", _CLAIMED, doc.record, doc.ruling),
-        ("paid", _PAID, doc.record, doc.tail),
+        ("paid", _PAID, doc.record, doc.ruling),
     ):
         match = pattern.search(doc.norm, start, end)
         fen = fen_of(match) if match else None
-        if match and fen:
+        if match and fen is not None:
             begin = match.start("digits" if match["digits"] is not None else "words") - 1
             judgment.amounts.append(Amount(Leaf(role, begin, match.end()), Leaf(fen, begin, match.end())))
     judgment.amounts.extend(ruling.decided(doc))

@@ -149,6 +149,7 @@ class Judgment:
     clerk: Text | None = None
     appearance: Text | None = None
     noticed: Flag | None = None
+    prelitigation: Flag | None = None
     claims: Text | None = None
     defence: Text | None = None
     amounts: list[Amount] = field(default_factory=list)
@@ -192,6 +193,7 @@ class Judgment:
             "clerk": json_of(self.clerk),
             "appearance": json_of(self.appearance),
             "noticed": json_of(self.noticed),
+            "prelitigation": json_of(self.prelitigation),
             "claims": json_of(self.claims),
             "defence": json_of(self.defence),
             "amounts": _list(self.amounts),

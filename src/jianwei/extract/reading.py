@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 from jianwei.extract import text as layout
 from jianwei.extract.judgment import Judgment
-from jianwei.extract.parts import bench, head, parties, statutes
+from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts import bench, head, litigation, parties, ruling, statutes
 from jianwei.extract.text import Doc
 
 Fill = Callable[[Judgment, Doc], None]
@@ -21,13 +23,18 @@ _KINDS = {
 }
 
 
-def read(text: str) -> Judgment:
-    """What ``text`` says. Never raises on any text: what is not there is left empty."""
-    judgment, _ = read_doc(text)
+def read(text: str, meta: Mapping[str, Any] | None = None) -> Judgment:
+    """What ``text`` says. Never raises on any text: what is not there is left empty.
+
+    ``meta`` is what the publisher says of the document (``parties``: names, one a line; ``cause``), used only where the
+    text itself is silent: the official site prints many documents without their party block. A value taken from it that
+    the text does not print has an empty span.
+    """
+    judgment, _ = read_doc(text, meta)
     return judgment
 
 
-def read_doc(text: str) -> tuple[Judgment, Doc]:
+def read_doc(text: str, meta: Mapping[str, Any] | None = None) -> tuple[Judgment, Doc]:
     doc = layout.parse(text)
     judgment = Judgment()
     judgment.case_no, judgment.court, judgment.doc_type, judgment.title = head.head(doc)
@@ -36,11 +43,33 @@ def read_doc(text: str) -> tuple[Judgment, Doc]:
     judgment.procedure = head.procedure(judgment.case_no, kind, doc)
     judgment.bench, judgment.assistants, judgment.clerk, judgment.decided_on = bench.bench(doc)
     judgment.statutes = statutes.statutes(doc)
-    judgment.parties = parties.parties(doc)
+    judgment.parties = parties.parties(doc, _lines(meta, "parties"))
     fill = _filler(_KINDS.get(kind or "", "civil"))
+    if kind == "刑事":
+        litigation.dates(judgment, doc)
     if fill:
         fill(judgment, doc)
+    if kind == "刑事":
+        _criminal_summary(judgment, doc)
+    cause = _lines(meta, "cause")
+    if judgment.cause is None and cause:
+        at = max(doc.norm.find(cause[0]), 0)
+        judgment.cause = Leaf(cause[0], at, at + len(cause[0]) if doc.norm.startswith(cause[0], at) else at)
     return judgment, doc
+
+
+def _criminal_summary(judgment: Judgment, doc: Doc) -> None:
+    """案由 is the first charge; the outcome a category of the ruling."""
+    if judgment.cause is None:
+        charges = next(filter(None, (getattr(part, "charges", None) for part in judgment.defendants)), None)
+        judgment.cause = charges[0] if charges else None
+    if judgment.outcome is None:
+        judgment.outcome = ruling.criminal_outcome(doc)
+
+
+def _lines(meta: Mapping[str, Any] | None, key: str) -> list[str]:
+    value = meta.get(key) if meta else None
+    return [line.strip() for line in value.split("\n") if line.strip()] if isinstance(value, str) else []
 
 
 @cache

@@ -117,6 +117,7 @@ def _case(judgment: Judgment) -> Row:
         decided_fen=_headline(judgment, "decided"),
         absent=_absence(judgment),
         noticed=judgment.noticed,
+        prelitigation=judgment.prelitigation,
         contract=judgment.contract,
         contract_on=judgment.contract_on,
         outcome=judgment.outcome,

@@ -20,7 +20,7 @@ _PAIRS = (
     *(zip(">﹥＞", "〉〉〉", strict=True)),
     *(zip(",﹐:﹕︰;﹔．％", "，，：：：；；.%", strict=True)),
     *((c, " ") for c in "\u3000\xa0\t\u2002\u2003\u2009\u200b\ufeff\u200c\u200d"),
-    *((c, "\n") for c in "\r\x0b\x0c\u2028\u2029"),
+    *((c, "\n") for c in "\r\x0b\x0c\x85\u2028\u2029"),
 )
 _TABLE = np.arange(0x10000, dtype=np.uint16)
 for _from, _to in _PAIRS:

@@ -21,11 +21,14 @@ _KINDS = (
     ("法律服务所", "法律工作者"),
     ("公民代理", "公民代理"),
     ("推荐", "公民代理"),
+    ("亲友", "公民代理"),
+    ("朋友", "公民代理"),
     ("员工", "员工"), ("职工", "员工"), ("工作人员", "员工"), ("职员", "员工"), ("法务", "员工"), ("经理", "员工"), ("该公司", "员工"), ("该行", "员工"), ("该局", "员工"), ("该单位", "员工"), ("干部", "员工"), ("主任", "员工"), ("科长", "员工"), ("局长", "员工"), ("公职", "员工"),
     ("妻", "近亲属"), ("丈夫", "近亲属"), ("父", "近亲属"), ("母", "近亲属"), ("儿子", "近亲属"), ("女儿", "近亲属"), ("之子", "近亲属"), ("之女", "近亲属"), ("兄", "近亲属"), ("弟", "近亲属"), ("姐", "近亲属"), ("妹", "近亲属"), ("配偶", "近亲属"), ("近亲属", "近亲属"), ("夫妻", "近亲属"),
 )  # fmt: skip
 _FIRM_LEAD = re.compile(r"^(?:均|都)?(?:系|为|是)?(?:由)?(?:[^，。]{0,20}指派的?|.{0,16}法律援助中心指派的?)?")
 _ALSO = re.compile(r"，(?P<name>[一-龥]{2,3})(?=，(?:均|都|系|为|是)*[^，。；\n男女]{4,40}(?:律师事务所|法律服务所))")
+_PLAIN = re.compile(r"，(?P<who>[男女]|住)")
 _ADDRESS = re.compile(r"住(?:所地|址|所)?[：:]?(?P<where>[^，。；\n]{3,60})")
 _SIDES = (
     ("原告", "原告"),
@@ -84,7 +87,8 @@ def _kind(norm: str, mark: re.Match[str], start: int, end: int, firm: Leaf[str] 
         at = norm.find(word, start, end)
         if at >= 0:
             return Leaf(value, at, at + len(word))
-    return None
+    plain = _PLAIN.match(norm, start, end)
+    return Leaf("公民代理", plain.start("who"), plain.end("who")) if plain else None
 
 
 def _principals(mark: re.Match[str], parties: list[Party], current: list[Party]) -> list[Party]:

@@ -13,6 +13,7 @@ _KIND = re.compile(
     r"(?P<kind>(?:判 ?决|裁 ?定|调 ?解|决 ?定|通 ?知) ?书|支 ?付 ?令|(?<=[定决解]) ?书)"
 )
 _COURT = re.compile(r"法 ?院")
+_RUN = re.compile(r"[一-龥][一-龥 ]*\Z")
 _REPUBLIC = "中华人民共和国"
 _CASE_TYPES = (
     ("执行", "执行"),
@@ -84,11 +85,14 @@ def _court(doc: Doc, end: int) -> Leaf[str] | None:
             # Whole words divided by blanks: the court is the last of them.
             start += len(line) - len(tokens[-1])
             line = tokens[-1]
-    lead = len(line) - len(line.lstrip())
-    start, line = start + lead, line.strip()
-    name = line.replace(" ", "")
-    if name.startswith(_REPUBLIC) and len(name) > len(_REPUBLIC):
-        name = name[len(_REPUBLIC) :]
+    run = _RUN.search(line)
+    if run is None:
+        return None
+    start += run.start()
+    name = run.group().replace(" ", "")
+    state = name.rfind(_REPUBLIC)
+    if state >= 0 and len(name) > state + len(_REPUBLIC):
+        name = name[state + len(_REPUBLIC) :]
     return Leaf(name, start, last.end()) if 4 <= len(name) <= 40 else None
 
 

@@ -28,6 +28,7 @@ _TRACKS = {
     "组成合议庭": "普通",
 }
 _NOTICED = re.compile(r"公告(?:送达|传唤|方式|通知|期满|向)|(?:登报|登载|刊登)[^。；]{0,6}公告|经公告|依法公告")
+_BEFORE_SUIT = re.compile(r"诉前(?:联合)?调解|诉调对接|司法确认|先行调解")
 _ABSENT = re.compile(
     r"(?:未到庭|拒不到庭|未出庭|没有到庭|未按时到庭|未准时到庭|拒绝到庭|不到庭|未到本院|未应诉|未到参加)"
 )
@@ -44,8 +45,16 @@ def litigation(judgment: Judgment, doc: Doc, until: int | None = None) -> None:
     notice = _NOTICED.search(doc.norm, start, end)
     if notice:
         judgment.noticed = Leaf(True, notice.start(), notice.end())
+    before = _BEFORE_SUIT.search(doc.norm, start, min(doc.reasons, start + 3000))
+    if before:
+        judgment.prelitigation = Leaf(True, before.start(), before.end())
     judgment.cause = _cause(judgment, doc)
     _attendance(judgment, doc, start, end)
+
+
+def dates(judgment: Judgment, doc: Doc) -> None:
+    """Only the filing and the hearing, for a criminal document."""
+    _dates(judgment, doc.norm, doc.record, doc.facts)
 
 
 def _dates(judgment: Judgment, norm: str, start: int, end: int) -> None:

@@ -7,6 +7,7 @@ The official site prints many documents without the block. A name then ends wher
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianwei.extract.judgment import Party
@@ -261,3 +262,20 @@ def _guess(position: int, doc: Doc) -> str:
     if "申请" in doc.norm[doc.record : doc.facts] and "执行" in doc.norm[doc.record : doc.facts]:
         return "被执行人" if position else "申请执行人"
     return "被告" if position else "原告"
+
+
+def named_by_publisher(doc: Doc, told: list[Party], published: Sequence[str]) -> list[Party]:
+    """One party for each published name; positions from the sentences, a name that is not printed has an empty span."""
+    by_name = {party.name.value: party for party in told}
+    found: list[Party] = []
+    for position, name in enumerate(dict.fromkeys(published)):
+        party = by_name.get(name)
+        if party is None:
+            at = max(doc.norm.find(name, doc.record), 0) if name else 0
+            end = at + len(name) if doc.norm.startswith(name, at) else at
+            leaf = Leaf(name, at, end)
+            short = next((p for p in told if p.name.value not in published and _abbreviates(p.name.value, name)), None)
+            role = short.role if short else Leaf(_guess(position, doc), at, end)
+            party = Party(role, leaf, Leaf(kind_of(name), at, end))
+        found.append(party)
+    return found

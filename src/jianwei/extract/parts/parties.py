@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from jianwei.extract.judgment import Party
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.agents import AGENT, HEAD, add_agents
-from jianwei.extract.parts.narration import narrated
+from jianwei.extract.parts.narration import named_by_publisher, narrated
 from jianwei.extract.parts.person import named, particulars
 from jianwei.extract.parts.roles import NOT_PARTIES, ROLE, kind_of
 from jianwei.extract.text import Doc
@@ -30,10 +31,14 @@ _SHARED = re.compile(
 )
 
 
-def parties(doc: Doc) -> list[Party]:
-    """The parties in the order printed, a name once."""
+def parties(doc: Doc, published: Sequence[str] = ()) -> list[Party]:
+    """The parties in the order printed, a name once. ``published``: their names as the publisher of a text without a
+    party block gives them, which then decide who is a party."""
     found = _block(doc)
-    return found or narrated(doc)
+    if found:
+        return found
+    told = narrated(doc)
+    return named_by_publisher(doc, told, published) if published else told
 
 
 def _block(doc: Doc) -> list[Party]:

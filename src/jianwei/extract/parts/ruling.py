@@ -15,7 +15,8 @@ _COSTS = re.compile(r"受理费|诉讼费|申请费|保全费|如未按|如果�
 _ITEM = re.compile(
     r"(?:^|[\n。；：])[ ]?(?=[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．]|（[一二三四五六七八九十0-9]{1,2}）)|\n"
 )
-_BASE = re.compile(r"(?:以|按|其中|尚欠|欠款)[^，。；、]{0,12}$")
+_BASE = re.compile(r"(?:以|按|其中)[^，。；、]{0,12}$")
+_OWED = re.compile(r"(?:尚欠|欠款|结欠)[^，。；、]{0,14}$")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共|总额|总共)[^，。；0-9]{0,8}$")
 _AFTER_BASE = re.compile(r"为(?:基数|本金|基准|限|标准)|的?(?:部分|范围|限额)内")
 _OUTCOMES = (
@@ -26,7 +27,7 @@ _OUTCOMES = (
     (re.compile(r"驳回[^。；\n]{0,60}?(?:的)?(?:起诉)"), "驳回起诉"),
     (re.compile(r"不予受理|不予立案"), "不予受理"),
     (re.compile(r"移送[^。\n]{0,40}?(?:处理|审理|管辖)|指定[^。\n]{0,40}?管辖"), "移送管辖"),
-    (re.compile(r"终结本次执行"), "终结本次执行"),
+    (re.compile(r"终结[^。；\n]{0,60}?本次执行"), "终结本次执行"),
     (re.compile(r"终结[^。；\n]{0,90}?执行"), "终结执行"),
     (re.compile(r"终结[^。；\n]{0,30}?(?:诉讼|督促程序|审查|程序)"), "终结诉讼"),
     (re.compile(r"中止[^。；\n]{0,60}?(?:执行)"), "中止执行"),
@@ -76,12 +77,43 @@ def _category(norm: str, start: int, end: int, doc_type: str | None) -> str:
                 return value
     if "撤销" in norm[start:end] and ("民事判决" in norm[start:end] or "行政判决" in norm[start:end]):
         return "改判"
+    if norm.find("离婚", start, end) >= 0:
+        return "驳回" if re.compile("不准|驳回").search(norm, start, end) else "支持"
     dismissed = _DISMISS_ALL.search(norm, start, end)
     if dismissed:
         return (
             "驳回" if dismissed.start() - start < 12 or norm.find("支付", start, dismissed.start()) < 0 else "部分支持"
         )
     return "支持" if doc_type == "判决书" else "其他"
+
+
+_CRIMINAL = (
+    ("驳回上诉", "驳回上诉，维持原判"),
+    ("发回", "发回重审"),
+    ("撤销", "改判"),
+    ("撤回起诉", "准许撤回起诉"),
+    ("撤回上诉", "准许撤回上诉"),
+    ("终止审理", "终止审理"),
+    ("无罪", "无罪"),
+    ("免予刑事处罚", "免予刑事处罚"),
+    ("免除刑事处罚", "免予刑事处罚"),
+    ("不负刑事责任", "不负刑事责任"),
+    ("减去", "减刑"),
+    ("假释", "假释"),
+    ("罪", "有罪"),
+)
+
+
+def criminal_outcome(doc: Doc) -> Leaf[str] | None:
+    """有罪, 无罪, 免予刑事处罚, 驳回上诉，维持原判 …; its span is the ruling's words."""
+    end = doc.norm.find("如不服", doc.ruling, doc.tail)
+    end = end if end > doc.ruling else doc.tail
+    while end > doc.ruling and doc.norm[end - 1] in " \n":
+        end -= 1
+    for word, value in _CRIMINAL:
+        if doc.norm.find(word, doc.ruling, end) >= 0:
+            return Leaf(value, doc.ruling, end)
+    return None
 
 
 def items(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -94,7 +126,7 @@ def items(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def headline(norm: str, start: int, end: int) -> Leaf[int] | None:
     """The sum of one item: its 共计 if it gives one, else the first amount that is not a base of calculation."""
-    first = None
+    first = owed = None
     for match in MONEY.finditer(norm, start, end):
         fen = fen_of(match)
         if not fen:
@@ -102,11 +134,14 @@ def headline(norm: str, start: int, end: int) -> Leaf[int] | None:
         before = norm[max(start, match.start() - 14) : match.start()]
         if _AFTER_BASE.match(norm, match.end(), end) or _BASE.search(before):
             continue
+        if owed is None and _OWED.search(before):
+            owed = Leaf(fen, match.start(), match.end())
+            continue
         if _TOTAL.search(before):
             return Leaf(fen, match.start(), match.end())
         if first is None:
             first = Leaf(fen, match.start(), match.end())
-    return first
+    return first or owed
 
 
 def decided(doc: Doc) -> list[Amount]:
