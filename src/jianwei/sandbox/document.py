@@ -23,6 +23,8 @@ class Style:
     long_court: bool = False
     print_ids: bool = False
     gap: str = ""
+    before_2016: bool = False
+    """Older judgments say 委托代理人 and 诉称."""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ from typing import Any
 
 from jianwei import records as r
 from jianwei.records import Column, Fen, Record, columns
-from jianwei.sandbox.chinese import FULL_WIDTH
 from jianwei.sandbox.files import write_xlsx
 
 
@@ -134,9 +133,16 @@ def cells(record: type[Record], values: dict[str, Any]) -> list[str]:
     return ["" if (v := get(name)) is None else write(v) for name, write in _formatters(record)]
 
 
-def widen(cell: str) -> str:
-    """The slip of an input method: the digits come out full-width."""
-    return cell.translate(FULL_WIDTH)
+_PLAIN: dict[type[Record], tuple[int, ...]] = {}
+
+
+def plain_cells(record: type[Record]) -> tuple[int, ...]:
+    """The places of the sheet's dates and sums."""
+    if record not in _PLAIN:
+        kinds = {column.name: column.type for column in columns(record)}
+        found = tuple(i for i, name in enumerate(SHEETS[record].fields) if kinds[name] in (Fen, dt.date))
+        _PLAIN[record] = found or (0,)
+    return _PLAIN[record]
 
 
 def to_csv(rows: Sequence[Sequence[str]]) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from jianwei.records import Company as CompanyRecord
 from jianwei.records import CompanyRole, Record
 from jianwei.sandbox import companies, courts, layout, people, sheet
+from jianwei.sandbox.chinese import FULL_WIDTH
 from jianwei.sandbox.companies import Company
 from jianwei.sandbox.courts import Court
 from jianwei.sandbox.document import Doc, Style
@@ -20,6 +21,8 @@ T = TypeVar("T")
 _BLOCK = 64
 _OLD_STYLE_UNTIL = 2015
 FIRST_YEAR = 2019
+_SLIPS = 0.004
+"""How often a clerk's input method leaves the digits of a date or a sum full-width (chosen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,11 @@ class World:
         return doc.case_no
 
     def row(self, record: type[Record], **values: Any) -> None:
-        self.rows.setdefault(record, []).append(sheet.cells(record, values))
+        cells = sheet.cells(record, values)
+        if self.rng.random() < _SLIPS:
+            place = self.pick(sheet.plain_cells(record))
+            cells[place] = cells[place].translate(FULL_WIDTH)
+        self.rows.setdefault(record, []).append(cells)
 
     def truth(self, model: str, kind: str, variant: str, subject: str, keys: Sequence[str], why: str, ref: str = "") -> None:
         """What is really so. ``kind`` is anomaly, decoy, guiding or either (a clue here is neither right nor wrong)."""

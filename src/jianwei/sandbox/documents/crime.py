@@ -87,7 +87,8 @@ def _defendant(style: Style, w: World, accused: Accused, court: Court) -> str:
     number = f"，公民身份号码{p.idno}" if style.print_ids else ""
     where = p.place
     job = accused.work or w.pick(names.WORK)
-    out = f"被告人{style.colon if w.chance(0.3) else ''}{p.name}，{p.sex}，{date(p.born_on)}出生{'于' + where if w.chance(0.4) else ''}{number}，{w.pick(names.ETHNIC)}，{w.pick(names.SCHOOLING)}，{job}，{w.pick(('户籍地', '户籍所在地', '住'))}{p.addr if w.chance(0.5) else where}。"
+    alias = f"（{w.pick(('自报', '绰号“阿' + p.name[-1] + '”', '曾用名' + p.name[0] + '小' + p.name[-1]))}）" if w.chance(0.02) else ""
+    out = f"被告人{style.colon if w.chance(0.3) else ''}{p.name}{alias}，{p.sex}，{date(p.born_on)}出生{'于' + where if w.chance(0.4) else ''}{number}，{w.pick(names.ETHNIC)}，{w.pick(names.SCHOOLING)}，{job}，{w.pick(('户籍地', '户籍所在地', '住'))}{p.addr if w.chance(0.5) else where}。"
     return out + accused.prior + accused.custody
 
 

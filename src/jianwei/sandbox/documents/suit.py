@@ -71,7 +71,8 @@ def party_lines(style: Style, role: str, side: Side, ethnic: str = "汉族") -> 
         number = f"，公民身份号码{party.idno}" if style.print_ids else ""
         out.append(f"{role}{c}{party.name}，{party.sex}，{date(party.born_on)}出生，{ethnic}，住{party.addr}{number}。")
     for agent in side.agents:
-        out.append(agent_line(c, agent))
+        line = agent_line(c, agent)
+        out.append(line.replace("委托诉讼代理人", "委托代理人", 1) if style.before_2016 else line)
     return out
 
 
@@ -154,6 +155,7 @@ def _signers(w: World, suit: Suit) -> list[tuple[str, str]]:
 def write(w: World, suit: Suit) -> str:
     """Writes the document; returns its case number."""
     style = suit.style or w.style(suit.rich)
+    style.before_2016 = suit.decided_on.year < 2016
     no = suit.case_no or w.case_no(suit.court, suit.filed_on.year, "民初")
     plaintiffs, defendants = _list(suit.plaintiffs), _list(suit.defendants)
     parties: list[str] = []
@@ -163,11 +165,15 @@ def write(w: World, suit: Suit) -> str:
         parties += party_lines(style, "被告", side, w.pick(names.ETHNIC))
     kind = {"判决": "民事判决书", "调解": "民事调解书", "撤诉": "民事裁定书"}[suit.end]
     body, reasons, ruling, laws = _text(w, suit, plaintiffs, defendants)
+    record = _record(w, suit, plaintiffs, defendants)
+    if style.before_2016:
+        record = record.replace("委托诉讼代理人", "委托代理人")
+        body = [line.replace("向本院提出诉讼请求：", "诉称，请求：", 1) for line in body]
     doc = Doc(
         case_no=no, court=suit.court, kind=kind, case_type="民事", procedure="民事一审", cause=suit.cause,
         title=f"{plaintiffs}与{defendants}{suit.cause}一审{kind}",
         names=[s.name for s in (*suit.plaintiffs, *suit.defendants)],
-        parties=parties, record=[_record(w, suit, plaintiffs, defendants)], body=body, reasons=reasons, ruling=ruling,
+        parties=parties, record=[record], body=body, reasons=reasons, ruling=ruling,
         signers=_signers(w, suit), clerk=w.pick(w.bench(suit.court).clerks), decided_on=suit.decided_on,
         statutes=laws, style=style, rich=suit.rich,
     )

@@ -56,20 +56,20 @@ def _sham(w: World, i: int) -> None:
     months = (claim_to.year - claim_from.year) * 12 + claim_to.month - claim_from.month
     numbers = arbitration_no(w, court, filed, count)
     wage = w.pick((4000, 5000, 6000))
-    names = []
+    # no sham shows every sign: kinship, other insurance, even sums and a shared address each come and go
+    related, elsewhere, even, shared = w.chance(0.4), w.chance(0.5), w.chance(0.6), w.chance(0.5)
     for n, no in enumerate(numbers):
         worker = w.person(court, (1958, 1992))
-        names.append(worker.name)
-        claim = wage * months if n % 3 else (wage + 1000) * months
-        if n < 2 and employer.head is not None:
+        claim = (wage * months if n % 3 else (wage + 1000) * months) if even else w.among(38, 64) * 100 * months + w.among(1, 900)
+        if related and n < 2 and employer.head is not None:
             kin(w, employer.head, worker, w.pick(("兄弟", "姐妹", "表兄弟")))
-        if n % 4 == 3:  # insured elsewhere in the very months claimed
+        if elsewhere and n % 4 == 3:  # insured elsewhere in the very months claimed
             insured(w, worker, w.company(court), add_months(claim_from, -12), add_months(claim_to, 6))
         arbitration(w, court, worker, employer, filed, closed, no, mode="调解", claim_fen=claim * 100, amount_fen=claim * 100, wage_fen=(claim // months) * 100, claim_from=claim_from, claim_to=days(claim_to, -1),
-                    admitted=True, agent=agent.name, agent_kind=agent.kind, agent_addr=employer.addr if i % 2 == 0 else names and clerk.addr)
+                    admitted=True, agent=agent.name, agent_kind=agent.kind, agent_addr=employer.addr if shared else clerk.addr)
         case = enforcement.Enforcement(court, worker, employer, claim, days(closed, w.among(5, 12)), no, "仲裁", "劳动争议")
         enforcement.record(w, case)
-    w.truth(MODEL, "anomaly", "拍卖前后集中虚假讨薪", employer.name, [employer.name, *numbers], f"厂房拍卖（{enf_no}）公告后{count}人同日申请、数日内全部调解，主张停产期间工资，无参保记录，同一代理人，金额齐整")
+    w.truth(MODEL, "anomaly", "拍卖前后集中虚假讨薪", employer.name, [employer.name, *numbers], f"厂房拍卖（{enf_no}）公告后{count}人同日申请、数日内全部调解，主张停产期间工资，同一代理人")
 
 
 def _workers(w: World, court: Court, employer: Company, filed: dt.date, count: int, insure: bool, agent: Agent | None, took: tuple[int, int], share_mediated: float, admitted: float, to: dt.date) -> list[str]:

@@ -38,14 +38,14 @@ def _many_creditors(w: World) -> None:
     announced = w.day(dt.date(2019, 9, 1), w.past(14))
     distributed = add_months(announced, 7)
     seized_and_sold(w, court, owner, announced, w.among(500, 1500) * 10000, distributed)
-    clerk, keys = w.pick(w.bench(court).clerks), []
+    clerk, keys = w.pick(w.bench(court).clerks) if w.chance(0.5) else None, []
     first = days(distributed, -w.among(40, 70))
-    count = w.among(4, 7)
+    count = w.among(4, 6)
     for n in range(count):
         creditor = w.person(court, (1960, 1985))
         deed = days(first, n * 2)
         yuan = w.among(20, 90) * 50000
-        loaned = add_months(deed, -12 * w.among(5, 8) - n)
+        loaned = add_months(deed, -12 * w.among(3, 6) - n)
         certified = days(deed, w.among(2, 9))
         no = notary_row(w, court, creditor, owner, yuan, loaned, deed, certified, clerk)
         enforce(w, court, creditor, owner, yuan, days(certified, w.among(1, 6)), no, rich=n == 0)

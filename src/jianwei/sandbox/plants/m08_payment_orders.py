@@ -61,7 +61,8 @@ def _sham(w: World) -> None:
     w.register(creditor)
     yuan = w.among(500, 1800) * 10000
     lent = add_months(issued, -w.among(4, 8))
-    balance(w, debtor, days(lent, -6), yuan * 9 // 10)
+    if w.chance(0.6):
+        balance(w, debtor, days(lent, -6), yuan * 9 // 10)
     transfer(w, creditor, debtor, lent, yuan, "借款", 12000)
     transfer(w, debtor, creditor, days(lent, w.among(1, 4)), yuan, "往来款", yuan * 9 // 10)
     order = payment_order(w, court, creditor, debtor, yuan, days(issued, -6), "被申请人因经营需要向申请人借款，到期未还，", rich=True, issued_on=issued)

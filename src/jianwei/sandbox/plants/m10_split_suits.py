@@ -52,15 +52,16 @@ def _split(w: World, i: int) -> None:
     count = w.among(3, 4)
     contract_on = add_months(filed, -w.among(10, 20))
     contract = f"{contract_on:%Y%m}-{w.among(10, 99)}"
-    judge = w.pick(w.bench(court).judges)
+    judge = w.pick(w.bench(court).judges) if w.chance(0.6) else ""
     numbers = w.case_nos(court, filed.year, "民初", count)
+    pace = w.pick(((3, 5), (6, 12), (10, 25)))
     keys = []
     for n, no in enumerate(numbers):
         yuan = int(cap * (0.62 + 0.33 * w.rng.random())) // 10000 * 10000
         # the wide form: filed over weeks, not on one day
         on = days(filed, n * 9 if (w.shard + i) % 3 == 0 else 0)
-        keys.append(part(w, court, seller, buyer, no, on, w.after(on, 3, 5), yuan, contract, contract_on, judge, "钢材购销", True))
-    w.truth(MODEL, "anomaly", "同一合同拆成数案", f"{seller.name}诉{buyer.name}", keys, f"{contract}号合同拆成{count}件，每件低于上限{cap // 10000}万元而合计超过，案号相连，同一法官")
+        keys.append(part(w, court, seller, buyer, no, on, w.after(on, *pace), yuan, contract, contract_on, judge, "钢材购销", True))
+    w.truth(MODEL, "anomaly", "同一合同拆成数案", f"{seller.name}诉{buyer.name}", keys, f"{contract}号合同拆成{count}件，每件低于上限{cap // 10000}万元而合计超过，案号相连")
 
 
 def _decoy(w: World, variant: str, subject: str, keys: list[str], why: str) -> None:

@@ -98,9 +98,9 @@ def staff(w: World, person: Person, court: Court, hired: dt.date, left: dt.date 
     return employer
 
 
-def licence(w: World, person: Person, kind: str, issued: dt.date, status: str = "有效", revoked: dt.date | None = None) -> str:
+def licence(w: World, person: Person, kind: str, issued: dt.date, status: str = "有效", revoked: dt.date | None = None, idno: str | None = None) -> str:
     no = f"{person.region}{issued.year}{w.among(100000, 999999)}"
-    w.row(Licence, name=person.name, idno=person.idno, kind=kind, no=no, issued_on=issued, expires_on=dt.date(w.until.year + 3, issued.month, min(issued.day, 28)), status=status, revoked_on=revoked, region=person.region, as_of_on=w.until)
+    w.row(Licence, name=person.name, idno=idno or person.idno, kind=kind, no=no, issued_on=issued, expires_on=dt.date(w.until.year + 3, issued.month, min(issued.day, 28)), status=status, revoked_on=revoked, region=person.region, as_of_on=w.until)
     return no
 
 
@@ -126,7 +126,9 @@ def background(w: World, scale: float) -> None:
         staff(w, person, court, hired, dt.date(min(hired.year + w.among(1, 9), w.until.year), 6, 30) if w.chance(0.1) else None)
     for _ in range(round(250 * scale)):
         person = w.person(None, (1964, 2000))
-        licence(w, person, w.pick(LICENCES)[0], w.day(dt.date(2012, 1, 1), w.past(2)))
+        # now and then the clerk mistypes the check digit, which the platform is to report
+        wrong = person.idno[:17] + str((int(person.idno[16]) + 3) % 10) if w.chance(0.006) else None
+        licence(w, person, w.pick(LICENCES)[0], w.day(dt.date(2012, 1, 1), w.past(2)), idno=wrong if wrong and wrong != person.idno else None)
     for _ in range(round(80 * scale)):
         court = w.court()
         man, woman = w.person(court, (1960, 1996), True), w.person(court, (1960, 1996), False)
