@@ -84,6 +84,16 @@ def test_an_approved_death_sentence_is_read_from_the_approval() -> None:
     )
 
 
+def test_penalties_upheld_for_other_charges_stand_beside_the_new_one() -> None:
+    found = _read(
+        "判决",
+        "一、撤销青山市东河区人民法院（2020）江0203刑初88号刑事判决中对被告人赵青禾以窝藏罪判处有期徒刑五年的部分。\n"
+        "二、上诉人赵青禾犯包庇罪，判处有期徒刑三年。\n"
+        "三、维持青山市东河区人民法院（2020）江0203刑初88号刑事判决中对被告人赵青禾以诈骗罪判处有期徒刑八年的部分，与包庇罪判处有期徒刑三年并罚，决定执行有期徒刑十年。",
+    )
+    assert _short(found["赵青禾"])[:2] == (["诈骗罪", "包庇罪"], 120)
+
+
 def _read(kind: str, ruling: str) -> dict[str, Defendant]:
     judgment: Judgment = read(HEAD.format(kind=kind, ruling=ruling))
     assert judgment.procedure is not None and judgment.procedure.value == "刑事二审"

@@ -60,8 +60,8 @@ def read(ruling: Compact, names: Names) -> dict[str, Verdict]:
     for name, verdict in upheld.items():
         verdict.upheld = True
         mine = found.setdefault(name, verdict)
-        if mine is not verdict and not any(item.charges for item in mine.items):
-            mine.items[:0] = [item for item in verdict.items if item.charges]
+        if mine is not verdict:
+            mine.items[:0] = _standing(verdict, mine)
     return found
 
 
@@ -89,6 +89,14 @@ def mask(text: str) -> str:
         at = len(text)
     pieces.append(text[at:])
     return "".join(pieces)
+
+
+def _standing(upheld: Verdict, mine: Verdict) -> list[Sentence]:
+    """What of an upheld ruling stands beside the new one: penalties for other charges; convictions where nothing is new."""
+    own = {charge.value for item in mine.items for charge in item.charges}
+    if not own:
+        return [item for item in upheld.items if item.charges]
+    return [item for item in upheld.items if item.penalty and own.isdisjoint(charge.value for charge in item.charges)]
 
 
 _BRACKET = re.compile(r"[（）]|(?<=[。；])[一二三四五六七八九十]{1,2}、(?=(?:被告|上诉|原审|责令|追缴|扣押|没收|对))")
