@@ -46,7 +46,7 @@ class PracticeBan(Model):
         "主管机关是否已作出吊销、注销决定而未同步数据",
         "所任岗位是否属于法律禁止的范围",
     )
-    headline = "{name}因{charge}于{decided_on}被判处刑罚（{court_no}），现仍{holding}"
+    headline = "{name}因{charge}于{decided_on}被判处刑罚，案号{court_no}，现仍{holding}"
     signs = (
         Sign("barred", Kind.SUBSTANCE, 4, "{says}（{cite}，{lasts}）；该证照至今有效", about=("charge", "status"), needs=(Licence,)),
         Sign("barred_post", Kind.SUBSTANCE, 4, "{says}（{cite}，{lasts}）；至今在岗", about=("charge", "post"), needs=(Staff,)),

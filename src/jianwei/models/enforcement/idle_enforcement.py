@@ -14,6 +14,7 @@ import ibis
 from jianwei.kit import Absence, Cite, Kind, Line, Model, Sign, Tables, Threshold, days_between, evidence
 from jianwei.records import Auction, BankruptcyClaim, EnforcementCase, Seizure
 
+CASE = "^(.+?号)"
 RULES = "最高人民法院关于执行款物管理工作的规定"
 
 
@@ -56,7 +57,7 @@ class IdleEnforcement(Model):
     step_days = Threshold(30, unit="日", source="评估至拍卖的节点间隔，自定")
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        cases = lake[EnforcementCase]
+        cases = self._ledger(lake[EnforcementCase])
         seizures, auctions = self._seizures(lake[Seizure]), self._auctions(lake)
         bankrupt = lake[BankruptcyClaim]
         bankrupt = bankrupt.filter(bankrupt.debtor_key.notnull(), bankrupt.accepted_on <= as_of).select(
@@ -77,6 +78,19 @@ class IdleEnforcement(Model):
         cases = cases.left_join(seizures, cases.enf_no == seizures.seized_in)
         cases = cases.left_join(auctions, cases.enf_no == auctions.sold_in).cross_join(recorded)
         return self._signs(self._clocks(cases, as_of))
+
+    def _ledger(self, rows: Any) -> Any:
+        """One row a case of the enforcement ledger, with what its rulings (…号之一) add. A ruling alone shows no absence."""
+        rows = rows.mutate(case=rows.enf_no.re_extract(CASE, 1), listed=rows.document.isnull())
+        rows = rows.mutate(enf_no=ibis.ifelse(rows.case == "", rows.enf_no, rows.case))
+        first = ("filed_on", "inquired_on", "measured_on", "received_on", "paid_out_on")
+        last = ("closed_on", "suspended_on", "resumed_on", "court", "region", "debtor", "debtor_key", "extension", "listed")
+        cases = rows.group_by("enf_no").agg(
+            **{name: rows[name].min() for name in first},
+            **{name: rows[name].max() for name in last},
+            case_rows=evidence(rows.row_id),
+        )
+        return cases.filter(cases.listed)
 
     def _seizures(self, seizures: Any) -> Any:
         """One row a case: the first seizure and the first appraisal."""
@@ -151,7 +165,7 @@ class IdleEnforcement(Model):
             subject=seen.enf_no,
             period=seen.filed_on.year().cast("string"),
             strength=ibis.greatest(ibis.coalesce(seen.held_days, 0), ibis.coalesce(seen.over_days, 0), 0),
-            rows=ibis.array([seen.row_id]),
+            rows=seen.case_rows,
             late_measure__rows=seen.seizure_rows,
             no_auction__rows=seen.thing_rows,
             late_auction__rows=seen.thing_rows.concat(seen.sale_rows),

@@ -1,6 +1,6 @@
 """死亡后继续领养老金。登记死亡满一个月后，其名下仍逐月发放养老待遇，且未见退回。
 
-按身份证号比对，从不按姓名。遗属待遇、丧葬补助等依法在死后发放的不计；已退回的不计；两处登记的死亡日期不一致时以较晚者为准，
+按身份证号比对，从不按姓名；号码相同而两处姓名不同的，是录错了号码，不是一人。遗属待遇、丧葬补助等依法在死后发放的不计；已退回的不计；两处登记的死亡日期不一致时以较晚者为准，
 死亡登记之后另有就医、参保记录的，可能是误登死亡，只提示核对。权重为自定：死后仍发一项即为实质矛盾（3），金额、月数为背景。
 """
 
@@ -66,6 +66,7 @@ class PensionAfterDeath(Model):
         paid = self._payments(lake[PensionPayment], as_of)
         alive = self._activity(lake)
         late = paid.inner_join(dead, paid.person == dead.dead)
+        late = late.filter((late["name"] == late.dead_name).fill_null(True))
         late = late.mutate(gap=months_between(late.month, late.died_on)).filter(
             lambda t: t.gap > int(self.grace_months.value)
         )
@@ -118,7 +119,7 @@ class PensionAfterDeath(Model):
         """One row a person: the latest of the registered dates, all registrations as evidence."""
         known = deaths.filter(deaths.idno_hash.notnull() & deaths.person.notnull())
         return known.group_by(dead=known.person).agg(
-            died_on=known.died_on.max(), earliest_died_on=known.died_on.min(), death_rows=evidence(known.row_id)
+            dead_name=known["name"].max(), died_on=known.died_on.max(), earliest_died_on=known.died_on.min(), death_rows=evidence(known.row_id)
         )
 
     def _payments(self, pay: Any, as_of: dt.date) -> Any:
