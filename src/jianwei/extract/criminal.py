@@ -14,6 +14,7 @@ from jianwei.extract.crime import (
     orders,
     parties,
     persons,
+    pleas,
     prosecution,
     sentences,
     term,
@@ -52,6 +53,7 @@ def fill(judgment: Judgment, doc: Doc) -> None:
         parties.settle(judgment, head, blocks, people)
     judgment.prosecutor = prosecution.office(doc)
     judgment.indictment_no = prosecution.indictment(doc)
+    judgment.claims, judgment.defence = pleas.claims(doc), pleas.defence(doc)
     judgment.track = judgment.track or prosecution.track(doc)
     _sentenced(doc, people)
     _found(judgment, doc, people)

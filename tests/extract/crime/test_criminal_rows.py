@@ -129,3 +129,19 @@ def test_counsel_and_guardians_act_for_the_defendant_before_them() -> None:
         ("李平", "律师", "江东正平律师事务所"),
     ]
     assert agents["钱木"] == [("钱水", "近亲属", None)]
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("被告人赵青禾对指控的事实无异议，自愿认罪。", "admitted"),
+        ("被告人赵青禾辩称其没有盗窃。", "disputed"),
+        ("被告人赵青禾对公诉机关的指控提出异议。", "disputed"),
+        ("", None),
+    ],
+)
+def test_whether_the_accused_admits_the_charge(said: str, value: str | None) -> None:
+    text = compose(names=("赵青禾",)).replace("经审理查明，", f"清溪县人民检察院指控：2018年8月1日，赵青禾盗窃手机。\n{said}\n经审理查明，")
+    judgment = read(text)
+    assert plain(judgment.defence) == value
+    assert plain(judgment.claims) == "2018年8月1日，赵青禾盗窃手机。"
