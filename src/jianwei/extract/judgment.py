@@ -160,6 +160,7 @@ class Judgment:
     payees: list[Text] = field(default_factory=list)
     transfers: list[Part] = field(default_factory=list)
     base_case_no: Text | None = None
+    base_type: Text | None = None
     close_mode: Text | None = None
     statutes: list[Statute] = field(default_factory=list)
     outcome: Text | None = None
@@ -204,6 +205,7 @@ class Judgment:
             "payees": [json_of(name) for name in self.payees],
             "transfers": _list(self.transfers),
             "base_case_no": json_of(self.base_case_no),
+            "base_type": json_of(self.base_type),
             "close_mode": json_of(self.close_mode),
             "statutes": _list(self.statutes),
             "outcome": json_of(self.outcome),

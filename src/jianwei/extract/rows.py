@@ -242,6 +242,7 @@ def _enforcement(judgment: Judgment) -> Iterator[Row]:
         columns.put(
             court=judgment.court,
             base_case_no=judgment.base_case_no,
+            base_type=judgment.base_type,
             filed_on=judgment.filed_on,
             closed_on=judgment.decided_on if judgment.close_mode and judgment.close_mode.value in _CLOSED else None,
             close_mode=judgment.close_mode,
@@ -253,12 +254,12 @@ def _enforcement(judgment: Judgment) -> Iterator[Row]:
             creditor_idno=_idno(creditor.idno) if creditor else None,
             officer=judgment.bench[0].name if judgment.bench else None,
         )
-        if judgment.base_case_no:
+        if judgment.base_case_no and judgment.base_type is None:
             columns.set(base_type=_base_type(judgment.base_case_no.value))
         yield columns.row(EnforcementCase)
 
 
-_CLOSED = frozenset(("终结本次执行", "终结执行", "执行完毕", "和解", "不予执行", "驳回申请"))
+_CLOSED = frozenset(("终结本次执行程序", "终结执行", "执行完毕", "和解", "不予执行", "驳回申请"))
 
 
 def _base_type(case_no: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.text import Doc, own_number
+from jianwei.records.identifiers import case_no as case_no_of
 
 _KIND = re.compile(
     r"(?P<case>刑 ?事 ?附 ?带 ?民 ?事|刑 ?事|民 ?事|行 ?政 ?赔 ?偿|行 ?政|执 ?行|国 ?家 ?赔 ?偿|赔 ?偿|司 ?法 ?救 ?助|司 ?法 ?制 ?裁|破 ?产)?"
@@ -22,20 +23,6 @@ _CASE_TYPES = (
     ("行政", "行政"),
     ("民", "民事"),
     ("破产", "民事"),
-)
-_LETTERS = str.maketrans(
-    {
-        "O": "0",
-        "o": "0",
-        "Ｏ": "0",
-        "〇": "0",
-        "○": "0",
-        "零": "0",
-        **{c: str(i) for i, c in enumerate("〇一二三四五六七八九")},
-    }
-)
-_INSTANCE = re.compile(
-    r"民初|民一初|民终|刑初|刑终|行初|行终|[民刑行][监申再]|民特|民督|民催|行审|非诉|非行审|执异|执复|执监|执恢|执保|财保|民破|破申|民辖|行辖|委赔|刑更|刑执|刑没|刑医|执|破|赔"
 )
 
 
@@ -57,11 +44,8 @@ def head(doc: Doc) -> tuple[Leaf[str] | None, Leaf[str] | None, Leaf[str] | None
     return case_no, court, kind, title
 
 
-def canonical(case_no: str) -> str:
-    """案号 with full-width round brackets, half-width digits, no blanks; a letter O in the year is a zero."""
-    bare = case_no.replace(" ", "").replace("(", "（").replace(")", "）")
-    year, _, rest = bare.partition("）")
-    return f"（{year[1:].translate(_LETTERS)}）{rest}"
+canonical = case_no_of
+"""案号 in the one written form of the lake."""
 
 
 def _court(doc: Doc, end: int) -> Leaf[str] | None:

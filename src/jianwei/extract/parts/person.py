@@ -7,17 +7,18 @@ import re
 from jianwei.extract.judgment import Party
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import DATE, day
+from jianwei.extract.parts.roles import kind_of
 
 _FIELD = re.compile(r"[^，。；：\n]{1,80}")
 _CUT = re.compile(
     r"（(?:以下|简称|下称|曾用|又名|别名|原名|原审|一审|二审|反诉|本诉|系|绰号|自报|化名|身份|统一|男|女|公民|组织|注册|曾|已|现|亦|即|英文|又|乳名|兼|委托|未到庭|缺席|特别|一般|法定|下同|[A-Za-z0-9])"
-    r"|(?<=.)(?: |^)(?:男|女|住|汉族|系|19|20)|等[一二三四五六七八九十0-9]{0,3}人$|(?:系|是)(?:原告|被告)"
+    r"|(?<=.)(?: |^)(?:男|女|住|汉族|系|19|20)|等[一二三四五六七八九十0-9]{0,3}[人名户](?=（|$)|(?:系|是)(?:原告|被告)"
 )
 _GENDER_RUN = re.compile(r"，(?:[一-龥]{1,3}族|[12][0-9]{3}年|住|身份证)")
 _PREFIX = re.compile(r"(?:自报(?:姓名|名)?|暨|兼|（[^）]{1,20}）) ?[：:]?")
 _EDGES = ' ：."“”，'
 _ADDRESS = re.compile(
-    r"(?:户籍所在地|户籍地址|户籍地|户口所在地|经常居住地|住所地|住所|住址|现住址|现住|地址|营业场所|注册地|所在地|暂住|住)(?:）住?)? ?(?:地|在|于|为|是|：)? ?：?"
+    r"(?:户籍所在地|户籍地址|户籍地|户口所在地|经常居住地|住所地|住所|住址|现住址|现住|地址|营业场所|经营场所|经营地址|办公地址|注册地|所在地|暂住|住)(?:）住?)? ?(?:地|在|于|为|是|：)? ?：?"
 )
 _ID = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10})(?![0-9A-Za-z*])"
@@ -44,19 +45,24 @@ def named(norm: str, start: int, end: int) -> list[Leaf[str]]:
     names = []
     at = start
     for piece in norm[start:stop].split("、"):
-        name = piece.strip(_EDGES)
+        name = _without_blanks(piece.strip(_EDGES))
         if 2 <= len(name) <= 60:
             begin = at + len(piece) - len(piece.lstrip(_EDGES))
-            names.append(Leaf(_close(name), begin, begin + len(name)))
+            names.append(Leaf(name.replace(" ", ""), begin, begin + len(name)))
         at += len(piece) + 1
     return names
 
 
-def _close(name: str) -> str:
-    """``张 三`` is 张三; a blank inside a longer name ends it only when it stood between words."""
+def _without_blanks(name: str) -> str:
+    """``张 三`` is one name; in ``张三 某某律师事务所律师`` the name ends at the blank; an organisation may hold blanks."""
     if " " not in name:
         return name
-    return name.replace(" ", "")
+    words = name.split()
+    if len("".join(words)) <= 4 or all(len(word) == 1 for word in words):
+        return name
+    if len(words[0]) >= 2 and kind_of(words[-1]) == "自然人":
+        return words[0]
+    return words[0] if words[-1].endswith(("律师", "工作者", "员工", "职员")) else name
 
 
 def particulars(norm: str, start: int, end: int, party: Party) -> None:
@@ -75,7 +81,7 @@ def particulars(norm: str, start: int, end: int, party: Party) -> None:
     if address:
         stop = _ADDRESS_END.search(norm, address.end(), end)
         close = stop.start() if stop else end
-        where = norm[address.end() : close].strip(" ，：")
+        where = norm[address.end() : close].strip(" ，：.")
         if len(where) >= 2:
             begin = norm.index(where, address.end(), close)
             party.address = Leaf(where, begin, begin + len(where))
