@@ -18,7 +18,7 @@ from jianwei.law.sentencing.recidivism import Earlier, Judged, Later, Outcome, j
 from jianwei.records import CriminalJudgment, PriorSentence, SentenceItem
 
 NAME = "recidivism_checks"
-VERSION = "1"
+VERSION = "2"
 
 SCHEMA = pa.schema(
     [

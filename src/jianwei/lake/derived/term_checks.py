@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -23,7 +23,7 @@ from jianwei.law.sentencing.verdict import Finding, Verdict
 from jianwei.records import CriminalJudgment, CustodyEvent, SentenceItem
 
 NAME = "term_checks"
-VERSION = "1"
+VERSION = "2"
 
 SIGNS: dict[str, tuple[str, ...]] = {
     "year_slip": ("year_slip",),
@@ -135,7 +135,7 @@ def checked(row: Row, items: Sequence[Row] = (), events: Sequence[Row] = ()) -> 
         "nearest_on": nearest.expected[0] if nearest else None,
         "delta_days": nearest.delta_days if nearest else None,
         "custody_told": bool(told),
-        "steps": _steps(timeline(told)) if told else [],
+        "steps": _steps(timeline(told)) if told and worst > Verdict.NOTHING else [],
         "term_rows": sorted({row["row_id"], *(e["row_id"] for e in events)}),
         "range_rows": sorted({row["row_id"], *(i["row_id"] for i in items)}),
         **_signs(findings, term),
@@ -143,8 +143,10 @@ def checked(row: Row, items: Sequence[Row] = (), events: Sequence[Row] = ()) -> 
     }
 
 
-def _signs(findings: Iterable[Finding], term: Term | None) -> dict[str, bool | None]:
+def _signs(findings: Sequence[Finding], term: Term | None) -> dict[str, bool | None]:
     """True where a finding says so, null where it was in doubt for want of data, else false."""
+    if not findings:
+        return {sign: None if term is None and sign in TERM_SIGNS else False for sign in SIGNS}
     found = {f.code: f.verdict for f in findings}
     open_term = term is None or any(f.verdict is Verdict.UNKNOWN and f.code != "fine_floor" for f in findings)
     signs: dict[str, bool | None] = {}
@@ -159,7 +161,9 @@ def _signs(findings: Iterable[Finding], term: Term | None) -> dict[str, bool | N
 
 def _says(findings: Sequence[Finding]) -> dict[str, str | None]:
     """What each sign says: the reasons of its findings beyond 无法判断."""
-    said: dict[str, str | None] = {}
+    said: dict[str, str | None] = dict.fromkeys((f"{sign}_says" for sign in SIGNS), None)
+    if not findings:
+        return said
     for sign, codes in SIGNS.items():
         reasons = [f.reason for f in findings if f.code in codes and f.verdict > Verdict.UNKNOWN]
         said[f"{sign}_says"] = "".join(dict.fromkeys(reasons)).rstrip("。") or None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import cache
 
 from jianwei.law.sentencing.rules import rule
 
 DAY = dt.timedelta(days=1)
 
 
+@cache
 def last_day(year: int, month: int) -> int:
     return calendar.monthrange(year, month)[1]
 

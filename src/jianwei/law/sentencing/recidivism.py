@@ -15,8 +15,12 @@ from jianwei.law.source import load_yaml
 APPEAL_DAYS = 10
 """上诉期限（刑事诉讼法第二百三十条）: a judgment of first instance is not final before it has run out."""
 
-LONGEST_SECOND_INSTANCE = 90
-"""Days after the judgment by which it has become final even if appealed (chosen: 上诉期加第二审期限两个月)."""
+FINAL_AFTER_DAYS = 45
+"""Days after a judgment with probation by which it has nearly always become final (chosen: 送达、上诉期、报送上诉)."""
+
+
+SERVICE_DAYS = 20
+"""Days by which a judgment becomes final later than the appeal period after its date: 送达 (chosen)."""
 
 
 class Outcome(Enum):
@@ -153,10 +157,11 @@ def _probation(earlier: Earlier, later: Later) -> Judged:
     assert later.crime_on is not None and earlier.probation_months
     if earlier.decided_on is None:
         return Judged(Outcome.UNKNOWN, "前罪缓刑的起算日未能确定。", "刑法第七十七条")
-    final = earlier.effective_on or earlier.decided_on + dt.timedelta(days=LONGEST_SECOND_INSTANCE)
+    final = earlier.effective_on or earlier.decided_on + dt.timedelta(days=FINAL_AFTER_DAYS)
     soonest = earlier.effective_on or earlier.decided_on + dt.timedelta(days=APPEAL_DAYS)
     until = later.crime_last_on if later.crime_last_on and later.crime_last_on > later.crime_on else later.crime_on
-    if later.crime_on > same_day(final, earlier.probation_months):
+    latest = earlier.effective_on or soonest + dt.timedelta(days=SERVICE_DAYS)
+    if later.crime_on > same_day(latest, earlier.probation_months):
         return _not("前罪宣告缓刑，考验期满原判刑罚不再执行，不属于刑罚执行完毕。")
     if until <= soonest:
         return _not("本次犯罪不在前罪缓刑考验期内。")

@@ -44,6 +44,8 @@ def lawful_ends(
 
     ``stated_days`` is a number of days that the judgment itself says it deducts.
     """
+    if _held_from(line.stretches, start_on) and stated_days is None:
+        return ends(start_on, sentence.months, sentence.extra_days, decided_on)
     stretches = _with_start(line.stretches, start_on)
     anchors = {start_on, *(s.from_on for s in stretches if s.counts is not Counts.NOT)}
     found: set[dt.date] = set()
@@ -59,6 +61,14 @@ def lawful_ends(
             for end in ends(start_on, sentence.months, sentence.extra_days, decided_on)
         }
     return frozenset(found)
+
+
+def _held_from(stretches: tuple[Stretch, ...], start_on: dt.date) -> bool:
+    """The ordinary case: taken in on the first day of the term and never let go."""
+    if len(stretches) != 1:
+        return False
+    (only,) = stretches
+    return only.from_on == start_on and only.until_on is None and only.rate == "羁押" and only.counts is Counts.MUST
 
 
 def _with_start(stretches: tuple[Stretch, ...], start_on: dt.date) -> tuple[Stretch, ...]:

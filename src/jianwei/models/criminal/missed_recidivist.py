@@ -39,7 +39,7 @@ class MissedRecidivist(Model):
         "前罪、本罪实施时是否已满十八周岁，是否均为故意犯罪",
         "缓刑判决何日确定，本案判决是否已在他处撤销缓刑、假释并罚",
     )
-    headline = "{court_no}判处{name}，前科：{prior_charge}（{prior_decided_on}判决）；{reason}"
+    headline = "{court_no}判处{name}（{crime_on}犯罪），前科为{prior_charge}，{prior_decided_on}判决"
     signs = (
         Sign("missed", Kind.SUBSTANCE, 4, "{reason}，判决未认定累犯", about=ABOUT),
         Sign("missed_special", Kind.SUBSTANCE, 4, "{reason}，判决未认定累犯", about=ABOUT),

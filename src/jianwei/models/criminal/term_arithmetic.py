@@ -5,7 +5,7 @@ both ways of counting the day of release and the month-end practices of the judg
 where the header tells no custody the answer is 无法判断 and no clue. A doubt of a day, or one that unrecorded custody would
 explain, is 请核对: a form sign of weight 1, so such a clue is never more than 低. The contradiction is reported, not which
 number is at fault; the fault may lie in the published text alone. Weights are chosen: 4 for dates no method can join,
-3 for a punishment outside its range.
+3 for a punishment outside its range, 2 for a fine that was not found (it may stand where it was not read): 中 at most.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class TermArithmetic(Model):
         "有无首部未记载的先行羁押、行政拘留、留置或者指定居所监视居住",
         "罪犯现在何处服刑，刑期届满日临近的先行核对",
     )
-    headline = "{court_no}判处{name}：{reason}"
+    headline = "{court_no}判处{name}，刑期及处刑核算结果：{verdict}"
     signs = (
         Sign("year_slip", Kind.SUBSTANCE, 4, "{year_slip_says}", about=DATES),
         Sign("end_far", Kind.SUBSTANCE, 4, "{end_far_says}", about=DATES),
@@ -59,7 +59,7 @@ class TermArithmetic(Model):
             about=("probation_months", "circumstances"),
         ),
         Sign("fine_floor", Kind.SUBSTANCE, 3, "{fine_floor_says}", about=("fine_fen", "born_on")),
-        Sign("fine_missing", Kind.FORM, 1, "{fine_missing_says}，请核对", about=LENGTHS),
+        Sign("fine_missing", Kind.SUBSTANCE, 2, "{fine_missing_says}，请核对", about=LENGTHS),
         Sign("end_doubt", Kind.FORM, 1, "{end_doubt_says}，请核对", about=DATES),
         Sign("start_doubt", Kind.FORM, 1, "{start_doubt_says}，请核对", about=DATES),
     )
