@@ -62,7 +62,7 @@ def _sham(w: World, i: int) -> None:
         worker = w.person(court, (1958, 1992))
         claim = (wage * months if n % 3 else (wage + 1000) * months) if even else w.among(38, 64) * 100 * months + w.among(1, 900)
         if related and n < 2 and employer.head is not None:
-            kin(w, employer.head, worker, w.pick(("兄弟", "姐妹", "表兄弟")))
+            kin(w, employer.head, worker, w.pick(("兄弟姐妹", "父子", "表亲")))
         if elsewhere and n % 4 == 3:  # insured elsewhere in the very months claimed
             insured(w, worker, w.company(court), add_months(claim_from, -12), add_months(claim_to, 6))
         arbitration(w, court, worker, employer, filed, closed, no, mode="调解", claim_fen=claim * 100, amount_fen=claim * 100, wage_fen=(claim // months) * 100, claim_from=claim_from, claim_to=days(claim_to, -1),

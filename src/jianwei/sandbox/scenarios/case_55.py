@@ -37,9 +37,9 @@ def write(w: World) -> None:
         worker = w.person(court, (1960, 1985))
         if n < 5:  # they live with the agent
             worker.street = agent_person.street
-        if n in (1, 6) and employer.head is not None:
-            kin(w, employer.head, worker, "表兄弟")
-        if n in (3, 8):
+        if n in (1, 5, 6, 9) and employer.head is not None:
+            kin(w, employer.head, worker, "兄弟姐妹")
+        if n in (3, 8, 11):
             insured(w, worker, w.company(court), dt.date(2014, 9, 1), dt.date(2017, 6, 30))
         arbitration(w, court, worker, employer, filed, closed, arb_no, mode="调解", claim_fen=yuan * 100, amount_fen=yuan * 100, wage_fen=yuan * 100 // 14, claim_from=dt.date(2015, 11, 1), claim_to=dt.date(2016, 12, 31),
                     admitted=True, agent=agent.name, agent_kind=agent.kind, agent_addr=agent_person.addr)
