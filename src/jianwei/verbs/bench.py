@@ -60,16 +60,11 @@ def _truth(args: argparse.Namespace) -> int:
     from jianwei.sandbox import truth
     from jianwei.screening import screen
 
-    province = args.work / f"province-{args.judgments}-{args.seed}"
-    if not (province / "truth.jsonl").exists():
-        with step(f"生成合成省份（{args.judgments} 份）") as advance:
-            sandbox.generate(province, judgments=args.judgments, seed=args.seed, progress=advance)
-    lake = Lake(args.work / f"lake-{args.judgments}-{args.seed}")
-    with step("入湖") as advance:
-        lake.ingest([province / "data"], progress=advance)
+    lake = Lake(_lake(args.work, args.judgments, args.seed))
     with step("筛查"):
         found = screen(lake, as_of=sandbox.LAST_DAY)
-    print(truth.score(province / "truth.jsonl", [clue.as_json() for clue in found.clues]))
+    told = args.work / f"province-{args.judgments}-{args.seed}" / "truth.jsonl"
+    print(truth.score(told, [clue.as_json() for clue in found.clues]))
     print("以上只说明合成数据上的情况，不代表在真实数据上的准确率。")
     return 0
 
@@ -95,7 +90,30 @@ def _sandbox(args: argparse.Namespace) -> int:
 
 
 def _screen(args: argparse.Namespace) -> int:
+    from jianwei import sandbox
     from jianwei.screening import bench
 
-    print(bench.report(args.work, judgments=args.judgments, engines=args.engines))
+    print(
+        bench.report(
+            lambda count: _lake(args.work, count, 1),
+            judgments=args.judgments,
+            engines=args.engines,
+            as_of=sandbox.LAST_DAY,
+        )
+    )
     return 0
+
+
+def _lake(work: Path, judgments: int, seed: int) -> Path:
+    """The lake of a synthetic province of that size, made where it is not there yet."""
+    from jianwei import sandbox
+    from jianwei.lake import Lake
+    from jianwei.progress import step
+
+    province, lake = work / f"province-{judgments}-{seed}", work / f"lake-{judgments}-{seed}"
+    if not (province / "truth.jsonl").exists():
+        with step(f"生成合成省份（{judgments} 份）") as advance:
+            sandbox.generate(province, judgments=judgments, seed=seed, progress=advance)
+    with step("入湖") as advance:
+        Lake(lake).ingest([province / "data"], progress=lambda p: advance(p.read_bytes, p.total_bytes))
+    return lake
