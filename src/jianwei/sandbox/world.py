@@ -145,8 +145,8 @@ class World:
             self.register(made)
         return made
 
-    def register(self, made: Company, status: str = "存续", **changes: Any) -> None:
-        """Writes a company and its people into the register's tables."""
+    def register(self, made: Company, status: str = "存续", owner: Company | None = None, **changes: Any) -> None:
+        """Writes a company and its people into the register's tables; ``owner`` holds all of it, else mostly its head."""
         capital = self.pick((50, 100, 200, 300, 480)) * 1_000_000
         values: dict[str, Any] = {
             "uscc": made.uscc, "name": made.name, "founded_on": made.founded_on, "status": status, "addr": made.addr,
@@ -156,8 +156,11 @@ class World:
         self.row(CompanyRecord, **(values | changes))
         if made.head is not None:
             self.role(made, made.head, "法定代表人")
-            self.role(made, made.head, "股东", 60.0)
+            if owner is None:
+                self.role(made, made.head, "股东", 60.0)
             self.role(made, self.person(made.court), "监事")
+        if owner is not None:
+            self.row(CompanyRole, uscc=made.uscc, company_name=made.name, person_name=owner.name, person_idno=owner.uscc, role="股东", from_on=made.founded_on, share=100.0, addr=owner.addr)
         for post, person, share in made.roles:
             self.role(made, person, post, share)
 

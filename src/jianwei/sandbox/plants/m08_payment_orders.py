@@ -79,8 +79,9 @@ def _group_treasury(w: World) -> None:
     court = w.court()
     parent = w.company(court, (1998, 2004), listed=True)
     child = w.company(court, (2005, 2012))
-    child.head, child.representative = parent.head, parent.representative
-    w.register(child)
+    w.register(child, owner=parent)
+    if parent.head is not None:
+        w.role(child, parent.head, "董事")
     issued = w.day(dt.date(2019, 9, 1), w.past(10))
     lent, yuan = add_months(issued, -14), w.among(500, 1500) * 10000
     transfer(w, parent, child, lent, yuan, "集团内部借款", yuan * 3)
@@ -88,7 +89,7 @@ def _group_treasury(w: World) -> None:
     transfer(w, child, supplier, days(lent, 20), yuan * 9 // 10, "设备采购款", yuan // 10)
     order = payment_order(w, court, parent, child, yuan, days(issued, -7), "被申请人系集团成员企业，向申请人借用集团统筹资金，到期未还，", rich=True, issued_on=issued)
     transfer(w, child, parent, add_months(issued, 2), yuan, "归还借款", 200000)
-    _decoy(w, "集团内部统筹资金", parent, child, [order], "同一集团真实借款，资金用于采购，半年后以现金归还，无以物抵债")
+    _decoy(w, "集团内部统筹资金", parent, child, [order], "全资母公司向子公司的真实借款，资金用于采购，半年后以现金归还，无以物抵债")
 
 
 def _bank(w: World) -> None:
