@@ -7,6 +7,9 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.table import Table
 
 from jianwei import sandbox
 from jianwei.errors import JianweiError
@@ -14,6 +17,9 @@ from jianwei.home import Home
 from jianwei.lake import Lake
 from jianwei.progress import console, step
 from jianwei.screening import screen, write
+
+if TYPE_CHECKING:
+    from jianwei.desk.setup import FirstAccount
 
 ORDER = 10
 HELP = "一键启动：首次生成合成省份（或用 --data 指定数据）、入湖、筛查，然后打开工作台"
@@ -111,10 +117,17 @@ def _open_desk(home: Home, steps: _Done, run_dir: Path, args: argparse.Namespace
         steps.note("loaded", run_dir.name)
     address = f"http://{args.host}:{args.port}/"
     if first:
-        console.print(f"\n{first}\n", markup=False)
+        _show_accounts(first.accounts)
     console.print(f"工作台：{address}　（Ctrl+C 结束）", markup=False)
     if not args.prepare_only:
         serve.run(home.path, args.host, args.port)
+
+
+def _show_accounts(accounts: Sequence[FirstAccount]) -> None:
+    table = Table("用户名", "密码", "角色", "单位", title="首次启动生成的账户（密码只显示这一次，登录后请修改）")
+    for account in accounts:
+        table.add_row(account.username, account.password, account.role, account.office)
+    console.print(table)
 
 
 class _Done:
