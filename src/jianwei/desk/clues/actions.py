@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from jianwei.desk.clues import queries
@@ -150,7 +152,7 @@ def delete_view(who: Acting, view_id: int) -> None:
     audit.record(who, "删除视图", kind="视图", object_id=found.name)
 
 
-def looked(who: Acting, action: str, clue_id: str = "", **detail: object) -> None:
+def looked(who: Acting, action: str, clue_id: str = "", **detail: Any) -> None:
     """Record that personal data were shown."""
     audit.record(who, action, kind="线索", object_id=clue_id, purpose="线索研判", **detail)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import QueryDict
 
@@ -61,18 +62,18 @@ class Listing:
     def narrowed(self) -> bool:
         return bool(self.text or any(self.chosen.values()))
 
-    def query(self, **changes: object) -> str:
+    def query(self, **changes: Any) -> str:
         """The address of this list with ``changes``: ``status=("new",)``, ``sort="-score"``, ``page=2`` …"""
         params = QueryDict(mutable=True)
         text = changes.get("text", self.text)
         if text:
             params["q"] = str(text)
         for key in FILTERS:
-            params.setlist(key, list(changes.get(key, self.chosen.get(key, ()))))  # type: ignore[call-overload]
+            params.setlist(key, list(changes.get(key, self.chosen.get(key, ()))))
         sort = changes.get("sort", self.sort)
         if sort:
             params["sort"] = str(sort)
-        columns = tuple(changes.get("columns", self.columns))  # type: ignore[call-overload]
+        columns = tuple(changes.get("columns", self.columns))
         if columns != DEFAULT_COLUMNS:
             params["cols"] = ",".join(columns)
         if changes.get("page"):

@@ -98,7 +98,7 @@ class AuditEntry(models.Model):
         verbose_name = "审计记录"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise AppendOnly
         super().save(*args, **kwargs)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import cast
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -18,7 +17,6 @@ from jianwei.desk.people import actions, audit, queries
 from jianwei.desk.people.acting import acting
 from jianwei.desk.people.forms import AccountForm, LoginForm, PasswordForm
 from jianwei.desk.people.login import Outcome, log_in, log_out
-from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import Role
 
 REFUSED = {
@@ -92,7 +90,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def change_account(request: HttpRequest, user_id: str, verb: str) -> HttpResponse:
     """Close, reopen or unlock one account with a new password. Out of scope is not found."""
     who = acting(request)
-    user = cast(User, get_object_or_404(queries.users(who), pk=int(user_id)))
+    user = get_object_or_404(queries.users(who), pk=int(user_id))
     made = None
     if verb == "password":
         made = (user, actions.reset_password(who, user))

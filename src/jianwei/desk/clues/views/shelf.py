@@ -38,7 +38,7 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "key": key,
         "model": found,
-        "about": inspect.cleandoc(inspect.getmodule(found).__doc__ or ""),  # type: ignore[union-attr]
+        "about": inspect.cleandoc(inspect.getmodule(found).__doc__ or ""),
         "thresholds": [(name, t) for name, t in found.thresholds().items()],
         "signs": sorted(found.signs, key=lambda s: (s.kind.value, -s.weight)),
         "counts": [(Status(s).label, n, s) for s, n in queries.model_counts(who).get(key, {}).items()],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import migrations
 
 SQLITE = [
@@ -21,12 +23,12 @@ UNDO = {
 }
 
 
-def close(apps, editor):
+def close(apps: Any, editor: Any) -> None:
     for statement in SQLITE if editor.connection.vendor == "sqlite" else POSTGRESQL:
         editor.execute(statement)
 
 
-def reopen(apps, editor):
+def reopen(apps: Any, editor: Any) -> None:
     for statement in UNDO[editor.connection.vendor]:
         editor.execute(statement)
 
