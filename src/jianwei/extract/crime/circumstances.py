@@ -103,6 +103,7 @@ def _scan(section: Compact, names: Names, result: dict[str, list[Text]], *, adop
     text = _TITLE.sub(_blank, section.text)
     group: list[str] = list(names.known) if len(names.known) == 1 else []
     told: dict[str, set[str]] = {}
+    adopted = adopted or _PLEA.search(text) is None
     at = seen = 0
     for word in _words(text):
         value = word.value

@@ -74,6 +74,7 @@ class _Reader:
         """How many measures were told when the last past sentence was."""
 
     def read(self, start: int, end: int) -> None:
+        start = self._turn(start, end)
         self.since = self.clause = start
         self.cause = None
         for token in _TOKEN.finditer(self.header.text, start, end):
@@ -107,6 +108,12 @@ class _Reader:
                 self._days(token)
             elif kind == "skip":
                 self.pending.clear()
+
+    def _turn(self, start: int, end: int) -> int:
+        """Where the words turn from the person to the measures: the sentence with the first 因 or 被."""
+        text = self.header.text
+        first = min((at for at in (text.find("因", start, end), text.find("被", start, end)) if at >= 0), default=start)
+        return max(text.rfind("。", start, first), text.rfind("；", start, first), start - 1) + 1
 
     def exact(self, on: Leaf[dt.date] | None) -> Leaf[dt.date] | None:
         """A day told by month alone is no day."""

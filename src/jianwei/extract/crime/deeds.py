@@ -12,9 +12,9 @@ from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import date_of
 from jianwei.extract.text import Doc
 
-_FACTS = re.compile(r"经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理(?:依法)?查明(?!的)|审理查明(?!的)|原[判审](?:判决)?(?:认定|查明)(?!的)|指控[：，]|指控")
-_PROOF = re.compile(r"上述(?:犯罪)?事实|以上事实|上列事实|认定上述|为证[明实]上述|公诉机关(?:认为|就上述)|本院认为|另查明")
-_DATE = re.compile(rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号]")
+_FACTS = re.compile(r"(?=[经审原指])(?:经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理(?:依法)?查明(?!的)|审理查明(?!的)|原[判审](?:判决)?(?:认定|查明)(?!的)|指控[：，]|指控)")
+_PROOF = re.compile(r"(?=[上以认为公本另])(?:上述(?:犯罪)?事实|以上事实|上列事实|认定上述|为证[明实]上述|公诉机关(?:认为|就上述)|本院认为|另查明)")
+_DATE = re.compile(rf"(?=[12一二同当次])(?:(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号])")
 _MONTH = re.compile(
     rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号])(?:份|间|底|初)?(?:[至到](?P<m2>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号]))?"
 )

@@ -14,11 +14,13 @@ _PLACE = re.compile(
     r"|(?P<live>(?:现|家|租|暂|捕前|案发前)(?:暂|租)?住(?:所地|址|地|所)?|住所地|居住地|住址|(?<=[，。；（])住)(?:均)?(?:为|在|于|：)?(?P<there>[^，。；（）：]{2,60})"
 )
 _ID = re.compile(r"(?:身份(?:证)?号码?|身份证)[：为]?(?P<idno>[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
-_TRADE = re.compile(
-    r"(?<=[，。；])(?P<trade>(?:捕前|案发[前时]|案发时在|原|原系|系|曾任|曾系)?[^，。；（）：]{0,40}?"
-    r"(?:无业|农民|务工(?:人员)?|务农|个体(?:经营|工商)?(?:户|者)?|经商|职工|工人|员工|干部|司机|驾驶员|教师|学生|无(?:固定)?职业|无业人员|下岗|退休[^，。；]{0,6}|打工|"
-    r"董事长|总经理|经理|法定代表人|负责人|主任|[科处局院校站所乡镇村县市组队部厂园行]长|书记|会计|出纳|医生|护士|保安|厨师|技术员|工作人员|业务员|摊主|店主|老板|股东|主管|代表|自由职业|农|居民))(?=[，。；（])"
-)
+_TRADES = (
+    "无业", "农民", "务工", "务工人员", "务农", "个体", "个体户", "个体经营", "个体经营户", "个体工商户", "个体经营者", "经商", "职工", "工人", "员工", "干部",
+    "司机", "驾驶员", "教师", "学生", "职业", "无业人员", "下岗", "退休", "打工", "董事长", "经理", "法定代表人", "负责人", "主任", "科长", "处长", "局长", "院长",
+    "校长", "站长", "所长", "乡长", "镇长", "村长", "县长", "市长", "组长", "队长", "部长", "厂长", "园长", "行长", "书记", "会计", "出纳", "医生", "护士", "保安",
+    "厨师", "技术员", "工作人员", "业务员", "摊主", "店主", "老板", "股东", "主管", "代表", "自由职业", "居民",
+)  # fmt: skip
+_SEGMENT = re.compile(r"[^，。；（）]+")
 _NOT_TRADE = re.compile(r"文化|出生|族|户籍|住|公民身份|因|中共|辩护|律师|被告人|人民法院|检察院")
 
 
@@ -42,7 +44,8 @@ def read(header: Compact, at: int, end: int, defendant: Defendant) -> None:
     number = _ID.search(text, at, end)
     if number:
         defendant.idno = header.leaf(number["idno"].upper(), *number.span("idno"))
-    for trade in _TRADE.finditer(text, at, close):
-        if not _NOT_TRADE.search(trade["trade"]):
-            defendant.occupation = header.leaf(trade["trade"], *trade.span("trade"))
+    for segment in _SEGMENT.finditer(text, at, close):
+        words = segment.group()
+        if words.endswith(_TRADES) and len(words) <= 44 and not _NOT_TRADE.search(words):
+            defendant.occupation = header.leaf(words, *segment.span())
             break

@@ -15,7 +15,7 @@ from jianwei.extract.crime.facts import Sentence
 from jianwei.extract.crime.measures import money
 from jianwei.extract.crime.names import Names
 
-_ITEM = re.compile(r"(?:(?<=[。；：）\x00”、，])|^)(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.](?=[^0-9]))")
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.](?=[^0-9])")
 _TOKEN = re.compile(
     r"(?=[犯以有无死拘管刑缓罚没剥免不决合并总前原未余残剩尚之])(?:"
     rf"(?:犯有?(?!罪)|以(?=[^，。；]{{2,40}}?罪，?(?:分别|均|各)?(?:对[^，。；]{{1,20}})?判处))(?P<charge>{NAMES})"
@@ -80,7 +80,7 @@ def mask(text: str) -> str:
             if depth == 0 and opened >= at and match.start() > opened:
                 pieces += text[at:opened], "\0" * (match.end() - opened)
                 at = match.end()
-        elif depth:
+        elif depth and text[match.start() - 1] in "。；":
             # A new item inside brackets: the bracket was never closed.
             pieces += text[at:opened], "\0" * (match.start() - opened)
             at, depth = match.start(), 0
@@ -99,12 +99,12 @@ def _standing(upheld: Verdict, mine: Verdict) -> list[Sentence]:
     return [item for item in upheld.items if item.penalty and own.isdisjoint(charge.value for charge in item.charges)]
 
 
-_BRACKET = re.compile(r"[（）]|(?<=[。；])[一二三四五六七八九十]{1,2}、(?=(?:被告|上诉|原审|责令|追缴|扣押|没收|对))")
+_BRACKET = re.compile(r"[（）]|[一二三四五六七八九十]{1,2}、(?=(?:被告|上诉|原审|责令|追缴|扣押|没收|对))")
 
 
 def items(text: str) -> list[tuple[int, int]]:
     """Where the numbered items of a ruling stand; the whole when none is numbered."""
-    marks = list(_ITEM.finditer(text))
+    marks = [mark for mark in _ITEM.finditer(text) if mark.start() == 0 or text[mark.start() - 1] in "。；：）\0”，"]
     if not marks:
         return [(0, len(text))]
     found = [(0, marks[0].start())] if marks[0].start() > 4 else []

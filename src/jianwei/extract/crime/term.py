@@ -14,7 +14,7 @@ from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import date_of
 
 _RANGE = re.compile(
-    rf"(?P<lead>自|从|由|为|于|[^0-9一二])(?P<start>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)"
+    rf"(?=[12一二])(?P<start>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)"
     r"(?:起)?(?:计算|算)?(?:执行)?[，、]?(?:[至到]|—|－|-|止)+"
     rf"(?P<end>(?:(?:(?P<y2>{YEAR})年|(?P<same>同年|当年)|(?P<next>次年|翌年))(?P<m2>{MONTH})月|(?P<m3>{MONTH})月|同月)(?P<d2>{DAY})[日号]?)(?P<close>止)?"
 )
@@ -38,6 +38,8 @@ def read(ruling: Compact, names: Names) -> list[Term]:
     found: list[Term] = []
     last = 0
     for match in _RANGE.finditer(text):
+        if match.start() and text[match.start() - 1] in "0123456789一二":
+            continue
         if _DEDUCTED.search(text, max(0, match.start() - 20), match.start("start")) or _OTHER.match(text, match.end()):
             continue
         start = _day(match["y"], match["m"], match["d"])
