@@ -140,3 +140,18 @@ def _leaves(value: Any) -> Any:
     elif isinstance(value, list):
         for inner in value:
             yield from _leaves(inner)
+
+
+def test_the_publishers_names_decide_where_the_text_has_no_party_block() -> None:
+    text = (
+        "江东省白石市人民法院\n行政裁定书\n（2020）江0182行审7号\n申请执行人市监局向本院申请强制执行白市监处（2020）3号行政处罚决定。"
+        "本院依法进行了审查。\n裁定如下：\n准予强制执行。\n审判长李飞\n二〇二〇年三月三日\n书记员熊贤"
+    )
+    told = read(text, {"parties": "白石市市场监督管理局\n白石市如风电子有限公司", "title": "某行政裁定书"}).parties
+    assert [(party.role.value, party.name.value) for party in told] == [
+        ("申请执行人", "白石市市场监督管理局"),
+        ("被执行人", "白石市如风电子有限公司"),
+    ]
+    assert told[1].name.span == (0, 0)
+    titled = read(text, {"title": "白石市市场监督管理局与梅香行政处罚非诉执行审查行政裁定书"}).parties
+    assert {party.name.value for party in titled} == {"白石市市场监督管理局", "梅香"}

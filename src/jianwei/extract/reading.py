@@ -26,7 +26,7 @@ _KINDS = {
 def read(text: str, meta: Mapping[str, Any] | None = None) -> Judgment:
     """What ``text`` says. Never raises on any text: what is not there is left empty.
 
-    ``meta`` is what the publisher says of the document (``parties``: names, one a line; ``cause``), used only where the
+    ``meta`` is what the publisher says of the document (``parties``: names, one a line; ``title``; ``cause``), used only where the
     text itself is silent: the official site prints many documents without their party block. A value taken from it that
     the text does not print has an empty span.
     """
@@ -43,7 +43,7 @@ def read_doc(text: str, meta: Mapping[str, Any] | None = None) -> tuple[Judgment
     judgment.procedure = head.procedure(judgment.case_no, kind, doc)
     judgment.bench, judgment.assistants, judgment.clerk, judgment.decided_on = bench.bench(doc)
     judgment.statutes = statutes.statutes(doc)
-    judgment.parties = parties.parties(doc, _lines(meta, "parties"))
+    judgment.parties = parties.parties(doc, _lines(meta, "parties"), "".join(_lines(meta, "title")))
     fill = _filler(_KINDS.get(kind or "", "civil"))
     if kind == "刑事":
         litigation.dates(judgment, doc)

@@ -73,9 +73,13 @@ _DATE = re.compile(
     r"[一二][〇○零OoОΟ0一二三四五六七八九◯]{1,4} ?年 ?[元一二三四五六七八九十〇○0-9]{1,3} ?月 ?[一二三四五六七八九十廿卅〇○0-9]{1,3} ?日"
 )
 _DIGIT_DATE = re.compile(r"[12][0-9]{3} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日")
-_SIGNED = re.compile(
-    r"(?:(?:代理|助理|代|助) ?)?审 ?判 ?[长员]|人 ?民 ?陪 ?审 ?员|执 ?行 ?[长员]|(?:代 ?理? ?)?书 ?记 ?员|院 ?长"
+_NO_YEAR = re.compile(r"(?<=书)[ \n]{0,4}[一-龥]{1,10}字第 ?[0-9]{1,6} ?号")
+SIGNER = re.compile(
+    r"[代助审人陪执院法书见速](?:"
+    r"(?<=审) ?判 ?[长员]|(?<=[代助]) ?理 ?审 ?判 ?[长员]|(?<=代) ?理? ?书 ?记 ?员|(?<=书) ?记 ?员|(?<=人) ?民 ?陪 ?审 ?员|(?<=陪) ?审 ?员"
+    r"|(?<=执) ?行 ?[长员]|(?<=法) ?官 ?助 ?理|(?<=审)判辅助人员|(?<=见) ?习 ?书 ?记 ?员|(?<=速) ?录 ?员|(?<=院) ?长)"
 )
+"""A capacity in which somebody signs; it begins with a class of characters so that the search can skip to one."""
 
 
 def parse(text: str) -> Doc:
@@ -115,7 +119,8 @@ def sentence_end(norm: str, at: int, ceiling: int) -> int:
 def own_number(norm: str) -> re.Match[str] | None:
     """The document's own 案号: the first, and above the first sentence."""
     stop = norm.find("。", 0, 1500)
-    return CASE_NO.search(norm, 0, stop if stop >= 0 else 1500)
+    stop = stop if stop >= 0 else 1500
+    return CASE_NO.search(norm, 0, stop) or _NO_YEAR.search(norm, 0, stop)
 
 
 def sentence_start(norm: str, at: int, floor: int) -> int:
@@ -147,11 +152,11 @@ def _signature_date(norm: str, start: int) -> tuple[int, int] | None:
     """The date under the signatures: one with a judge above it or a clerk below it; else where the judges sign."""
     for pattern in (_DATE, _DIGIT_DATE):
         for match in pattern.finditer(norm, start):
-            if _SIGNED.search(norm, max(start, match.start() - 60), match.start()) or _SIGNED.match(
+            if SIGNER.search(norm, max(start, match.start() - 60), match.start()) or SIGNER.match(
                 norm, _skip_blank(norm, match.end())
             ):
                 return match.start(), match.end()
-    for match in _SIGNED.finditer(norm, start):
+    for match in SIGNER.finditer(norm, start):
         if norm[match.start() - 1] in " \n" and _CLERKS.search(norm, match.end(), match.end() + 120):
             return match.end(), match.end()
     return None
@@ -167,7 +172,7 @@ def _signature_start(norm: str, floor: int, date: int) -> int:
     """Where the block of signatures above the date begins."""
     first = date
     low = max(floor, date - 400)
-    for match in _SIGNED.finditer(norm, low, date):
+    for match in SIGNER.finditer(norm, low, date):
         if match.start() == low or norm[match.start() - 1] in " \n。）：；审判":
             first = match.start()
             break

@@ -8,13 +8,8 @@ import re
 from jianwei.extract.judgment import Judge
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import DATE, day
-from jianwei.extract.text import Doc
+from jianwei.extract.text import SIGNER, Doc
 
-_ROLE = re.compile(
-    r"(?P<judge>(?:代 ?理|助 ?理)? ?审 ?判 ?[长员]|(?:人 ?民)? ?陪 ?审 ?员|执 ?行 ?[长员]|(?:副 ?)?院 ?长)"
-    r"|(?P<assistant>法 ?官 ?助 ?理|审判辅助人员)"
-    r"|(?P<clerk>(?:代 ?理?|见 ?习)? ?书 ?记 ?员|速 ?录 ?员)"
-)
 _NAME = re.compile(r"[一-龥㐀-䶵·•.xX×*＊ⅩⅹA-Za-z0-9\ue000-\uf8ff\U00020000-\U0003134f]+")
 _STOP = re.compile(
     r"附|本案|本件|（|相关|适用|引用|本判决|本裁定|二[〇○零OoО0Ο]|[12][0-9]{3}年|核对|校对|印$|此件|审判$|公 ?告"
@@ -30,7 +25,7 @@ def bench(doc: Doc) -> tuple[list[Judge], list[Leaf[str]], Leaf[str] | None, Lea
         return judges, assistants, clerk, None
     norm = doc.norm
     dated = _date(norm, doc.tail, doc.appendix)
-    marks = list(_ROLE.finditer(norm, doc.tail, min(len(norm), doc.appendix)))
+    marks = list(SIGNER.finditer(norm, doc.tail, min(len(norm), doc.appendix)))
     edges = [*(mark.start() for mark in marks), min(len(norm), doc.appendix + 1)][1:]
     for mark, edge in zip(marks, edges, strict=True):
         if dated and mark.end() <= dated.start < edge:
@@ -38,17 +33,14 @@ def bench(doc: Doc) -> tuple[list[Judge], list[Leaf[str]], Leaf[str] | None, Lea
         names = list(_names(norm, mark.end(), edge))
         if not names:
             continue
-        if mark["judge"]:
-            role = Leaf(mark.group().replace(" ", ""), mark.start(), mark.end())
-            if role.value == "陪审员":
-                role = role._replace(value="人民陪审员")
-            if "院长" in role.value:
-                continue
-            judges.extend(Judge(role, name) for name in names)
-        elif mark["assistant"]:
+        capacity = mark.group().replace(" ", "")
+        if capacity.endswith(("记员", "录员")):
+            clerk = clerk or names[0]
+        elif capacity in ("法官助理", "审判辅助人员"):
             assistants.extend(names)
-        elif clerk is None:
-            clerk = names[0]
+        elif capacity != "院长":
+            role = Leaf("人民陪审员" if capacity == "陪审员" else capacity, mark.start(), mark.end())
+            judges.extend(Judge(role, name) for name in names)
     return judges, assistants, clerk, dated
 
 

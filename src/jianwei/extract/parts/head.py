@@ -29,7 +29,10 @@ _CASE_TYPES = (
 def head(doc: Doc) -> tuple[Leaf[str] | None, Leaf[str] | None, Leaf[str] | None, Leaf[str] | None]:
     """案号, court, document kind, title."""
     number = own_number(doc.norm)
-    case_no = Leaf(canonical(number.group()), number.start(), number.end()) if number else None
+    case_no = None
+    if number:
+        begin = number.end() - len(number.group().lstrip())
+        case_no = Leaf(canonical(number.group()), begin, number.end())
     limit = number.start() if number else min(len(doc.norm), 300)
     last = None
     for match in _KIND.finditer(doc.norm, 0, limit):

@@ -31,13 +31,13 @@ _SHARED = re.compile(
 )
 
 
-def parties(doc: Doc, published: Sequence[str] = ()) -> list[Party]:
+def parties(doc: Doc, published: Sequence[str] = (), title: str = "") -> list[Party]:
     """The parties in the order printed, a name once. ``published``: their names as the publisher of a text without a
     party block gives them, which then decide who is a party."""
     found = _block(doc)
     if found:
         return found
-    told = narrated(doc)
+    told = narrated(doc, title)
     return named_by_publisher(doc, told, published) if published else told
 
 
@@ -48,6 +48,7 @@ def _block(doc: Doc) -> list[Party]:
         return []
     edges = [*(mark.start() for mark in marks), doc.record][1:]
     found: list[Party] = []
+    met: dict[str, list[Party]] = {}
     current: list[Party] = []
     for mark, edge in zip(marks, edges, strict=True):
         if mark["agent"]:
@@ -57,7 +58,7 @@ def _block(doc: Doc) -> list[Party]:
         elif mark["role"] in NOT_PARTIES:
             current = []
         else:
-            current = _entry(norm, mark, edge, found) or current
+            current = _entry(norm, mark, edge, found, met) or current
     for party in found:
         if party.kind is None:
             value = kind_of(party.name.value, person=party.born_on is not None)
@@ -92,7 +93,7 @@ def _marks(norm: str, start: int, end: int) -> list[re.Match[str]]:
     return found
 
 
-def _entry(norm: str, mark: re.Match[str], edge: int, found: list[Party]) -> list[Party]:
+def _entry(norm: str, mark: re.Match[str], edge: int, found: list[Party], met: dict[str, list[Party]]) -> list[Party]:
     """The party or parties of one entry; one already met is the same unless birth or address say otherwise."""
     names = named(norm, mark.end(), edge)
     role = Leaf(mark["role"], mark.start("role"), mark.end("role"))
@@ -103,15 +104,16 @@ def _entry(norm: str, mark: re.Match[str], edge: int, found: list[Party]) -> lis
             particulars(norm, name.end, edge, party)
             if party.address and party.address.value.startswith("同上"):
                 party.address = found[-1].address if found else None
-        known = next((other for other in found if _same(other, party)), None)
+        known = next((other for other in met.get(name.value, ()) if _same(other, party)), None)
         if known is None:
             found.append(party)
+            met.setdefault(name.value, []).append(party)
         current.append(known or party)
     return current
 
 
 def _same(one: Party, other: Party) -> bool:
-    return one.name.value == other.name.value and all(
+    return all(
         a is None or b is None or a.value == b.value for a, b in ((one.born_on, other.born_on), (one.idno, other.idno))
     )
 
