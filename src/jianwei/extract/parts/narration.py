@@ -131,7 +131,8 @@ def _settle(doc: Doc, names: list[Name], titled: list[Name], whole: bool) -> lis
         value = longest.get(name.value, name.value)
         if value in found or (name.section == 2 and full):
             continue
-        if whole and not name.role and name.section != 2 and all(value != other.value for other in titled):
+        unsure = whole and not name.role and name.section != 2 and not STRONG.search(value)
+        if unsure and all(value != other.value for other in titled):
             continue
         at = doc.norm.find(value)
         if at < 0 and name.section != 2:
@@ -151,8 +152,9 @@ def _side(role: str) -> str:
 def _abbreviates(short: str, full: str) -> bool:
     """市监局 abbreviates 仙居县市场监督管理局: the same last character and a subsequence of it."""
     if (
-        len(short) < 3
+        not 3 <= len(short) <= 8
         or len(full) < 6
+        or short in full
         or short[-1] != full[-1]
         or full.startswith(short[:2])
         or "人民政府" in short
