@@ -247,12 +247,12 @@ class ShamWageClaims(Model):
             to_month=over.month.max(),
         )
         each = each.filter((each.idle_months >= 2) & (each.idle_months >= each.span * self.idle_share.value))
-        ended = insured.group_by("company").agg(
-            last=insured.to_on.max(), open_n=insured.to_on.isnull().sum(), end_row=insured.row_id.argmax(insured.to_on)
-        )
-        ended = ended.filter((ended.open_n == 0) & ended.last.notnull())
+        firm = ibis.window(group_by="company")
+        ended = insured.mutate(last=insured.to_on.max().over(firm), open_n=insured.to_on.isnull().cast("int64").sum().over(firm))
+        ended = ended.filter((ended.open_n == 0) & (ended.to_on == ended["last"]))
+        ended = ended.group_by("company").agg(last=ended["last"].max(), end_row=ended.row_id.min())
         after = claims.inner_join(ended, [("employer_key", "company")])
-        after = after.filter(after.last < after.since)
+        after = after.filter(after["last"] < after.since)
         by_ins = after.group_by("employer_key").agg(
             stop_n=after.who.nunique(), stopped_on=after["last"].max(), stop_row=evidence(after.end_row)
         )
