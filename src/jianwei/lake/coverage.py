@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import ibis
-
 from jianwei.lake.engines import Tables
 from jianwei.records import Feed, Record, columns
 from jianwei.records import tables as all_tables
@@ -71,6 +69,8 @@ def _declared(tables: Tables) -> Iterator[Coverage]:
 
 
 def _inferred(tables: Tables, record: type[Record]) -> Iterator[Coverage]:
+    import ibis
+
     table = tables[record]
     on = table[record.observed].cast("date")
     regional = any(c.name == "region" for c in columns(record))

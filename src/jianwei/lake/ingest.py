@@ -69,6 +69,7 @@ class Intake:
     _paths: dict[str, str] = field(default_factory=dict)
     _hold: str | None = None
     _parts: int = 0
+    _reserved: bool = False
     _sent: deque[_Sent] = field(default_factory=deque)
     _pool: ThreadPoolExecutor | None = None
     _workers: queue.SimpleQueue[Worker] = field(default_factory=queue.SimpleQueue)
@@ -231,6 +232,11 @@ class Intake:
         sources = [SourceState(**vars(s)) for s in self._sources.values() if s.digest != self._hold]
         paths, self._paths = self._paths, {}
         self._sources = {s.digest: s for s in self._sources.values() if not s.done}
+        if not self._reserved:
+            # A batch number is used up before a file bears it: a worker outliving a killed parent must not write
+            # into a file that a later ingest commits.
+            self.journal.commit(self.state)
+            self._reserved = True
         future: Future[Written]
         if self.workers and (self._pool or not last):
             future = self._workers_pool().submit(self._by_worker, part)

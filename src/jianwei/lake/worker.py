@@ -30,7 +30,7 @@ class Worker:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", "from jianwei.lake.worker import main; main()"],
+            [sys.executable, "-c", f"from jianwei.lake.worker import main; main({os.getpid()})"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"},
@@ -57,10 +57,12 @@ class Worker:
         self._process.wait()
 
 
-def main() -> None:
-    """Serve orders until there are no more."""
+def main(parent: int) -> None:
+    """Serve orders until there are no more, or the process ``parent`` is."""
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL: a killed parent's worker must not go on writing
+    if os.getppid() != parent:
+        return
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -90,5 +92,3 @@ def _receive(pipe: IO[bytes]) -> Any:
     if len(raw) < length:
         raise EOFError
     return pickle.loads(raw)
-
-

@@ -86,7 +86,9 @@ def _prosecution(case: Row) -> Iterator[Run]:
     for turn, start in enumerate(begun, 1):
         following = begun[turn] if turn < len(begun) else None
         ends = sorted((day, by) for day, by in stops if day and day >= start and (not following or day <= following))
-        ended = next(((day, by) for day, by in ends if not (day == start and by == "改变管辖")), (following, "重新计算"))
+        ended = next(
+            ((day, by) for day, by in ends if not (day == start and by == "改变管辖")), (following, "重新计算")
+        )
         yield _review(case, turn, start, ended, term)
     for turn, (returned, back) in enumerate(
         [("returned_1_on", "resubmitted_1_on"), ("returned_2_on", "resubmitted_2_on")], 1
@@ -104,9 +106,7 @@ def _review(case: Row, turn: int, start: dt.date, ended: tuple[dt.date | None, s
     plain = term.due(start, alternative=fast, excluded_days=excluded, custody=bool(custody))
     late_extension = inside and extended_on > plain.on
     extended = ("complex",) if inside and not late_extension else ()
-    strict = term.due(
-        start, alternative=fast, extended=extended, excluded_days=excluded, custody=custody is not False
-    )
+    strict = term.due(start, alternative=fast, extended=extended, excluded_days=excluded, custody=custody is not False)
     latest = term.due(
         start + _DAY,
         alternative="fast_track_over_one_year" if fast else None,
@@ -141,7 +141,15 @@ def _excluded(case: Row, start: dt.date, end: dt.date | None) -> tuple[int, bool
 
 
 def _run(
-    case: Row, kind: str, turn: int, start: dt.date, strict: Due, latest: dt.date, ended: dt.date | None, by: str, term: Limit
+    case: Row,
+    kind: str,
+    turn: int,
+    start: dt.date,
+    strict: Due,
+    latest: dt.date,
+    ended: dt.date | None,
+    by: str,
+    term: Limit,
 ) -> Run:
     return {
         "case_row": case["row_id"],

@@ -10,10 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import ibis
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -21,6 +19,9 @@ from jianwei.errors import JianweiError
 from jianwei.lake.derived import derived
 from jianwei.lake.schema import schema
 from jianwei.records import Record
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ALIAS_TABLE = "_alias"
 ALIAS_SCHEMA = pa.schema(
@@ -109,6 +110,8 @@ class Tables:
         return self._known[name]
 
     def _seen(self, record: type[Record]) -> Any:
+        import ibis  # late: who only writes, such as a worker process, starts without it
+
         table = raw = self.raw(record)
         if not self.source.sealed and self._rows("sealed_record"):
             table = self._unsealed(table, record)
