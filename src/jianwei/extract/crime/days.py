@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from jianwei.extract.parts.numerals import date_of, number
+
+dated = lru_cache(maxsize=16384)(date_of)
+"""The date of a year, month and day as written; the same dates come again and again."""
 
 _ZERO = "〇○零OoОΟ０◯"
 YEAR = rf"[12][0-9{_ZERO}]{{3}}|[一二][{_ZERO}0-9一二三四五六七八九]{{3}}"
@@ -77,7 +81,7 @@ class Clock:
     def _set(self, month: str | None, day: str | None, at: int, end: int) -> Told | None:
         if month is None or self.year is None:
             return None
-        on = date_of(str(self.year), month, day or "1")
+        on = dated(str(self.year), month, day or "1")
         if on is None:
             return None
         self.last = on

@@ -6,10 +6,9 @@ import datetime as dt
 import re
 from itertools import islice
 
-from jianwei.extract.crime.days import DAY, MONTH, YEAR
+from jianwei.extract.crime.days import DAY, MONTH, YEAR, dated
 from jianwei.extract.judgment import Day
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.parts.numerals import date_of
 from jianwei.extract.text import Doc
 
 _FACTS = re.compile(r"(?=[经审原指])(?:经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理(?:依法)?查明(?!的)|审理查明(?!的)|原[判审](?:判决)?(?:认定|查明)(?!的)|指控[：，]|指控)")
@@ -78,11 +77,11 @@ def _days(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
                 continue
             month, day = match["rm"], match["rd"]
             if match["rel"] == "次年":
-                value = date_of(year, "1", "1")
+                value = dated(year, "1", "1")
                 year = str(value.year + 1) if value else year
         else:
             day = match["od"]
-        on = date_of(year, month, day) if year and month else None
+        on = dated(year, month, day) if year and month else None
         if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _told_later(norm, match.end()):
             continue
         found.append(Leaf(on, match.start(), match.end()))
@@ -100,7 +99,7 @@ def _months(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
         if _PAST.search(norm, max(start, match.start() - 4), match.start()) or _told_later(norm, match.end()):
             continue
         for group in ("m", "m2"):
-            on = date_of(match["y"], match[group], "1") if match[group] else None
+            on = dated(match["y"], match[group], "1") if match[group] else None
             if on is not None:
                 after = dt.date(on.year + on.month // 12, on.month % 12 + 1, 1)
                 found.append(Leaf(after - dt.timedelta(days=1), match.start(), match.end()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jianwei.extract.judgment import Count, Day, Flag, Text
-from jianwei.extract.leaf import Leaf, json_of
+from jianwei.extract.leaf import json_of
 
 
 @dataclass(slots=True)
@@ -122,7 +122,18 @@ class Defendant:
     source: Text | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {name: _json(getattr(self, name)) for name in self.__dataclass_fields__}
+        """Without ``custody`` and ``sentences``: the judgment lists those by defendant."""
+        told: dict[str, Any] = {}
+        for name in _LEAVES:
+            leaf = getattr(self, name)
+            told[name] = None if leaf is None else leaf.as_json()
+        for name in _LISTS:
+            told[name] = [item.as_json() for item in getattr(self, name)]
+        return told
+
+
+_LISTS = ("alias", "charges", "circumstances", "priors")
+_LEAVES = tuple(name for name in Defendant.__dataclass_fields__ if name not in (*_LISTS, "custody", "sentences"))
 
 
 @dataclass(slots=True)
@@ -134,13 +145,3 @@ class Listed:
 
     def as_json(self) -> dict[str, Any]:
         return {"name": json_of(self.name), "items": [item.as_json() for item in self.items]}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_json(item) for item in value]
-    if value is None or isinstance(value, Leaf):
-        return json_of(value)
-    return value.as_json()
-
-

@@ -7,11 +7,10 @@ import re
 
 from jianwei.extract.crime.charges import NAMES
 from jianwei.extract.crime.compact import Compact
-from jianwei.extract.crime.days import DAY, MONTH, YEAR, Told
+from jianwei.extract.crime.days import DAY, MONTH, YEAR, Told, dated
 from jianwei.extract.crime.facts import Prior
 from jianwei.extract.crime.penalties import EXEMPT, MAIN, main, months_at
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.parts.numerals import date_of
 from jianwei.extract.text import CASE_NO
 
 _CHARGE = re.compile(rf"(?:因|犯|以|系)(?:涉嫌)?(?:犯有?|触犯)?(?P<charge>{NAMES})|因(?:涉嫌)?犯?(?P<bare>[^，。；因被于0-9]{{2,20}}?)(?=被|于|，|[0-9])")
@@ -74,7 +73,7 @@ def released(found: Prior, words: str, on: Leaf[dt.date] | None, header: Compact
         found.paroled_on = found.paroled_on or on
         ends = _PAROLE_END.match(header.text, span[1])
         if ends:
-            day = date_of(ends["y"], ends["m"], ends["d"])
+            day = dated(ends["y"], ends["m"], ends["d"])
             found.parole_end_on = header.leaf(day, *ends.span("end")) if day else None
         return True
     if found.released_on is not None and "满" not in words:

@@ -7,11 +7,10 @@ import re
 from typing import NamedTuple
 
 from jianwei.extract.crime.compact import Compact
-from jianwei.extract.crime.days import DAY, MONTH, YEAR
+from jianwei.extract.crime.days import DAY, MONTH, YEAR, dated
 from jianwei.extract.crime.names import Names
 from jianwei.extract.judgment import Day
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.parts.numerals import date_of
 
 _RANGE = re.compile(
     rf"(?=[12一二])(?P<start>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)"
@@ -70,7 +69,7 @@ def _end(match: re.Match[str], start: dt.date | None) -> dt.date | None:
 
 
 def _day(year: str, month: str, day: str) -> dt.date | None:
-    return date_of(year, month, day)
+    return dated(year, month, day)
 
 
 def _leaf(ruling: Compact, value: dt.date | None, start: int, end: int) -> Leaf[dt.date] | None:
