@@ -49,7 +49,10 @@ def fill(judgment: Judgment, doc: Doc) -> None:
         told = custody.read(head, block.parts + joint, reviewed=reviewed)
         defendant.custody, defendant.priors = told.events, told.priors
         defendant.held_at, defendant.custody_days = told.held_at, told.held_days
-    if blocks:
+    if not blocks:
+        for name, begin, close in header.accused(doc):
+            people[name] = Defendant(Leaf(name, begin, close))
+    if people:
         parties.settle(judgment, head, blocks, people)
     judgment.prosecutor = prosecution.office(doc)
     judgment.indictment_no = prosecution.indictment(doc)

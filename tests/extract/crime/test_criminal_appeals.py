@@ -102,3 +102,22 @@ def _read(kind: str, ruling: str) -> dict[str, Defendant]:
 
 def _short(who: Defendant) -> tuple[object, ...]:
     return tuple(plain(v) for v in (who.charges, who.months, who.probation_months, who.fine_fen, who.source))
+
+
+def test_without_a_block_of_parties_the_indictment_names_the_accused() -> None:
+    text = (
+        "江东省清溪县人民法院\n刑事判决书\n（2020）江0324刑初2号\n"
+        "清溪县人民检察院以清检刑诉〔2020〕14号起诉书指控被告人赵青禾、钱木犯掩饰、隐瞒犯罪所得罪、被告人孙溪犯盗窃罪，于2020年7月20日向本院提起公诉。本院依法组成合议庭，公开开庭审理了本案。现已审理终结。\n"
+        "公诉机关指控，2020年1月17日，被告人孙溪盗窃电瓶。\n本院认为，被告人孙溪系累犯。依照刑法之规定，判决如下：\n"
+        "一、被告人赵青禾、钱木犯掩饰、隐瞒犯罪所得罪，各判处拘役五个月。\n二、被告人孙溪犯盗窃罪，判处有期徒刑一年。\n"
+        "如不服本判决，可上诉。\n审判员 石岩\n二〇二〇年九月四日\n"
+    )
+    judgment = read(text)
+    found = {d.name.value: d for d in judgment.defendants if isinstance(d, Defendant)}
+    assert {name: _short(d)[:2] for name, d in found.items()} == {
+        "赵青禾": (["掩饰、隐瞒犯罪所得罪"], 5),
+        "钱木": (["掩饰、隐瞒犯罪所得罪"], 5),
+        "孙溪": (["盗窃罪"], 12),
+    }
+    assert plain(found["孙溪"].circumstances) == ["累犯"]
+    assert [p.name.value for p in judgment.parties] == ["赵青禾", "钱木", "孙溪"]

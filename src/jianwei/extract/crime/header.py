@@ -21,6 +21,8 @@ _MARK = re.compile(
     r"(?:刑事)?附带民事[^，。；]{0,4}(?:原告人?|被告人?|起诉人)|被害人|被害单位|自诉人|原?公诉机关|抗诉机关|翻译|近亲属|监护人|合适成年人|值班律师|法律援助))"
 )
 _COUNSEL = re.compile(r".{0,4}(?:辩护人|法定代理人|诉讼代表人)$")
+_ACCUSED = re.compile(r"被告人(?:（[^）]{0,12}）)? ?(?P<names>[^，。；：（）]{2,80}?)(?:均)?(?:涉嫌)?(?:犯(?!罪)|涉嫌|[^，。；：（）]{2,20}一案)")
+_JOINT = re.compile(r"[、和及]|以及")
 _STOP = re.compile(r"[。；：]")
 _NAME = re.compile(r"(?:（自报[^）]{0,4}）)?[：]?(?:自报(?:姓名|名)?[：]?)?(?P<name>[^，。；：（）、“”《》\x00]{1,60})")
 _SEX = re.compile(r"(?P<name>.{2,4}?)[男女](?=，(?:[12一]|[^，。]{1,4}族|出生|生于))")
@@ -57,13 +59,31 @@ def section(doc: Doc) -> Compact:
     first = _FIRST.search(norm, low, ceiling)
     if first is None:
         return Compact(norm, low, low)
-    low = first.start()
     end = _END.search(norm, low, ceiling)
+    if end and end.start() < first.start():
+        # Published without its block of parties: the indictment comes first.
+        return Compact(norm, low, low)
+    low = first.start()
     high = end.start() if end else min(ceiling, low + 3000)
     cut = max(norm.rfind("。", low, high), norm.rfind("\n", low, high))
     if cut > low and "被告" in norm[low:cut].replace(" ", "") or "上诉人" in norm[low:cut]:
         high = cut + 1
     return Compact(norm, low, high)
+
+
+def accused(doc: Doc) -> list[tuple[str, int, int]]:
+    """The names in 指控被告人某、某犯某罪, for a document published without its header; with their offsets in ``norm``."""
+    found: list[tuple[str, int, int]] = []
+    stop = doc.norm.find("。", doc.parties, doc.reasons)
+    for match in _ACCUSED.finditer(doc.norm, doc.parties, stop if stop >= 0 else doc.reasons):
+        at = match.start("names")
+        for piece in _JOINT.split(match["names"]):
+            name = piece.strip()
+            start = doc.norm.index(name, at)
+            at = start + len(name)
+            if 2 <= len(name) <= 15 and not _NOT_A_NAME.match(name) and all(name != other for other, _, _ in found):
+                found.append((name, start, at))
+    return found
 
 
 def blocks(header: Compact) -> tuple[list[Block], list[tuple[int, int]]]:

@@ -32,6 +32,8 @@ def settle(judgment: Judgment, header: Compact, blocks: list[Block], people: dic
         known = {agent.name.value for agent in counsel}
         party.agents = counsel + [agent for agent in party.agents if agent.name.value not in known]
         found.append(party)
+    if not blocks:
+        found = [told.pop(name, None) or Party(who.name._replace(value="被告人"), who.name) for name, who in people.items()]
     names = tuple(people)
     others = [party for name, party in told.items() if not name.startswith(names)]
     judgment.parties = found + others
