@@ -49,6 +49,7 @@ class CriminalJudgment(Record):
     circumstances: tuple[str, ...] | None = col("量刑情节", "情节", "circumstances")
     minor_at_crime: bool | None = col("犯罪时未成年", "是否未成年", "minor")
     sealed: bool | None = col("犯罪记录封存", "封存", "sealed")
+    merged: bool | None = col("与前罪并罚", "merged")
     trial_level: str | None = col("审级", "trial_level")
     source_kind: str | None = col("结果类型", "source_kind")
 

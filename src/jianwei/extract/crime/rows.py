@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ Spans = dict[str, tuple[int, int]]
 Row = tuple[Record, Spans]
 Values = dict[str, Any]
 
+_MERGING = re.compile("第(?:七十|七十一|七十七|八十六)条")
 _LEVELS = {"刑事一审": "一审", "刑事二审": "二审", "刑事审判监督": "再审"}
 _NOT_HELD = frozenset(("批准逮捕", "未执行逮捕", "劳动教养"))
 _PETTY = frozenset(("行政拘留", "司法拘留", "强制隔离戒毒"))
@@ -118,9 +120,23 @@ def _sentence(judgment: Judgment, defendant: Defendant) -> Row:
     row.follow("recidivist", True if again else False if mine else None, again)
     row.follow("banned", True if ban else False if mine else None, ban)
     row.follow("minor_at_crime", True if minor else _minor(defendant), minor or defendant.born_on)
+    row.follow("merged", _merged(judgment, defendant))
     row.follow("trial_level", _LEVELS.get(judgment.procedure.value) if judgment.procedure else None, judgment.procedure)
     row.follow("source_kind", _outcome(defendant), defendant.penalty)
     return row.row(CriminalJudgment)
+
+
+def _merged(judgment: Judgment, defendant: Defendant) -> bool:
+    """Whether an earlier sentence goes into this one: told in the ruling, or cited (刑法第七十条、第七十一条、第七十七条、第八十六条).
+
+    A citation is the document's; of several defendants it is taken for those with a past sentence.
+    """
+    if any(item.earlier for item in defendant.sentences):
+        return True
+    if len(judgment.defendants) > 1 and not defendant.priors:
+        return False
+    cited = (s for s in judgment.statutes if s.basis and s.law.value.endswith("刑法"))
+    return any(_MERGING.match(s.article.value) for s in cited if s.article)
 
 
 def _intentional(defendant: Defendant) -> bool | None:

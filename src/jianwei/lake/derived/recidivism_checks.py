@@ -18,7 +18,7 @@ from jianwei.law.sentencing.recidivism import Earlier, Judged, Later, Outcome, j
 from jianwei.records import CriminalJudgment, PriorSentence, SentenceItem
 
 NAME = "recidivism_checks"
-VERSION = "2"
+VERSION = "3"
 
 SCHEMA = pa.schema(
     [
@@ -48,7 +48,7 @@ _STRENGTH = (Outcome.SPECIAL, Outcome.RECIDIVIST, Outcome.IN_PROBATION, Outcome.
 _JUDGMENT = (
     "row_id", "document", "court_no", "name", "person", "born_on", "charge", "intentional", "crime_on", "crime_last_on",
     "main_penalty", "months", "life_or_death", "probation_months", "term_end_on", "decided_on", "effective_on",
-    "recidivist", "minor_at_crime", "circumstances",
+    "recidivist", "minor_at_crime", "merged", "circumstances",
 )  # fmt: skip
 _PRIOR = (
     "row_id", "document", "court_no", "name", "charge", "main_penalty", "months", "life_or_death", "probation_months",
@@ -111,7 +111,7 @@ def checked(
         "cite": answer.cite,
         "flagged": bool(row.get("recidivist")),
         "probation_months": row.get("probation_months") or 0,
-        "merged": merged or any("撤销缓刑" in c or "撤销假释" in c for c in row.get("circumstances") or ()),
+        "merged": merged or bool(row.get("merged")) or any("撤销缓刑" in c or "撤销假释" in c for c in row.get("circumstances") or ()),
         "in_header": any("prior_no" in r for r in rows),
         "prior_no": next((r.get("prior_no") or (r["court_no"] if "person" in r else None) for r in rows), None),
         "prior_charge": earlier.charge,

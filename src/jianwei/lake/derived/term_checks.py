@@ -23,7 +23,7 @@ from jianwei.law.sentencing.verdict import Finding, Verdict
 from jianwei.records import CriminalJudgment, CustodyEvent, SentenceItem
 
 NAME = "term_checks"
-VERSION = "2"
+VERSION = "3"
 
 SIGNS: dict[str, tuple[str, ...]] = {
     "year_slip": ("year_slip",),
@@ -71,7 +71,7 @@ Key = tuple[str, str, str]
 _JUDGMENT = (
     "row_id", "document", "court_no", "name", "born_on", "charge", "charges", "crime_on", "held_from", "custody_days",
     "main_penalty", "months", "extra_days", "life_or_death", "probation_months", "fine_fen", "confiscate", "recidivist",
-    "minor_at_crime", "circumstances", "term_start_on", "term_end_on", "decided_on",
+    "minor_at_crime", "merged", "circumstances", "term_start_on", "term_end_on", "decided_on",
 )  # fmt: skip
 _ITEM = (
     "row_id", "document", "court_no", "name", "charge", "main_penalty", "months", "extra_days", "life_or_death", "fine_fen",
@@ -203,6 +203,8 @@ def _punishment(row: Row, items: Sequence[Row]) -> ranges.Punishment:
         crime_on=row.get("crime_on"),
         decided_on=row.get("decided_on"),
         adult=_adult(row),
+        charges=len(row.get("charges") or ()),
+        joined=bool(row.get("merged")),
     )
 
 

@@ -32,7 +32,8 @@ class Item:
 class Punishment:
     """Everything one defendant got in one judgment. ``items`` one a charge; the total stands in ``kind`` and ``months``.
 
-    ``adult`` at the time of the act: None if the age is not known. ``exempt``: 免予刑事处罚 on some charge.
+    ``adult`` at the time of the act: None if the age is not known. ``charges`` how many the defendant was convicted of.
+    ``joined``: an earlier sentence is part of the total, whether or not it stands among the items.
     """
 
     kind: str | None
@@ -47,10 +48,12 @@ class Punishment:
     crime_on: dt.date | None = None
     decided_on: dt.date | None = None
     adult: bool | None = None
+    charges: int = 0
+    joined: bool = False
 
     @property
     def merged(self) -> bool:
-        return any(item.earlier for item in self.items)
+        return self.joined or any(item.earlier for item in self.items)
 
 
 def check(punishment: Punishment) -> Iterator[Finding]:
@@ -98,7 +101,9 @@ def _total(p: Punishment) -> Iterator[Finding]:
         yield Finding(
             "total_range", Verdict.CONTRADICTION, f"{words}，低于数刑中最高刑期{_length(p.kind, *highest)}。", cite
         )
-    if _days(total) > _days(added):
+    whole = len(p.items) - len([i for i in p.items if i.earlier]) >= p.charges
+    told = not p.joined or any(i.earlier for i in p.items)
+    if whole and told and _days(total) > _days(added):
         yield Finding("total_range", Verdict.CONTRADICTION, f"{words}，高于总和刑期{_length(p.kind, *added)}。", cite)
     ceiling = max(_ceiling(r.numbers, added[0]) for r in rules)
     if total > (ceiling, 0):
