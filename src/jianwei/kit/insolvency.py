@@ -32,13 +32,11 @@ def asset_events(lake: Tables) -> Any:
 
 
 def debts(lake: Tables) -> Any:
-    """What says that a debtor did not pay: ``debtor_key, debt_on, closed_on, region, base_case_no, creditor_key, debt_row``."""
+    """What says that a debtor did not pay: ``debtor_key, debt_on, closed_on, region, base_type, debt_row``."""
     enforced, broke, sold = lake[EnforcementCase], lake[BankruptcyClaim], auctions(lake)
     none_day, none_text = ibis.null().cast("date"), ibis.null().cast("string")
     return ibis.union(
-        enforced.select("debtor_key", "closed_on", "region", "base_case_no", "creditor_key", debt_on="filed_on", debt_row="row_id").select(
-            "debtor_key", "debt_on", "closed_on", "region", "base_case_no", "creditor_key", "debt_row"
-        ),
-        sold.select("debtor_key", debt_on=sold.announced_on, closed_on=none_day, region=sold.region, base_case_no=none_text, creditor_key=none_text, debt_row=sold.row_id),
-        broke.select("debtor_key", debt_on=broke.accepted_on, closed_on=none_day, region=none_text, base_case_no=none_text, creditor_key=none_text, debt_row=broke.row_id),
+        enforced.select("debtor_key", "closed_on", "region", "base_type", debt_on=enforced.filed_on, debt_row=enforced.row_id),
+        sold.select("debtor_key", closed_on=none_day, region=sold.region, base_type=none_text, debt_on=sold.announced_on, debt_row=sold.row_id),
+        broke.select("debtor_key", closed_on=none_day, region=none_text, base_type=none_text, debt_on=broke.accepted_on, debt_row=broke.row_id),
     )  # fmt: skip

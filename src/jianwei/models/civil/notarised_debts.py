@@ -15,6 +15,7 @@ import ibis
 from jianwei.kit import Absence, Cite, Kind, Line, Model, Sign, Tables, Threshold, days_between, evidence
 from jianwei.kit.insolvency import asset_events, debts
 from jianwei.kit.litigation import LENDING_TRADE, same_name_only, settled_key
+from jianwei.kit.money import flows
 from jianwei.kit.relations import ties_between
 from jianwei.kit.windows import busiest
 from jianwei.records import (
@@ -123,15 +124,12 @@ class NotarisedDebts(Model):
         )
 
     def _enforced(self, lake: Tables, deeds: Any) -> Any:
-        enforced = lake[EnforcementCase].select("base_case_no", "base_type", "filed_on", "enf_no", e_debtor="debtor_key", e_creditor="creditor_key", e_row="row_id")
-        by_deed = deeds.select("who", "deed_no", "deed_on").inner_join(enforced, [("deed_no", "base_case_no")])
-        notarised = enforced.filter(enforced.base_type.contains("公证"))
-        by_pair = deeds.select("who", "deed_no", "deed_on", "debtor_key", "creditor_key").inner_join(
-            notarised, [("debtor_key", "e_debtor"), ("creditor_key", "e_creditor")]
-        )
-        met = by_deed.select("who", "deed_no", "deed_on", "filed_on", "e_row").union(
-            by_pair.select("who", "deed_no", "deed_on", "filed_on", "e_row")
-        )
+        enforced = lake[EnforcementCase]
+        # By the deed that is enforced, or by the two parties where the case names no deed.
+        pair = ibis.ifelse(enforced.base_type.contains("公证"), enforced.creditor_key + "|" + enforced.debtor_key, None)
+        cases = enforced.select("filed_on", e_row="row_id", link=ibis.array([enforced.base_case_no, pair]).unnest())
+        own = ibis.array([deeds.deed_no, deeds.creditor_key + "|" + deeds.debtor_key])
+        met = deeds.select("who", "deed_no", "deed_on", link=own.unnest()).inner_join(cases, "link")
         soon = days_between(met.filed_on, met.deed_on).between(0, int(self.certified_days.value))
         return met.group_by("who").agg(
             enforced_n=met.deed_no.nunique(where=soon), enforced_at_once__rows=evidence(met.e_row, soon)
@@ -145,8 +143,7 @@ class NotarisedDebts(Model):
 
     def _owing(self, lake: Tables, deeds: Any) -> Any:
         """Other debts of the debtors, unpaid when the deeds were made."""
-        owed = debts(lake)
-        owed = owed.anti_join(deeds, owed.base_case_no == deeds.deed_no)
+        owed = debts(lake).filter(~ibis._.base_type.contains("公证").fill_null(False))
         then = deeds.select("who", "debtor_key", "deed_on").inner_join(owed, "debtor_key")
         open_then = (then.debt_on.isnull() | (then.debt_on <= then.deed_on)) & (then.closed_on.isnull() | (then.closed_on >= then.deed_on))
         then = then.filter(open_then)
@@ -190,24 +187,15 @@ def _related(lake: Tables, deeds: Any) -> Any:
 def _flows(lake: Tables, deeds: Any) -> Any:
     """Loans of days that the bank records of a side cover, in which no payment between the two is found."""
     txn = lake[BankTransaction]
-    paid = txn.select("owner_key", "counterparty_key", paid_on=txn.at.date())
-    spans = paid.group_by("owner_key").agg(begins=paid.paid_on.min(), ends=paid.paid_on.max())
+    spans = txn.group_by("owner_key").agg(begins=txn.at.date().min(), ends=txn.at.date().max())
+    paid = flows(lake).select("src", "dst", paid_on="on")
     dated = deeds.filter(deeds.loaned_on.notnull()).select("who", "row_id", "loaned_on", "debtor_key", "creditor_key")
-    known = ibis.union(
-        dated.select("who", "row_id", "loaned_on", "debtor_key", "creditor_key", side="debtor_key"),
-        dated.select("who", "row_id", "loaned_on", "debtor_key", "creditor_key", side="creditor_key"),
-    ).inner_join(spans, [("side", "owner_key")])
-    known = known.filter((known.begins <= known.loaned_on) & (known.ends >= known.loaned_on))
-    known = known.select("who", "row_id", "loaned_on", "debtor_key", "creditor_key").distinct()
-    met = ibis.union(
-        known.inner_join(paid, [("creditor_key", "owner_key"), ("debtor_key", "counterparty_key")]).select("row_id", "loaned_on", "paid_on"),
-        known.inner_join(paid, [("debtor_key", "owner_key"), ("creditor_key", "counterparty_key")]).select("row_id", "loaned_on", "paid_on"),
-    )
-    met = met.filter(days_between(met.paid_on, met.loaned_on).between(-30, 30)).select("row_id").distinct()
-    bare = known.left_join(met, "row_id")
-    missing = bare.row_id_right.isnull()
-    return bare.group_by("who").agg(
-        flow_known=bare.row_id.nunique(),
-        flowless_n=bare.row_id.nunique(where=missing),
-        no_flow__rows=evidence(bare.row_id, missing),
+    dated = dated.mutate(side=ibis.array([dated.debtor_key, dated.creditor_key]).unnest())
+    known = dated.inner_join(spans, [("side", "owner_key")])
+    known = known.filter((known.begins <= known.loaned_on) & (known.ends >= known.loaned_on)).drop("owner_key")
+    met = known.left_join(paid, [known.creditor_key == paid.src, known.debtor_key == paid.dst])
+    found = days_between(met.paid_on, met.loaned_on).between(-30, 30).fill_null(False)
+    each = met.group_by(["who", "row_id"]).agg(found=found.any())
+    return each.group_by("who").agg(
+        flow_known=each.count(), flowless_n=(~each.found).sum(), no_flow__rows=evidence(each.row_id, ~each.found)
     )

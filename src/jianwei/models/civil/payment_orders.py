@@ -137,23 +137,29 @@ class PaymentOrders(Model):
         back = back.filter(days_between(back.back_on, back.on).between(0, window) & (back.back_row != back.row))
         first = back.left_join(home, back.dst == home.member).drop("member").rename(dst_group="group_id")
         own = ((first.dst == first.a) | (first.dst_group == first.a_group)).fill_null(False)
-        direct = first.filter(own).select("pair", "row", "on", "fen", "amount", "back_row")
+        direct = first.filter(own).select("pair", "row", "fen", amount="amount", hops=ibis.array([first.back_row]))
         third = first.filter(~own).select("pair", "row", "on", "fen", "a", "dst", "back_on", "back_row").distinct()
         final = third.inner_join(moves.select(src="src", to="dst", final_on="on", amount="fen", final_row="row"), [("dst", "src")])
         final = final.filter(
             (final.to == final.a) & (final.final_on >= final.back_on) & (days_between(final.final_on, final.on) <= window)
         )
-        through = final.select("pair", "row", "on", "fen", "amount", back_row="final_row")
-        steps = final.select("pair", "row", seen="back_row")
-        returned = direct.union(through).distinct()
-        each = returned.group_by(["pair", "row"]).agg(lent=returned.fen.max(), back=returned.amount.sum().cast("int64"))
-        each = each.filter(each.back >= each.lent * self.back_share.value)
-        sums = each.group_by("pair").agg(
-            trips=each.count(), lent_fen=each.lent.sum().cast("int64"), back_fen=ibis.least(each.back, each.lent).sum().cast("int64")
+        # The same last payment reached through two first ones counts once.
+        once = ibis.row_number().over(ibis.window(group_by=["pair", "row", "final_row"], order_by="back_row"))
+        final = final.mutate(_nth=once).filter(ibis._._nth == 0)
+        through = final.select("pair", "row", "fen", "amount", hops=ibis.array([final.back_row, final.final_row]))
+        returned = direct.union(through)
+        each = returned.group_by(["pair", "row"]).agg(
+            lent=returned.fen.max(), back=returned.amount.sum().cast("int64"), hops=returned.hops.collect().flatten()
         )
-        seen = ibis.union(each.select("pair", "row", seen="row"), returned.select("pair", "row", seen="back_row"), steps)
-        seen = seen.semi_join(each, ["pair", "row"]).group_by("pair").agg(round_trip__rows=evidence(seen.seen))
-        return sums.left_join(seen, "pair").drop("pair_right")
+        each = each.filter(each.back >= each.lent * self.back_share.value)
+        total = each.group_by("pair").agg(
+            trips=each.count(),
+            lent_fen=each.lent.sum().cast("int64"),
+            back_fen=ibis.least(each.back, each.lent).sum().cast("int64"),
+            loans=each.row.collect(),
+            hops=each.hops.collect().flatten(),
+        )
+        return total.mutate(round_trip__rows=total.loans.concat(total.hops)).drop("loans", "hops")
 
     def _lent(self, lake: Tables, pairs: Any) -> Any:
         """Payments from applicant to respondent before the last order: the loans spoken of."""
@@ -227,7 +233,7 @@ def _links(lake: Tables, pairs: Any) -> Any:
     right = roles.select("person", b_role="role", b="company", b_row="row_id")
     both = pairs.select("pair", "a", "b").inner_join(left, "a").inner_join(right, ["b", "person"])
     says = both.person_name + "在申请人处任" + both.a_role + "、在被申请人处任" + both.b_role
-    shared = ibis.union(both.select("pair", says=says, seen="a_row"), both.select("pair", says=says, seen="b_row"))
+    shared = both.select("pair", says=says, seen=ibis.array([both.a_row, both.b_row]).unnest())
     tied = pairs.inner_join(ties_between(lake), ["a", "b"]).select("pair", "says", "seen")
     members = lake.derived("controllers")
     grouped = pairs.inner_join(members.select(a="member", ga="group_id", says="says"), "a")
@@ -245,11 +251,10 @@ def _treasury(lake: Tables, pairs: Any) -> Any:
     percent = ibis.ifelse(roles.share > 1, roles.share, roles.share * 100)
     owners = roles.filter(roles.role.contains("股东") & (percent > 50))
     owners = owners.select(firm="company", owner="person", owner_name="person_name").filter(ibis._.owner_name.re_search("公司|集团|国资|国有"))
-    own = pairs.inner_join(owners, [("b", "firm")]).filter(ibis._.owner == ibis._.a).select("pair")
-    owned = pairs.inner_join(owners, [("a", "firm")]).filter(ibis._.owner == ibis._.b).select("pair")
-    sisters = pairs.inner_join(owners.select(a="firm", parent="owner"), "a")
-    sisters = sisters.inner_join(owners.select(b="firm", parent="owner"), ["b", "parent"]).select("pair")
-    return ibis.union(own, owned, sisters).distinct().mutate(treasury=ibis.literal(True))
+    down = owners.select(a="owner", b="firm")
+    sisters = owners.select(parent="owner", a="firm").inner_join(owners.select(parent="owner", b="firm"), "parent").select("a", "b")
+    related = ibis.union(down, owners.select(a="firm", b="owner"), sisters).distinct()
+    return pairs.select("pair", "a", "b").inner_join(related, ["a", "b"]).select("pair", treasury=ibis.literal(True))
 
 
 def _settled(lake: Tables, orders: Any) -> Any:

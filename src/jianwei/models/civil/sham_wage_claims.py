@@ -15,8 +15,8 @@ import ibis
 
 from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, days_between, evidence, months_between
 from jianwei.kit.insolvency import asset_events, debts
-from jianwei.kit.litigation import DEFENDANT, FIRST, PLAINTIFF, suits
-from jianwei.kit.relations import insiders
+from jianwei.kit.relations import insiders, marks, owed
+from jianwei.kit.wages import idle_months, last_insured, wage_claims
 from jianwei.kit.windows import busiest
 from jianwei.records import (
     ArbitrationCase,
@@ -94,62 +94,25 @@ class ShamWageClaims(Model):
     needs_substance = True
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        claims = busiest(self._claims(lake), key="employer_key", on="on", days=int(self.window_days.value))
+        claims = busiest(wage_claims(lake), key="employer_key", on="on", days=int(self.window_days.value))
         claims = claims.filter(claims.window_n >= self.least_workers.value)
         claims = claims.mutate(
             since=ibis.coalesce(claims.claim_from, claims.on - ibis.interval(days=365)),
             until=ibis.coalesce(claims.claim_to, claims.on),
         )
-        bosses = lake[CompanyRole].select("person", "person_name", "role", "company", "addr", role_row="row_id")
         found = self._base(claims)
         parts = (
             _debts(lake, claims),
             self._events(lake, claims),
-            self._agents(lake, claims, bosses),
+            _agents(lake, claims),
             self._idle(lake, claims),
             _insured(lake, claims),
             _related(lake, claims),
-            _creditors(lake, claims, bosses),
+            _creditors(lake, claims),
         )
         for part in parts:
             found = found.left_join(part, "employer_key").drop("employer_key_right")
         return self._judged(found)
-
-    # --- claims, wherever they were made
-
-    @staticmethod
-    def _claims(lake: Tables) -> Any:
-        arb = lake[ArbitrationCase]
-        asked = arb.filter(arb.employer_key.notnull() & arb.filed_on.notnull()).select(
-            "employer_key", "employer", "worker_key", "worker", "worker_addr", "closed_on", "mode", "claim_fen", "amount_fen",
-            "claim_from", "claim_to", "admitted", "agent", "agent_kind", "agent_firm", "agent_addr", "row_id",
-            on=arb.filed_on, region=ibis.null().cast("string"),
-        )  # fmt: skip
-        cases = suits(lake[CivilCase])
-        cases = cases.filter((cases.stage == FIRST) & cases.cause.re_search("劳动报酬|劳动争议|劳动合同|工资|劳务合同"))
-        parties = lake[CivilParty]
-        sues = parties.filter(parties.role.re_search(PLAINTIFF)).select("case_no", worker="name", worker_key="party", worker_addr="addr")
-        sued = parties.filter(parties.role.re_search(DEFENDANT) & (parties.party.startswith("org:") | parties.party.startswith("id:")))
-        sued = sued.select("case_no", employer="name", employer_key="party")
-        agents = lake[CivilAgent]
-        pleads = agents.filter(agents.side.re_search(PLAINTIFF)).group_by("case_no").agg(
-            agent=agents["name"].min(), agent_kind=agents.kind.min(), agent_firm=agents.firm.min(), agent_addr=agents.addr.min()
-        )
-        rows = cases.inner_join(sues, "case_no").inner_join(sued, "case_no").left_join(pleads, "case_no")
-        filed = rows.filter(rows.on.notnull()).select(
-            "employer_key", "employer", "worker_key", "worker", "worker_addr", "closed_on", mode=rows.close_mode,
-            claim_fen=rows.amount_fen, amount_fen=ibis.coalesce(rows.decided_fen, rows.amount_fen),
-            claim_from=ibis.null().cast("date"), claim_to=ibis.null().cast("date"), admitted=rows.admitted,
-            agent=rows.agent, agent_kind=rows.agent_kind, agent_firm=rows.agent_firm, agent_addr=rows.agent_addr,
-            row_id=rows.row_id, on=rows.on, region=rows.region,
-        )  # fmt: skip
-        claims = asked.union(filed)
-        who = ibis.coalesce(ibis.ifelse(claims.worker_key.startswith("row:"), None, claims.worker_key), claims.worker, claims.row_id)
-        claims = claims.mutate(who=who)
-        once = ibis.row_number().over(ibis.window(group_by=["employer_key", "who"], order_by=["on", "row_id"]))
-        return claims.mutate(_nth=once).filter(ibis._._nth == 0).drop("_nth")
-
-    # --- what they show
 
     def _base(self, c: Any) -> Any:
         mediated = c.mode.contains("调解")
@@ -188,91 +151,44 @@ class ShamWageClaims(Model):
             timed_n=near.who.nunique(), event_on=near.event.min(), timing__rows=evidence(near.event_row)
         )
 
-    @staticmethod
-    def _agents(lake: Tables, claims: Any, bosses: Any) -> Any:
-        acts = claims.filter(claims.agent.length() > 0)
-        acts = acts.mutate(
-            same_door=(acts.agent_addr == acts.worker_addr) & (acts.agent_addr.length() >= 6),
-            insider=acts.agent_kind.contains("员工") | (acts.agent_firm == acts.employer),
-        )
-        each = acts.group_by(["employer_key", "agent"]).agg(
-            agent_n=acts.who.nunique(),
-            one_agent__rows=evidence(acts.row_id),
-            door_n=acts.who.nunique(where=acts.same_door),
-            shared_addr=acts.agent_addr.min(where=acts.same_door),
-            agent_with_workers__rows=evidence(acts.row_id, acts.same_door),
-        )
-        first = ibis.window(group_by="employer_key", order_by=[ibis.desc("agent_n"), ibis.asc("agent")])
-        top = each.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0).drop("_nth").rename(agent_name="agent")
-        company, parties = lake[Company], lake[CivilParty]
-        boss_keys = bosses.filter(~bosses.person.startswith("row:"))
-        at_home = parties.inner_join(boss_keys, [("party", "person")])
-        doors = ibis.union(
-            company.select(employer_key="company", mark="addr", mark_row="row_id"),
-            bosses.select(employer_key="company", mark="addr", mark_row="role_row"),
-            bosses.select(employer_key="company", mark="person_name", mark_row="role_row"),
-            at_home.select(employer_key=at_home.company, mark=parties.addr, mark_row=at_home.row_id),
-            parties.select(employer_key="party", mark="addr", mark_row="row_id"),
-        )
-        doors = doors.filter(doors.mark.length() >= 2)
-        marks = ibis.union(
-            acts.select("employer_key", "agent", "row_id", mark="agent_addr").filter(ibis._.mark.length() >= 6),
-            acts.select("employer_key", "agent", "row_id", mark="agent"),
-        )
-        met = marks.inner_join(doors, ["employer_key", "mark"])
-        inside = ibis.union(
-            met.select("employer_key", "agent", seen="row_id"),
-            met.select("employer_key", "agent", seen="mark_row"),
-            acts.filter(acts.insider.fill_null(False)).select("employer_key", "agent", seen="row_id"),
-        )
-        inside = inside.group_by("employer_key").agg(inside_name=inside.agent.min(), agent_inside__rows=evidence(inside.seen))
-        return top.left_join(inside, "employer_key").drop("employer_key_right")
-
     def _idle(self, lake: Tables, claims: Any) -> Any:
         """Claimed months in which the employer used no power, declared nothing, or insured nobody any more."""
-        months, tax, insured = lake[OperatingMonth], lake[TaxRecord], lake[SocialInsurance]
-        still = months.filter(months.quantity == 0).select(employer_key="company", month="month", idle_row="row_id")
-        zero = tax.group_by(["company", "period"]).agg(declared=tax.declared_fen.sum(), idle_row=tax.row_id.min())
-        zero = zero.filter(zero.declared == 0).select(employer_key="company", month="period", idle_row="idle_row")
-        idle = still.union(zero)
-        over = claims.select("employer_key", "who", "since", "until").inner_join(idle, "employer_key")
-        over = over.filter((over.month >= over.since.truncate("M")) & (over.month <= over.until))
+        ended = last_insured(lake)
+        known = claims.select("employer_key", "who", "since", "until").left_join(ended, claims.employer_key == ended.company)
+        idle = idle_months(lake)
+        over = known.drop("company").left_join(idle, ibis._.employer_key == idle.company)
+        inside = (over.month >= over.since.truncate("M")) & (over.month <= over.until)
         number = over.month.year() * 12 + over.month.month()
         each = over.group_by(["employer_key", "who"]).agg(
-            idle_months=number.nunique(),
-            span=months_between(over.until, over.since).max() + 1,
-            idle_rows=over.idle_row.min(),
-            last_row=over.idle_row.max(),
-            from_month=over.month.min(),
-            to_month=over.month.max(),
+            idle_n=number.nunique(where=inside),
+            span=(months_between(over.until, over.since) + 1).max(),
+            month_rows=evidence(over.idle_row, inside),
+            from_month=over.month.min(where=inside),
+            to_month=over.month.max(where=inside),
+            stopped_on=over.stopped_on.max(where=over.stopped_on < over.since),
+            stop_row=over.stop_row.min(where=over.stopped_on < over.since),
         )
-        each = each.filter((each.idle_months >= 2) & (each.idle_months >= each.span * self.idle_share.value))
-        firm = ibis.window(group_by="company")
-        ended = insured.mutate(last=insured.to_on.max().over(firm), open_n=insured.to_on.isnull().cast("int64").sum().over(firm))
-        ended = ended.filter((ended.open_n == 0) & (ended.to_on == ended["last"]))
-        ended = ended.group_by("company").agg(last=ended["last"].max(), end_row=ended.row_id.min())
-        after = claims.inner_join(ended, [("employer_key", "company")])
-        after = after.filter(after["last"] < after.since)
-        by_ins = after.group_by("employer_key").agg(
-            stop_n=after.who.nunique(), stopped_on=after["last"].max(), stop_row=evidence(after.end_row)
+        still = (each.idle_n >= 2) & (each.idle_n >= each.span * self.idle_share.value)
+        total = each.group_by("employer_key").agg(
+            month_n=each.who.nunique(where=still),
+            from_month=each.from_month.min(where=still),
+            to_month=each.to_month.max(where=still),
+            month_rows=each.month_rows.collect(where=still).flatten(),
+            stop_n=each.stop_row.count(),
+            stopped_on=each.stopped_on.max(),
+            stop_rows=evidence(each.stop_row, each.stop_row.notnull()),
         )
-        by_month = each.group_by("employer_key").agg(
-            month_n=each.who.nunique(), from_month=each.from_month.min(), to_month=each.to_month.max()
-        )
-        rows = over.semi_join(each, ["employer_key", "who"]).group_by("employer_key").agg(month_rows=evidence(over.idle_row))
-        both = by_month.inner_join(rows, "employer_key").outer_join(by_ins, "employer_key")
-        both = both.mutate(key=ibis.coalesce(both.employer_key, both.employer_key_right))
-        by_power = both.month_n.fill_null(0) >= both.stop_n.fill_null(0)
+        by_power = total.month_n >= total.stop_n
         words = ibis.ifelse(
             by_power,
-            both.from_month.strftime("%Y-%m") + "至" + both.to_month.strftime("%Y-%m") + "用电、申报为零",
-            ibis.literal("自") + both.stopped_on.cast("string") + "起该单位已无人参保",
+            total.from_month.strftime("%Y-%m") + "至" + total.to_month.strftime("%Y-%m") + "用电量或者申报额为零",
+            ibis.literal("自") + total.stopped_on.cast("string") + "以后该单位已无人参保",
         )
-        return both.select(
-            employer_key="key",
-            idle_n=ibis.greatest(both.month_n.fill_null(0), both.stop_n.fill_null(0)),
+        return total.select(
+            "employer_key",
+            idle_n=ibis.greatest(total.month_n, total.stop_n),
             idle_words=words,
-            shutdown__rows=ibis.ifelse(by_power, both.month_rows, both.stop_row),
+            shutdown__rows=ibis.ifelse(by_power, total.month_rows, total.stop_rows),
         )
 
     def _judged(self, f: Any) -> Any:
@@ -284,7 +200,7 @@ class ShamWageClaims(Model):
             timing=f.timed_n * 2 >= f.n,
             one_agent=(f.agent_n >= self.many_workers.value) & (f.agent_n >= f.n * self.agent_share.value),
             agent_with_workers=f.door_n >= 2,
-            agent_inside=f.agent_inside__rows.length().fill_null(0) > 0,
+            agent_inside=f.inside.fill_null(False),
             quick=ibis.ifelse(f.quick_known > 0, f.quick_n >= f.n * self.alike_share.value, None),
             alike=ibis.ifelse(
                 f.amount_n >= 3, (f.round_n >= f.amount_n * self.alike_share.value) | (f.amount_kinds * 3 <= f.amount_n), None
@@ -300,7 +216,7 @@ class ShamWageClaims(Model):
             region=ibis.coalesce(f.region, f.enf_region),
             period=f.window_from.year().cast("string"),
             strength=f.n.cast("float64"),
-        ).drop("employer_key", "enf_region", "insured_there")
+        ).drop("employer_key", "enf_region", "insured_there", "inside")
 
 
 def _debts(lake: Tables, claims: Any) -> Any:
@@ -334,27 +250,51 @@ def _insured(lake: Tables, claims: Any) -> Any:
 
 def _related(lake: Tables, claims: Any) -> Any:
     """Claimants who are of the employer's own people, or next of kin to them."""
-    found = insiders(lake, claims.select(company="employer_key", person="worker_key", name="worker"))
-    return found.group_by(employer_key="company").agg(
-        related_n=found.person.nunique(), relations=found.says.collect(distinct=True), related__rows=evidence(found.seen)
+    found = claims.select("employer_key", "worker_key").inner_join(
+        insiders(lake), [("employer_key", "company"), ("worker_key", "person")]
+    )
+    return found.group_by("employer_key").agg(
+        related_n=found.worker_key.nunique(), relations=found.says.collect(distinct=True), related__rows=evidence(found.seen)
     )
 
 
-def _creditors(lake: Tables, claims: Any, bosses: Any) -> Any:
+def _agents(lake: Tables, claims: Any) -> Any:
+    """The agent who stands out: of the employer's side if there is one, else the one with most claimants.
+
+    Names are compared only within one employer's register, addresses with its own and its people's.
+    """
+    known = marks(lake)
+    acts = claims.filter(claims.agent.length() > 0).mutate(
+        same_door=((claims.agent_addr == claims.worker_addr) & (claims.agent_addr.length() >= 6)).fill_null(False),
+        insider=(claims.agent_kind.contains("员工") | (claims.agent_firm == claims.employer)).fill_null(False),
+        _mark=ibis.array([claims.agent, claims.agent_addr.fill_null("")]),
+    )
+    acts = acts.mutate(_mark=acts._mark.unnest())
+    met = acts.left_join(known, [acts.employer_key == known.company, acts._mark == known.mark])
+    met = met.mutate(found=met.insider | (met.mark_row.notnull() & (met._mark.length() >= 2)))
+    each = met.group_by(["employer_key", "agent"]).agg(
+        agent_n=met.who.nunique(),
+        one_agent__rows=evidence(met.row_id),
+        door_n=met.who.nunique(where=met.same_door),
+        shared_addr=met.agent_addr.min(where=met.same_door),
+        agent_with_workers__rows=evidence(met.row_id, met.same_door),
+        inside=met.found.any(),
+        claimed=evidence(met.row_id, met.found),
+        marked=evidence(met.mark_row, met.mark_row.notnull()),
+    )
+    first = ibis.window(group_by="employer_key", order_by=[ibis.desc("inside"), ibis.desc("agent_n"), ibis.asc("agent")])
+    top = each.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0)
+    return top.select(
+        "employer_key", "agent_n", "one_agent__rows", "door_n", "shared_addr", "agent_with_workers__rows", "inside",
+        agent_name=top.agent, inside_name=top.agent,
+        agent_inside__rows=ibis.ifelse(top.marked.length() > 0, top.claimed.concat(top.marked), top.claimed),
+    )  # fmt: skip
+
+
+def _creditors(lake: Tables, claims: Any) -> Any:
     """Claimants to whom the employer or its people owe money otherwise."""
-    who = claims.filter(~claims.worker_key.startswith("row:")).select("employer_key", "who", "worker_key")
-    enforced, cases, parties = lake[EnforcementCase], lake[CivilCase], lake[CivilParty]
-    owes = enforced.filter(~enforced.base_type.contains("仲裁").fill_null(False)).select(worker_key="creditor_key", debtor="debtor_key", debt_row="row_id")
-    loans = cases.filter(cases.cause.re_search("借贷|借款|买卖")).select("case_no").distinct()
-    sues = parties.filter(parties.role.re_search(PLAINTIFF)).select("case_no", worker_key="party", debt_row="row_id")
-    sued = parties.filter(parties.role.re_search(DEFENDANT)).select("case_no", debtor="party")
-    lent = who.inner_join(sues, "worker_key").semi_join(loans, "case_no").inner_join(sued, "case_no")
-    own = ibis.union(
-        who.inner_join(owes, "worker_key").select("employer_key", "who", "debtor", "debt_row"),
-        lent.select("employer_key", "who", "debtor", "debt_row"),
-    )
-    theirs = bosses.select(employer_key="company", debtor="person").union(
-        claims.select("employer_key", debtor="employer_key")
-    ).distinct()
-    met = own.inner_join(theirs, ["employer_key", "debtor"])
-    return met.group_by("employer_key").agg(creditor_n=met.who.nunique(), creditors__rows=evidence(met.debt_row))
+    own = claims.select("employer_key", "worker_key").inner_join(owed(lake), [("worker_key", "creditor")])
+    bosses = lake[CompanyRole].select("company", "person").distinct()
+    met = own.left_join(bosses, [("employer_key", "company"), ("debtor", "person")])
+    met = met.filter((met.debtor == met.employer_key) | met.person.notnull())
+    return met.group_by("employer_key").agg(creditor_n=met.worker_key.nunique(), creditors__rows=evidence(met.debt_row))

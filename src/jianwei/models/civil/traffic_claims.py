@@ -84,11 +84,8 @@ class TrafficClaims(Model):
         # Without firm or address an agent is one name at one court, which the clue says; a masked name is nobody.
         named = ibis.ifelse(rows.agent_name.re_search(MASKED), None, ibis.literal("同名:") + rows.agent_name + "@" + rows.court.fill_null(""))
         rows = rows.mutate(who=ibis.ifelse(rows.agent_key.startswith("row:"), named, rows.agent_key)).filter(ibis._.who.notnull())
-        # The window counts suits; a suit in which the agent appears twice is one.
-        single = ibis.row_number().over(ibis.window(group_by=["who", "case_no"], order_by="seen"))
-        once = rows.mutate(_nth=single).filter(ibis._._nth == 0).select("who", "on", "case_no")
-        busy = busiest(once, key="who", on="on", days=int(self.window_days.value)).select("who", "case_no", "window_from", "window_n")
-        return rows.inner_join(busy.filter(busy.window_n >= 2), ["who", "case_no"])
+        busy = busiest(rows, key="who", on="on", days=int(self.window_days.value))
+        return busy.filter(busy.window_n >= 2)
 
     @staticmethod
     def _base(a: Any) -> Any:

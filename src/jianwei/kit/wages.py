@@ -1,0 +1,77 @@
+"""Claims for wages wherever they were made, and the months in which an employer stood still."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ibis
+
+from jianwei.kit.litigation import DEFENDANT, FIRST, PLAINTIFF, suits
+from jianwei.kit.model import Tables
+from jianwei.records import (
+    ArbitrationCase,
+    CivilAgent,
+    CivilCase,
+    CivilParty,
+    OperatingMonth,
+    SocialInsurance,
+    TaxRecord,
+)
+
+_COLUMNS = (
+    *("employer_key", "employer", "worker_key", "worker", "worker_addr", "on", "closed_on", "mode", "claim_fen"),
+    *("amount_fen", "claim_from", "claim_to", "admitted", "agent", "agent_kind", "agent_firm", "agent_addr", "region", "row_id"),
+)
+
+
+def wage_claims(lake: Tables) -> Any:
+    """One row a worker and employer: the first claim, by arbitration or suit. ``who`` is the worker, by key or else name.
+
+    Of a suit no claimed period is known; it is left null.
+    """
+    arb = lake[ArbitrationCase]
+    asked = arb.filter(arb.employer_key.notnull()).mutate(on=arb.filed_on, region=ibis.null().cast("string"))
+    claims = asked.select(*_COLUMNS).union(_suits(lake)).filter(ibis._.on.notnull())
+    key = ibis.ifelse(claims.worker_key.startswith("row:"), None, claims.worker_key)
+    claims = claims.mutate(who=ibis.coalesce(key, claims.worker, claims.row_id))
+    once = ibis.row_number().over(ibis.window(group_by=["employer_key", "who"], order_by=["on", "row_id"]))
+    return claims.mutate(_nth=once).filter(ibis._._nth == 0).drop("_nth")
+
+
+def _suits(lake: Tables) -> Any:
+    cases = suits(lake[CivilCase])
+    cases = cases.filter((cases.stage == FIRST) & cases.cause.re_search("劳动报酬|劳动争议|劳动合同|工资|劳务合同"))
+    cases = cases.mutate(
+        mode=cases.close_mode,
+        claim_fen=cases.amount_fen,
+        amount_fen=ibis.coalesce(cases.decided_fen, cases.amount_fen),
+        claim_from=ibis.null().cast("date"),
+        claim_to=ibis.null().cast("date"),
+    )
+    parties, agents = lake[CivilParty], lake[CivilAgent]
+    sues = parties.filter(parties.role.re_search(PLAINTIFF)).select("case_no", worker="name", worker_key="party", worker_addr="addr")
+    sued = parties.filter(parties.role.re_search(DEFENDANT) & ~parties.party.startswith("row:") & ~parties.party.startswith("nbp:"))
+    sued = sued.select("case_no", employer="name", employer_key="party")
+    pleads = agents.filter(agents.side.re_search(PLAINTIFF)).group_by("case_no").agg(
+        agent=ibis._["name"].min(), agent_kind=ibis._.kind.min(), agent_firm=ibis._.firm.min(), agent_addr=ibis._.addr.min()
+    )
+    rows = cases.inner_join(sues, "case_no").inner_join(sued, "case_no").left_join(pleads, "case_no")
+    return rows.select(*_COLUMNS)
+
+
+def idle_months(lake: Tables) -> Any:
+    """Months without power, without sales or with a zero tax return: ``company``, ``month``, ``idle_row``."""
+    months, tax = lake[OperatingMonth], lake[TaxRecord]
+    still = months.filter(months.quantity == 0).select("company", "month", idle_row="row_id")
+    zero = tax.group_by(["company", "period"]).agg(declared=tax.declared_fen.sum(), idle_row=tax.row_id.min())
+    return still.union(zero.filter(zero.declared == 0).select("company", month="period", idle_row="idle_row"))
+
+
+def last_insured(lake: Tables) -> Any:
+    """Employers that insure nobody any more: ``company``, ``stopped_on`` (the last day anybody was insured), ``stop_row``."""
+    insured, firm = lake[SocialInsurance], ibis.window(group_by="company")
+    marked = insured.mutate(
+        stopped_on=insured.to_on.max().over(firm), _open=insured.to_on.isnull().cast("int64").sum().over(firm)
+    )
+    marked = marked.filter((marked._open == 0) & (marked.to_on == marked.stopped_on))
+    return marked.group_by("company").agg(stopped_on=marked.stopped_on.max(), stop_row=marked.row_id.min())
