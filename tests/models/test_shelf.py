@@ -151,6 +151,8 @@ def crooked(source: str) -> list[str]:
             name = node.func.attr
             if name in NOT_PORTABLE and not (name in {"first", "last"} and id(node) in ordered):
                 found.append(f"line {node.lineno}: .{name}() is not in the portable subset")
+            if name == "over" and isinstance(node.func.value, ast.Call) and _called(node.func.value) == "nunique":
+                found.append(f"line {node.lineno}: nunique() over a window is unknown to Spark")
             if name == "collect" and any(k.arg == "order_by" for k in node.keywords):
                 found.append(f"line {node.lineno}: collect(order_by=…) is unknown to Spark")
             if name.startswith("re_"):
@@ -165,9 +167,14 @@ def crooked(source: str) -> list[str]:
     return found
 
 
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
 @pytest.mark.parametrize(
     "source",
     [
+        "x.nunique().over(w)",
         "x.levenshtein(y)",
         "x.split('|')",
         "x.collect(order_by=y)",

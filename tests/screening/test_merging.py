@@ -75,7 +75,9 @@ def test_groups_are_exactly_the_connected_components(row_sets: list[set[str]]) -
         components = [c for c in components if c is not x and c is not y] + [x | y]
     for c in found:
         (home,) = [k for k in components if c.rows <= k]
-        assert {d.id for d in found if d.group == c.group} == {d.id for d in found if d.rows <= home}
+        members = {d.id for d in found if d.rows <= home}
+        assert {d.id for d in found if d.group == c.group} == members
+        assert c.group == min(members)
 
 
 @given(st.lists(st.tuples(st.sampled_from("甲乙"), st.sets(st.sampled_from("abcd"), min_size=1)), max_size=6))

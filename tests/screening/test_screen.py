@@ -12,7 +12,9 @@ import pytest
 from sample_lake import AS_OF, idno, rows
 
 from jianwei.lake import Lake
+from jianwei.records import PensionPayment
 from jianwei.screening import UnknownModel, UnknownThreshold, backtest, clue_id, runs, screen, stored_clues, write
+from jianwei.screening.window import Window
 
 MODELS = ["M20", "M60", "M54"]
 
@@ -148,6 +150,13 @@ def test_a_back_test_explains_as_a_live_run_does(lake: Lake) -> None:
     live = screen(lake, as_of=AS_OF, models=["M20"])
     tried = backtest(lake, "M20", {"payout_days": 30}, window=(dt.date(2020, 1, 1), AS_OF))
     assert [c.as_json() for c in tried.before.clues] == [c.as_json() for c in live.clues]
+
+
+def test_a_window_hides_what_was_observed_outside_it(lake: Lake) -> None:
+    with lake.connect("duckdb", threads=1) as session:
+        inside = Window(session, dt.date(2025, 4, 1), dt.date(2025, 5, 31))[PensionPayment]
+        months = set(session.execute(inside)["month"].dt.month)
+    assert months == {4, 5}
 
 
 def test_a_back_test_does_not_see_what_came_later(lake: Lake) -> None:

@@ -10,12 +10,14 @@ import datetime as dt
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import jianwei
+from jianwei.errors import JianweiError
 from jianwei.lake import Lake
 from jianwei.screening.runner import Engine, screen
 from jianwei.screening.shelf import choose
@@ -27,6 +29,14 @@ Provide = Callable[[int], Path]
 
 HEAD = "判决数　引擎　　秒　每模型秒（最慢）　峰值MB　线索　较上一规模"
 PANDAS_HEAD = "判决数　模型　　DuckDB秒　pandas秒　倍数　线索　线索一致"
+
+
+class Unmeasured(JianweiError):
+    """A run that was to be measured failed."""
+
+    def __init__(self, what: str, engine: str, why: str) -> None:
+        self.what, self.engine, self.why = what, engine, why
+        super().__init__(f"测量未完成（{what}，{engine}）：{why[:300]}")
 
 
 def report(lake_of: Provide, *, judgments: Sequence[int], engines: Sequence[str], as_of: dt.date) -> str:
@@ -113,14 +123,19 @@ def _measured(what: str, lake: Path, as_of: dt.date, engine: str) -> dict[str, A
     """``what`` in a child process, with the peak of memory of its tree."""
     start = f"import sys; sys.path.insert(0, {_ROOT!r}); from jianwei.screening.bench import main; main(*sys.argv[1:])"
     command = [sys.executable, "-c", start, what, str(lake), as_of.isoformat(), engine]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+    with (
+        tempfile.TemporaryFile("w+") as noise,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=noise, text=True) as child,
+    ):
         peak = 0
         while child.poll() is None:
             peak = max(peak, sum(map(_resident_kb, _tree(child.pid))))
             time.sleep(0.1)
         out = child.stdout.read() if child.stdout else ""
+        noise.seek(0)
+        said = noise.read().strip().splitlines()
     if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command)
+        raise Unmeasured(what, engine, said[-1] if said else "")
     found: dict[str, Any] = json.loads(out.splitlines()[-1])
     return found | {"peak_mb": peak / 1024}
 

@@ -29,7 +29,11 @@ def test_worked_date(key: str, case: dict[str, object]) -> None:
     assert limits.limit(key).due(case.pop("start"), **case).on == expected  # type: ignore[arg-type]
 
 
-@given(st.dates(dt.date(2000, 1, 1), dt.date(2040, 1, 1)), st.integers(1, 30))
+DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2040, 1, 1))
+MONTH_ENDS = DAYS.map(lambda day: day.replace(day=1) - dt.timedelta(days=1))
+
+
+@given(DAYS | MONTH_ENDS, st.integers(1, 30))
 def test_month_rules_agree_except_from_a_month_end(day: dt.date, number: int) -> None:
     def slow(by_end: bool) -> dt.date:
         year, month = day.year, day.month
