@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
 import pypdf
+import pytest
 from docx import Document
 from tests.sandbox import province_reading as reading
 from tests.sandbox.conftest import JUDGMENTS
 
 from jianwei.records import columns, tables
-from jianwei.sandbox import Summary, generate
+from jianwei.sandbox import NotASandbox, Summary, generate
 from jianwei.sandbox.sheet import SHEETS, headers
 
 
@@ -27,6 +29,41 @@ def _digest(folder: Path) -> str:
 def test_the_same_seed_gives_the_same_bytes_however_many_processes_work(tmp_path: Path, province: Summary) -> None:
     generate(tmp_path / "two", judgments=JUDGMENTS, seed=7, workers=2)
     assert _digest(tmp_path / "two") == _digest(province.folder)
+
+
+def test_data_of_somebody_else_is_never_overwritten(tmp_path: Path) -> None:
+    mine = tmp_path / "data" / "我的数据.csv"
+    mine.parent.mkdir()
+    mine.write_text("不可覆盖", encoding="utf-8")
+    with pytest.raises(NotASandbox, match="不予覆盖"):
+        generate(tmp_path, judgments=50, workers=1)
+    assert mine.read_text(encoding="utf-8") == "不可覆盖" and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_second_province_replaces_the_first_and_leaves_nothing_of_it(tmp_path: Path) -> None:
+    generate(tmp_path / "one", judgments=60, seed=3, workers=1)
+    generate(tmp_path / "two", judgments=60, seed=4, workers=1)
+    generate(tmp_path / "one", judgments=60, seed=4, workers=1)
+    assert _digest(tmp_path / "one") == _digest(tmp_path / "two")
+
+
+def test_a_killed_run_leaves_what_was_there(tmp_path: Path) -> None:
+    generate(tmp_path, judgments=60, seed=3, workers=1)
+    before = _digest(tmp_path)
+
+    def killed(done: int, wanted: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        generate(tmp_path, judgments=60, seed=4, progress=killed, workers=1)
+    shutil.rmtree(tmp_path / ".draft")
+    assert _digest(tmp_path) == before
+
+
+def test_progress_is_told_after_every_shard(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    generate(tmp_path, judgments=60, seed=3, progress=lambda done, wanted: told.append((done, wanted)), workers=1)
+    assert told and told[-1][1] == 60
 
 
 def test_another_seed_gives_another_province(tmp_path: Path, province: Summary) -> None:

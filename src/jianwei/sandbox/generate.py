@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from jianwei.errors import JianweiError
 from jianwei.records import Feed, Record, columns, tables
 from jianwei.sandbox import background, sheet
 from jianwei.sandbox.files import write_docx, write_pdf, write_zip
@@ -25,9 +26,19 @@ SHARD = 2500
 """Documents of one shard. Part of what determines the bytes: chosen so that a shard stays below 100 MB in memory."""
 _SHARDS_A_FILE = 40
 LAST_DAY = dt.date(2026, 10, 31)
+MARK = "sandbox.json"
+"""Says that the province beside it is whole, and what it was made from."""
 
 Progress = Callable[[int, int], None]
 """(documents written, documents wanted)"""
+
+
+class NotASandbox(JianweiError):
+    """``out`` holds data that no sandbox wrote."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        super().__init__(f"{out} 下已有 data 目录，但不是沙盘生成的，不予覆盖；请另选目录")
 
 
 @dataclass
@@ -42,18 +53,25 @@ class Summary:
 
 
 def generate(out: Path, *, judgments: int = 20_000, seed: int = 1, progress: Progress | None = None, until: dt.date = LAST_DAY, workers: int | None = None) -> Summary:
-    """Writes ``<out>/data`` and ``<out>/truth.jsonl``.
+    """Writes ``<out>/data``, ``<out>/truth.jsonl`` and, last of all, ``<out>/sandbox.json``.
 
     The same ``judgments``, ``seed`` and ``until`` give the same bytes however many processes work. ``until`` is the
-    last day on which anything happened and to which every feed is complete.
+    last day on which anything happened and to which every feed is complete. An earlier province at ``out`` is replaced
+    once the new one is whole; killed in between, nothing at ``out`` has changed. Raises ``NotASandbox`` where ``data``
+    is somebody else's.
     """
-    data, parts = out / "data", out / ".parts"
-    if parts.exists():
-        shutil.rmtree(parts)
+    if judgments < 1:
+        raise ValueError("judgments must be positive")
+    if (out / "data").exists() and not (out / MARK).exists():
+        raise NotASandbox(out)
+    draft = out / ".draft"
+    if draft.exists():
+        shutil.rmtree(draft)
+    data, parts = draft / "data", draft / "parts"
     for folder in (data / "裁判文书", data / "数据表", parts):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True)
     sizes = _sizes(judgments)
-    jobs = [(out, seed, i, len(sizes), n, judgments, until) for i, n in enumerate(sizes)]
+    jobs = [(draft, seed, i, len(sizes), n, judgments, until) for i, n in enumerate(sizes)]
     summary = Summary(out)
     results: list[tuple[int, dict[str, int]]] = []
     count = workers or min(len(jobs), os.cpu_count() or 1)
@@ -64,11 +82,22 @@ def generate(out: Path, *, judgments: int = 20_000, seed: int = 1, progress: Pro
         with ProcessPoolExecutor(count) as pool:
             for done in pool.map(_shard, jobs):
                 _collect(done, results, summary, judgments, progress)
-    _join(parts, data / "数据表", out, seed, len(sizes), summary)
+    _join(parts, data / "数据表", draft, seed, summary)
     _ledger(data / "数据覆盖台账.csv", until)
-    shutil.rmtree(parts)
     summary.files = sum(1 for f in data.rglob("*") if f.is_file())
+    about = {"judgments": judgments, "seed": seed, "until": until.isoformat(), "documents": summary.documents, "rows": summary.rows, "truths": summary.truths}
+    (draft / MARK).write_bytes(orjson.dumps(about, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+    _settle(draft, out)
     return summary
+
+
+def _settle(draft: Path, out: Path) -> None:
+    """The draft takes the place of what was there; the mark goes first and comes last."""
+    if (out / "data").exists():
+        shutil.rmtree(out / "data")
+    for name in ("data", "truth.jsonl", MARK):
+        (draft / name).replace(out / name)
+    shutil.rmtree(draft)
 
 
 def _sizes(judgments: int) -> list[int]:
@@ -109,14 +138,14 @@ def _save(w: World, out: Path) -> None:
             write_pdf(folder / f"{name}.pdf", lines)
         else:
             write_docx(folder / f"{name}.docx", lines)
-    parts = out / ".parts"
+    parts = out / "parts"
     for record, rows in w.rows.items():
         w.rng.shuffle(rows)
         (parts / f"{record.table}.{w.shard:06d}").write_bytes(sheet.to_csv(rows))
     (parts / f"truth.{w.shard:06d}").write_bytes(b"".join(orjson.dumps(t) + b"\n" for t in w.truths))
 
 
-def _join(parts: Path, folder: Path, out: Path, seed: int, shards: int, summary: Summary) -> None:
+def _join(parts: Path, folder: Path, out: Path, seed: int, summary: Summary) -> None:
     known: dict[str, type[Record]] = tables()
     for table in sorted({p.name.rsplit(".", 1)[0] for p in parts.iterdir()} - {"truth"}):
         files = sorted(parts.glob(f"{table}.*"))

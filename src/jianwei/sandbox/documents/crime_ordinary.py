@@ -103,7 +103,7 @@ def trial(w: World, court: Court, person: Person, charge: str, caught: dt.date, 
         if accused.term and how.again and how.released and how.first and w.chance(0.3):
             accused.term = (how.first, terms.end_from_first_custody(how.first, how.released, how.again, final.months))
     everybody = [accused]
-    if co and not quick and not second:
+    if co and not quick and not second and CHARGES[charge].intentional:
         other = Accused(w.person(court, (1962, caught.year - 20)), [count_of(w, charge, least)], custody.held(w, court, charge, caught).text, circumstances=("坦白", "从犯"))
         other.term = (caught, terms.end(caught, other.final.months))
         everybody.append(other)

@@ -123,8 +123,9 @@ def ordinary(w: World) -> str:
     principal = w.pick((5000, 8000, 10000, 15000, 20000, 30000, 40000, 50000, 60000, 80000, 100000, 120000, 150000, 200000, 300000, 500000)) + (w.among(0, 9) * 100 if w.chance(0.2) else 0)
     lender_person: Person | Company = w.person(court)
     absent = w.chance(0.42)
-    agent: list[Agent] = [w.lawyer(court)] if w.chance(0.45) else []
-    borrowers = [Side(w.person(court), [w.lawyer(court)] if not absent and w.chance(0.25) else [], absent, True, "" if absent else w.pick(("借款属实，但目前无力归还，请求分期履行。", "对借款本金无异议，利息约定过高。", "已归还部分款项，请求予以扣除。")))]
+    mine, other = w.rng.sample(w.bench(court).lawyers, 2)
+    agent: list[Agent] = [mine] if w.chance(0.45) else []
+    borrowers = [Side(w.person(court), [other] if not absent and w.chance(0.25) else [], absent, True, "" if absent else w.pick(("借款属实，但目前无力归还，请求分期履行。", "对借款本金无异议，利息约定过高。", "已归还部分款项，请求予以扣除。")))]
     guarantor = w.chance(0.12)
     if guarantor:
         borrowers.append(Side(w.person(court), [], w.chance(0.5), True, "其仅在借条上签字，不应承担保证责任。"))

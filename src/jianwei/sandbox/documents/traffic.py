@@ -99,8 +99,9 @@ def write_crash(w: World, crash: Crash) -> str:
 def ordinary(w: World) -> str:
     """An everyday accident: the victim is paid, in full, into the victim's own account."""
     court = w.court()
+    mine, other = w.rng.sample(w.bench(court).lawyers, 2)
     return write_crash(w, Crash(
         court=court, filed_on=w.filing_day(), victim=w.person(court), driver=w.person(court), insurer=insurer(w, court),
-        victim_agent=w.lawyer(court) if w.chance(0.65) else None, driver_agent=w.lawyer(court) if w.chance(0.1) else None,
+        victim_agent=mine if w.chance(0.65) else None, driver_agent=other if w.chance(0.1) else None,
         grade=w.pick(("", "", "十级", "十级", "九级")), proof_issuer=f"{court.county}{w.pick(names.TOWNS)}社区居民委员会" if w.chance(0.2) else None,
     ))
