@@ -33,6 +33,8 @@ _FULL_TEXT = frozenset(
 _TITLE_SCORE = 3.0
 """What being named in a title is worth against matching columns (chosen: three rare columns)."""
 _LEAST_COLUMNS = 2
+_CLEAR = 0.25
+"""By how much a table without a title must fit one record better than the next (chosen: a quarter of a rare column)."""
 
 
 @dataclass(frozen=True)
@@ -127,10 +129,14 @@ def matches(header: Sequence[object], title: str) -> list[Match]:
 
 
 def best(candidates: list[Match]) -> Match | None:
-    """The record that the table is, or None. A record lacking a needed column is taken only if a title names it."""
+    """The record that the table is, or None. A record lacking a needed column is taken only if a title names it; where
+    no title does and the header fits two records alike, it is neither.
+    """
     enough = [m for m in candidates if len(m.places) >= _LEAST_COLUMNS or (m.titled and m.places)]
     whole = [m for m in enough if not m.missing]
     named = [m for m in enough if m.titled and m.missing]
+    if len(whole) > 1 and not whole[0].titled and whole[1].score > whole[0].score - _CLEAR:
+        return named[0] if named else None
     if whole and (not named or whole[0].titled or whole[0].score >= named[0].score):
         return whole[0]
     return named[0] if named else None
