@@ -46,8 +46,3 @@ class Compact:
         """A value read from ``text[start:end]``, with its span in the document."""
         first = self.at(start)
         return Leaf(value, first, self.at(end - 1) + 1 if end > start else first)
-
-    def broken(self, position: int) -> bool:
-        """Whether blanks stood before ``position``."""
-        run = bisect_right(self.breaks, position) - 1
-        return self.breaks[run] == position

@@ -10,6 +10,7 @@ from jianwei.extract.crime.charges import NAMES
 from jianwei.extract.crime.compact import Compact
 from jianwei.extract.crime.days import TOLD, Clock, Told
 from jianwei.extract.crime.facts import Custody, Prior
+from jianwei.extract.crime.matters import PETTY, settle, under_review
 from jianwei.extract.crime.measures import length
 from jianwei.extract.crime.priors import prior, released
 from jianwei.extract.judgment import Count, Text
@@ -38,12 +39,9 @@ _KIND = {
     "留置盘问": "羁押", "继续盘问": "羁押", "临时寄押": "羁押", "收容教养": "劳动教养", "收容教育": "劳动教养", "指定居所的监视居住": "指定居所监视居住",
     **dict.fromkeys(("捉获", "查获", "抓捕", "缉获", "拿获", "扭送", "拘传", "传唤", "归案", "到案", "投案"), "抓获"),
 }  # fmt: skip
-_PETTY = frozenset(("行政拘留", "司法拘留", "强制隔离戒毒", "劳动教养"))
-_DRUGS = re.compile(r"吸毒|吸食|注射毒品|吸贩毒|毒瘾")
 _CRIME = re.compile(rf"本案|涉嫌|嫌疑|犯|{NAMES}")
 _CLAUSE = re.compile(r"[，；。]")
-_NEAR = dt.timedelta(days=45)
-"""Chosen: a detention so shortly before the first measure of a case is as a rule the same incident, so it is left open."""
+
 
 
 @dataclass(slots=True)
@@ -166,7 +164,7 @@ class _Reader:
             kind = _KIND.get(words, words)
         before = text[max(0, token.start() - 3) : token.start()]
         events = self.found.events
-        if events and ("转" in before or "变更" in before) and events[-1].kind.value in _PETTY:
+        if events and ("转" in before or "变更" in before) and events[-1].kind.value in PETTY:
             events[-1].same_act = True
         until = self._until()
         on = self._day(token.start())
@@ -236,47 +234,8 @@ def read(header: Compact, parts: list[tuple[int, int]], *, reviewed: bool = Fals
     for start, end in parts:
         reader.read(start, end)
     if reviewed:
-        reader.found.priors = [p for p in reader.found.priors if not _under_review(p, reader.found.events)]
-    _settle(reader.found, reader.whys)
+        reader.found.priors = [p for p in reader.found.priors if not under_review(p, reader.found.events)]
+    settle(reader.found.events, reader.found.priors, reader.whys)
     for event in reader.found.events:
         event.on = reader.exact(event.on)
     return reader.found
-
-
-def _under_review(past: Prior, events: list[Custody]) -> bool:
-    """Whether a sentence followed the custody of this case, and nobody was taken in after it."""
-    days = [e.on.value for e in events if e.on and e.kind.value not in _PETTY]
-    return past.decided_on is not None and bool(days) and max(days) <= past.decided_on.value
-
-
-def _settle(found: History, whys: list[str | None]) -> None:
-    """Say of each measure whether it was for this case, and keep an approval apart from the arrest."""
-    events = found.events
-    arrested = any(event.kind.value == "逮捕" for event in events)
-    decided = [p.decided_on.value for p in found.priors if p.decided_on]
-    past = max(decided, default=None)
-    first = next((e.on.value for e in events if e.on and e.kind.value not in _PETTY and not (past and e.on.value <= past)), None)
-    for event, why in zip(events, whys, strict=True):
-        if event.kind.value == "批准逮捕" and not arrested and why is not None:
-            event.kind = event.kind._replace(value="逮捕")
-        on = event.on.value if event.on else None
-        if event.same_act is None:
-            event.same_act = _same(event.kind.value, on, why, past, first)
-
-
-def _same(kind: str, on: dt.date | None, why: str | None, past: dt.date | None, first: dt.date | None) -> bool | None:
-    if kind in ("强制隔离戒毒", "劳动教养"):
-        return False
-    if why and "本案" in why:
-        return True
-    if on and past and on <= past:
-        return False
-    if kind not in _PETTY:
-        return True
-    if why and _DRUGS.search(why):
-        return False
-    if why and "涉嫌" in why:
-        return True
-    if on and first and on >= first - _NEAR:
-        return None
-    return False
