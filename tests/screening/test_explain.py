@@ -89,6 +89,13 @@ def test_without_a_seen_sign_of_its_own_a_row_points_at_what_tells_most() -> Non
     assert (place.column, place.span) == ("court", (6, 12))
 
 
+def test_a_column_inferred_without_words_of_its_own_opens_the_document_at_the_row() -> None:
+    row = {"rows": ["r1"], "absent": True, "admitted": False}
+    states = [evaluated(sign, row, row | {"share": 1.0}, {}) for sign in Example.signs]
+    (place,) = evidence(Example, row, states, {"r1": ("civ_case", stored(spans=json.dumps({"court": [6, 12]})))})
+    assert (place.column, place.span, place.signs) == ("court", (6, 12), ("absent",))
+
+
 def test_rows_of_a_sign_that_was_not_seen_are_no_evidence() -> None:
     row = {"rows": ["r1"], "absent": False, "absent__rows": ["r2"], "admitted": False}
     states = [evaluated(sign, row, row, {}) for sign in Example.signs]

@@ -90,7 +90,10 @@ def evidence(
 
 def _place(row_id: str, column: str, signs: tuple[str, ...], table: str, row: Row) -> Evidence:
     spans: dict[str, list[int]] = json.loads(row.get("spans") or "{}")
-    column = column or _telling(tables()[table], spans)
+    if not column or (
+        spans and column not in spans
+    ):  # what was inferred has no words of its own: mark who or what it is of
+        column = _telling(tables()[table], spans)
     span = spans.get(column)
     return Evidence(
         table=table,

@@ -50,7 +50,9 @@ class Tally:
         self.codes.update(sheet.found["codes"])
 
     def words(self) -> str:
-        answers = "，".join(f"{verdict}{self.verdicts[verdict]}人" for verdict in ("矛盾", "请核对", "无法判断", "无异常"))
+        answers = "，".join(
+            f"{verdict}{self.verdicts[verdict]}人" for verdict in ("矛盾", "请核对", "无法判断", "无异常")
+        )
         return (
             f"被告人{self.defendants}人，其中载明刑期起止{self.printed}人。{answers}。"
             f"同一批文书上，“起日加刑期减一日”的简单算法标出{self.naive}人。"
