@@ -72,7 +72,8 @@ class _Columns:
         for name, leaf in leaves.items():
             if leaf is not None:
                 self.values[name] = leaf.value
-                self.spans[name] = leaf.span
+                if leaf.end > leaf.start:
+                    self.spans[name] = leaf.span
         return self
 
     def set(self, **values: Any) -> _Columns:

@@ -68,7 +68,8 @@ def _sums(loan: Loan, norm: str, start: int, end: int) -> None:
     if loan.principal and loan.delivered:
         return
     for match in MONEY.finditer(norm, start, end):
-        low = max(start, match.start() - 28, norm.rfind("。", start, match.start()) + 1)
+        low = max(start, match.start() - 28)
+        low = max(low, norm.rfind("。", low, match.start()) + 1)
         fen = fen_of(match)
         if not fen:
             continue
@@ -113,7 +114,8 @@ def _guarantor(loan: Loan, names: list[tuple[str, Party]], norm: str, start: int
     for tried, match in enumerate(_GUARANTEE.finditer(norm, start, end)):
         if tried == 8:
             return
-        low = max(start, match.start() - 40, norm.rfind("。", start, match.start()) + 1)
+        low = max(start, match.start() - 40)
+        low = max(low, norm.rfind("。", low, match.start()) + 1)
         for name, party in names:
             at = norm.rfind(name, low, min(end, match.end() + 4 + len(name)))
             if at >= 0 and not norm.startswith(("向", "因", "借"), at + len(name)):

@@ -137,8 +137,8 @@ def _attendance(judgment: Judgment, doc: Doc, start: int, end: int) -> None:
     norm = doc.norm
     names = short_names(judgment.parties, norm, start, end)
     marks = [(m, True) for m in _ABSENT.finditer(norm, start, end)]
-    taken = [(m.start(), m.end()) for m, _ in marks]
-    marks += [(m, False) for m in _CAME.finditer(norm, start, end) if not any(a <= m.start() < b for a, b in taken)]
+    taken = {position for m, _ in marks for position in range(m.start(), m.end())}
+    marks += [(m, False) for m in _CAME.finditer(norm, start, end) if m.start() not in taken]
     marks.sort(key=lambda item: item[0].start())
     floor = start
     for match, absent in marks:

@@ -47,8 +47,9 @@ _DISMISS_REST = re.compile(r"驳回[^。；\n]{0,80}?(?:其他|其它|其余)")
 def costs_start(doc: Doc) -> int:
     """Where the ruling ends and costs, interest for delay and the right of appeal begin."""
     for mark in _COSTS.finditer(doc.norm, doc.ruling, doc.tail):
-        start = sentence_start(doc.norm, mark.start(), doc.ruling)
-        if mark.start() - start <= 14 and start > doc.ruling:
+        floor = max(doc.ruling, mark.start() - 15)
+        start = sentence_start(doc.norm, mark.start(), floor)
+        if start > floor:
             return start
     return doc.tail
 

@@ -82,7 +82,7 @@ def statutes(doc: Doc) -> list[Statute]:
 def _cited(norm: str, start: int, end: int, found: dict[tuple[str, str], Statute], *, basis: bool) -> None:
     law: Leaf[str] | None = None
     article: _Article | None = None
-    at = start
+    at = clear = start
     while True:
         match = _TOKEN.search(norm, at, end)
         if match is None:
@@ -92,6 +92,7 @@ def _cited(norm: str, start: int, end: int, found: dict[tuple[str, str], Statute
             name = law_name(match["law"])
             if basis or _LAW.search(name):
                 law = Leaf(name, match.start(), match.end())
+                clear = match.end()
                 article = None
                 more = _MORE.match(norm, at, end)
                 if more and norm[at] not in "、，和及与至":
@@ -103,9 +104,10 @@ def _cited(norm: str, start: int, end: int, found: dict[tuple[str, str], Statute
             continue
         bare = _bare_law(norm, match.start())
         if bare:
-            law = bare
-        elif law and not basis and norm.find("。", law.end, match.start()) >= 0:
-            law = None
+            law, clear = bare, bare.end
+        elif law and not basis:
+            law = None if norm.find("。", clear, match.start()) >= 0 else law
+            clear = match.start()
         if law is None:
             continue
         at, article = _add(norm, match, law, found, basis)
