@@ -22,7 +22,7 @@ _HEADER_WITHIN = 20
 _UNIT_DOUBT_FEN = 4_990_000_00
 """A single amount above 499 万元 in a column of 万元 is probably 元 (practice reported for case-card checks)."""
 
-_EACH = 200
+_EACH = {ERROR: 200, NOTICE: 5}
 """After so many problems of one kind in one column the rest are only counted."""
 
 Convert = Callable[[Cell], Any]
@@ -63,8 +63,8 @@ class TableReader:
     def finish(self) -> Iterator[Problem]:
         """What was only counted."""
         for (column, kind), count in self._many.items():
-            if count > _EACH:
-                yield self._problem(None, column, f"另有 {count - _EACH} 行有同类问题，未逐一列出", kind)
+            if count > _EACH[kind]:
+                yield self._problem(None, column, f"另有 {count - _EACH[kind]} 行有同类问题，未逐一列出", kind)
 
     def _understand(self, grid: Grid) -> tuple[int, list[Problem]]:
         """Find the header; returns how many rows it and the title take."""
@@ -137,7 +137,7 @@ class TableReader:
 
     def _counted(self, row_no: int, column: str | None, reason: str, kind: str) -> Iterator[Problem]:
         self._many[column, kind] += 1
-        if self._many[column, kind] <= _EACH:
+        if self._many[column, kind] <= _EACH[kind]:
             yield self._problem(row_no, column, reason, kind)
 
     def _problem(self, row_no: int | None, column: str | None, reason: str, kind: str = ERROR) -> Problem:
