@@ -24,6 +24,18 @@ from jianwei.extract.reading import read
 SEGMENTS = ("s22", "s23", "s25", "s26", "s27", "s28")
 _TYPES = {"01": "判决书", "02": "裁定书", "03": "调解书", "04": "决定书", "05": "通知书"}
 _SIGNED = re.compile(r"(?:代理|助理)?审判[长员]|人民陪审员|执行员")
+_ASKED: dict[str, float | None] = {
+    "案号": 0.99,
+    "法院": 0.99,
+    "文书类型": 0.99,
+    "裁判日期": 0.99,
+    "审判人员": 0.99,
+    "审判程序": None,
+    "当事人（有当事人段）": 0.95,
+    "当事人（无当事人段，姓名见于正文）": None,
+    "当事人（无当事人段，连同网站标题）": None,
+    "当事人（无当事人段，全部）": None,
+}
 _CRIMINAL_LAW = "中华人民共和国刑法"
 
 
@@ -87,7 +99,7 @@ def _official(records: list[dict[str, Any]]) -> Iterator[Line]:
             if len(text) > 40:
                 for field, ok in _checked(record, text):
                     right.setdefault(field, []).append(ok)
-    for field, asked in (("案号", 0.99), ("法院", 0.99), ("文书类型", 0.99), ("裁判日期", 0.99), ("审判人员", 0.99), ("审判程序", None), ("当事人（有当事人段）", 0.95), ("当事人（无当事人段，姓名见于正文）", None), ("当事人（无当事人段，全部）", None)):  # fmt: skip
+    for field, asked in _ASKED.items():
         marks = right.get(field)
         if marks:
             yield Line(field, "裁判文书网元数据", sum(marks) / len(marks), len(marks), asked)
@@ -115,6 +127,8 @@ def _checked(record: dict[str, Any], text: str) -> Iterator[tuple[str, bool]]:
             yield "当事人（有当事人段）", same
         else:
             yield "当事人（无当事人段，全部）", same
+            titled = read(text, {"title": record.get("s1") or ""}).parties
+            yield "当事人（无当事人段，连同网站标题）", {party.name.value for party in titled} == names
             if all(name in text for name in names):
                 yield "当事人（无当事人段，姓名见于正文）", same
 

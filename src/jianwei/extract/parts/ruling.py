@@ -15,7 +15,8 @@ _COSTS = re.compile(r"受理费|诉讼费|申请费|保全费|如未按|如果�
 _ITEM = re.compile(
     r"(?:^|[\n。；：])[ ]?(?=[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．]|（[一二三四五六七八九十0-9]{1,2}）)|\n"
 )
-_BASE = re.compile(r"(?:以|按|其中)[^，。；、]{0,12}$")
+_JOINED = re.compile(r"[、及和][^，。；、：（）0-9元]{1,14}")
+_BASE = re.compile(r"(?:(?<![予可足所加据])以|按|其中)[^，。；、]{0,12}$")
 _OWED = re.compile(r"(?:尚欠|欠款|结欠)[^，。；、]{0,14}$")
 _TOTAL = re.compile(r"(?:共计|合计|总计|共|总额|总共)[^，。；0-9]{0,8}$")
 _AFTER_BASE = re.compile(r"为(?:基数|本金|基准|限|标准)|的?(?:部分|范围|限额)内")
@@ -126,22 +127,26 @@ def items(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def headline(norm: str, start: int, end: int) -> Leaf[int] | None:
-    """The sum of one item: its 共计 if it gives one, else the first amount that is not a base of calculation."""
-    first = owed = None
+    """The sum of one item: its 共计 if it gives one, else the first amount that is not a base of calculation, with
+    those joined to it (本金100元、利息5元)."""
+    first: Leaf[int] | None = None
+    owed: Leaf[int] | None = None
     for match in MONEY.finditer(norm, start, end):
         fen = fen_of(match)
         if not fen:
             continue
+        leaf = Leaf(fen, match.start(), match.end())
         before = norm[max(start, match.start() - 14) : match.start()]
         if _AFTER_BASE.match(norm, match.end(), end) or _BASE.search(before):
             continue
-        if owed is None and _OWED.search(before):
-            owed = Leaf(fen, match.start(), match.end())
-            continue
         if _TOTAL.search(before):
-            return Leaf(fen, match.start(), match.end())
-        if first is None:
-            first = Leaf(fen, match.start(), match.end())
+            return leaf
+        if first and _JOINED.fullmatch(norm, first.end, match.start()):
+            first = Leaf(first.value + fen, first.start, match.end())
+        elif first is None and _OWED.search(before):
+            owed = owed or leaf
+        elif first is None:
+            first = leaf
     return first or owed
 
 
