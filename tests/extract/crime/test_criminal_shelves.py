@@ -11,7 +11,7 @@ from jianwei.extract import read
 
 SENTENCE = (
     "charges", "penalty", "months", "extra_days", "life_or_death", "probation_months", "fine_fen",
-    "confiscation", "deprivation", "term_start_on", "term_end_on", "ban",
+    "confiscation", "deprivation", "term_start_on", "term_end_on", "ban", "custody_days",
 )  # fmt: skip
 PRIOR = ("charge", "penalty", "months", "probation_months", "decided_on", "released_on", "paroled_on", "parole_end_on", "court")
 

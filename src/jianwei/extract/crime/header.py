@@ -27,6 +27,7 @@ _STOP = re.compile(r"[。；：]")
 _NAME = re.compile(r"(?:（自报[^）]{0,4}）)?[：]?(?:自报(?:姓名|名)?[：]?)?(?P<name>[^，。；：（）、“”《》\x00]{1,60})")
 _SEX = re.compile(r"(?P<name>.{2,4}?)[男女](?=，(?:[12一]|[^，。]{1,4}族|出生|生于))")
 _NOT_A_NAME = re.compile(r"因|被|及|的|对|到庭|均|其|涉嫌|人员|曾因|系.{3}")
+_AGAIN = re.compile(r"曾|因|系|于|被|在|犯|现|有|的|自")
 _NOT_IN_A_NAME = re.compile(r"因涉嫌|被|于20|于19|曾因|向本院|到庭|及其|犯.{1,20}罪")
 
 
@@ -126,7 +127,7 @@ def _block(text: str, mark: re.Match[str], found: list[Block]) -> Block | None:
         return None
     value, start = name["name"], name.start("name")
     for block in found:
-        if value.startswith(block.name):
+        if value == block.name or (value.startswith(block.name) and _AGAIN.match(value, len(block.name))):
             return block
     sex = _SEX.match(text, start)
     if sex and sex.end() <= name.end():
