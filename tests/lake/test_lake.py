@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -179,3 +180,18 @@ def test_coverage_is_declared_or_inferred_with_its_gaps(tmp_path: Path) -> None:
     assert death.gaps == ((dt.date(2021, 3, 1), dt.date(2021, 5, 31)), (dt.date(2022, 7, 1), dt.date(2022, 7, 31)))
     assert (whole.region, county.region) == (None, "330203") and not whole.declared
     assert whole.gaps == ((dt.date(2024, 3, 1), dt.date(2024, 4, 30)),)
+
+
+def test_a_sum_beyond_all_measure_in_a_text_does_not_stop_the_rest(tmp_path: Path) -> None:
+    files, lake = tmp_path / "files", fresh(tmp_path / "lake")
+    files.mkdir()
+    lines(files / "a.jsonl", range(1, 4))
+
+    def reads_too_much(text: str, document_id: str, meta: object) -> object:
+        head, found = plain_reader(text, document_id, {})
+        return head, [(dataclasses.replace(r, amount_fen=10**30 if "2号" in r.case_no else 5) if isinstance(r, CivilCase) else r, s) for r, s in found]  # fmt: skip
+
+    lake.ingest([files], reader=reads_too_much, workers=0)  # type: ignore[arg-type]
+    with lake.connect() as t:
+        amounts = t.to_pyarrow(t[CivilCase].amount_fen).to_pylist()
+    assert sorted(amounts, key=str) == [5, 5, None]

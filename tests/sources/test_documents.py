@@ -166,3 +166,11 @@ def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
         "空.txt：文件是空的",
     ):
         assert words in told
+
+
+def test_half_a_character_costs_its_document_only(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"全文": "好"}, {"全文": "坏\\ud800"}, {"全文": "也好"}]', encoding="utf-8")
+    items = list(read([path]))
+    assert [i.text for i in items if isinstance(i, RawDocument)] == ["好", "也好"]
+    assert [i.row for i in items if isinstance(i, Problem)] == [2]

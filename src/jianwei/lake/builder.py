@@ -55,6 +55,9 @@ class Builder:
     def _array(self, column: str, values: Sequence[Any], kind: pa.DataType) -> pa.Array:
         try:
             return pa.array(values, kind)
+        except OverflowError:
+            # A sum misread from a text may be of any size; beyond 64 bits it says nothing.
+            return pa.array([v if v is None or abs(v) < 1 << 62 else None for v in values], kind)
         except (pa.ArrowTypeError, pa.ArrowInvalid) as error:
             raise TypeError(f"{self.record.table}.{column} holds something that is no {kind}") from error
 

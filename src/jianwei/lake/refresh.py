@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import orjson
@@ -47,12 +48,12 @@ def _held(folder: Path) -> dict[str, str]:
 
 
 def _store(folder: Path, name: str, table: pa.Table) -> None:
-    draft = folder / f"{name}.tmp"
+    draft = folder / f"{name}.{os.getpid()}.tmp"
     pq.write_table(table, draft, compression="zstd")
     draft.replace(folder / f"{name}.parquet")
 
 
 def _replace(path: Path, content: bytes) -> None:
-    draft = path.with_suffix(".tmp")
+    draft = path.with_suffix(f".{os.getpid()}.tmp")
     draft.write_bytes(content)
     draft.replace(path)

@@ -45,7 +45,9 @@ def read(content: Content) -> Iterator[Piece]:
     if not any(line.strip() for line in lines):
         yield Fault(content.entry, None, None, "PDF 没有文字层（多半是扫描件），请先做文字识别")
         return
-    yield from piece((joined(lines), {}), content.entry, None)
+    # A broken font table gives half characters, which no file can hold.
+    text = joined(lines).encode("utf-8", "replace").decode()
+    yield from piece((text, {}), content.entry, None)
 
 
 def joined(lines: list[str]) -> str:

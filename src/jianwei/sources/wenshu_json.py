@@ -46,8 +46,9 @@ def read(content: Content) -> Iterator[Piece]:
     for row, record in enumerate(_values(content), 1):
         if isinstance(record, Fault):
             yield from _rows(table, content.entry, row)
+            table = []
             yield record
-            return
+            continue
         found = document(record) if isinstance(record, dict) else None
         if found is None and isinstance(record, dict) and _flat(record):
             if table and (len(table) == _ROWS or table[0].keys() != record.keys()):
@@ -138,6 +139,15 @@ def _values(content: Content) -> Iterator[Any]:
     yield from _streamed(content)
 
 
+def _writable(value: Any) -> bool:
+    """Whether every string in ``value`` is one that a file can hold; half of a surrogate pair is not."""
+    try:
+        orjson.dumps(value)
+    except TypeError:
+        return False
+    return True
+
+
 def _streamed(content: Content) -> Iterator[Any]:
     decoder = json.JSONDecoder()
     with content.open() as stream:
@@ -156,7 +166,7 @@ def _streamed(content: Content) -> Iterator[Any]:
                         return
                 else:
                     row += 1
-                    yield value
+                    yield value if _writable(value) else Fault(content.entry, row, None, "含有残缺的字符")
                     buffer = buffer[end:]
                     continue
             elif ended:

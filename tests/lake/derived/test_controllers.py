@@ -37,7 +37,14 @@ def groups(tmp_path, rows):
 
 
 def role(person, n, firm, what, share=None):
-    return {"person_name": person, "person_idno": citizen(n), "company_name": f"第{firm}公司", "uscc": code(firm), "role": what, "share": share}
+    return {
+        "person_name": person,
+        "person_idno": citizen(n),
+        "company_name": f"第{firm}公司",
+        "uscc": code(firm),
+        "role": what,
+        "share": share,
+    }
 
 
 @pytest.mark.parametrize(("what", "share"), [("法定代表人", None), ("股东", 51), ("股东", 0.6), ("实际控制人", None)])
@@ -72,7 +79,12 @@ def test_the_divorced_are_not(tmp_path):
 
 @pytest.mark.parametrize(("sharing", "joined"), [(2, True), (3, True), (4, False)])
 def test_a_door_that_many_companies_share_joins_none(tmp_path, sharing, joined):
-    rows = {"company": [{"name": f"第{n}公司", "uscc": code(n), "addr": "绍兴市越城区解放路18号301室"} for n in range(1, sharing + 1)]}
+    rows = {
+        "company": [
+            {"name": f"第{n}公司", "uscc": code(n), "addr": "绍兴市越城区解放路18号301室"}
+            for n in range(1, sharing + 1)
+        ]
+    }
     assert bool(groups(tmp_path, rows)[0]) is joined
 
 
@@ -82,13 +94,26 @@ def test_an_address_without_a_door_joins_none(tmp_path):
 
 
 def test_same_name_alone_joins_nobody(tmp_path):
-    rows = {"company_role": [{"person_name": "张三", "company_name": f"第{n}公司", "uscc": code(n), "role": "法定代表人"} for n in (1, 2)]}
+    rows = {
+        "company_role": [
+            {"person_name": "张三", "company_name": f"第{n}公司", "uscc": code(n), "role": "法定代表人"} for n in (1, 2)
+        ]
+    }
     assert groups(tmp_path, rows)[0] == []
 
 
 @pytest.mark.parametrize(
     ("relation", "kind"),
-    [("妻", "配偶"), ("长子", "父母子女"), ("母亲", "父母子女"), ("胞弟", "兄弟姐妹"), ("孙子", None), ("岳父", None), ("儿媳", None), ("非亲属", None)],
+    [
+        ("妻", "配偶"),
+        ("长子", "父母子女"),
+        ("母亲", "父母子女"),
+        ("胞弟", "兄弟姐妹"),
+        ("孙子", None),
+        ("岳父", None),
+        ("儿媳", None),
+        ("非亲属", None),
+    ],
 )
 def test_kin_as_registers_write_them(relation, kind):
     assert kinship(relation) == kind

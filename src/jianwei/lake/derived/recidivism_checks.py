@@ -111,7 +111,9 @@ def checked(
         "cite": answer.cite,
         "flagged": bool(row.get("recidivist")),
         "probation_months": row.get("probation_months") or 0,
-        "merged": merged or bool(row.get("merged")) or any("撤销缓刑" in c or "撤销假释" in c for c in row.get("circumstances") or ()),
+        "merged": merged
+        or bool(row.get("merged"))
+        or any("撤销缓刑" in c or "撤销假释" in c for c in row.get("circumstances") or ()),
         "in_header": any("prior_no" in r for r in rows),
         "prior_no": next((r.get("prior_no") or (r["court_no"] if "person" in r else None) for r in rows), None),
         "prior_charge": earlier.charge,

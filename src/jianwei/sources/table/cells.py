@@ -27,6 +27,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?(?:(\d{2})(\d{2})(\d{2})?)?\Z")
 _EXCEL_DAY_0 = dt.date(1899, 12, 30)
 _TRUE = frozenset({"是", "有", "对", "y", "yes", "t", "true", "√", "✓", "✔", "1", "真", "已", "○"})
 _FALSE = frozenset({"否", "无", "没有", "n", "no", "f", "false", "×", "x", "✗", "0", "假", "未", "错"})
+_LARGEST = 10**17
+"""Fen: a thousand million million 元, beyond any claim and within 64 bits."""
 _YEARS_MONTHS = re.compile(r"(?:有期徒刑|拘役|管制)?(?:(\d+)年)?(?:零)?(?:(\d+)个?月)?\Z")
 
 
@@ -57,6 +59,8 @@ def money(cell: Any, unit: int) -> int:
     scale, yuan = found[4], found[5]
     fen = Decimal(found[3]) * (_SCALES[scale] * 100 if scale or yuan else unit)
     exact = int(fen.to_integral_value())
+    if exact > _LARGEST:
+        raise Unreadable(f"“{_short(cell)}”大得不像金额")
     return -exact if negative or found[1] or found[2] else exact
 
 
@@ -114,11 +118,11 @@ def yes(cell: Any, header: str = "") -> bool:
 def whole(cell: Any, unit: str = "") -> int:
     """A whole number; for ``unit`` 月 also ``3年6个月``."""
     text = flat(cell).replace(",", "")
-    if re.fullmatch(r"-?\d+(?:\.0+)?", text):
+    if re.fullmatch(r"-?\d{1,15}(?:\.0+)?", text):
         return int(float(text))
     if unit == "月" and text and (found := _YEARS_MONTHS.match(text)) and (found[1] or found[2]):
         return int(found[1] or 0) * 12 + int(found[2] or 0)
-    if found := re.fullmatch(r"(-?\d+)(?:个?月|日|天|岁|周岁|人|次|年|件)", text):
+    if found := re.fullmatch(r"(-?\d{1,9})(?:个?月|日|天|岁|周岁|人|次|年|件)", text):
         return int(found[1])
     raise Unreadable(f"“{_short(cell)}”不是整数")
 

@@ -133,7 +133,7 @@ class TableReader:
             yield each if isinstance(each, Text) else self._problem(row_no, "全文", "文书正文为空或过长")
 
     def _is_header_again(self, row: Sequence[Cell]) -> bool:
-        return len(row) > 1 and row[0] == self._header[0] and row[1] == self._header[1]
+        return len(row) > 1 and len(self._header) > 1 and row[0] == self._header[0] and row[1] == self._header[1]
 
     def _counted(self, row_no: int, column: str | None, reason: str, kind: str) -> Iterator[Problem]:
         self._many[column, kind] += 1
