@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from jianwei.errors import JianweiError
 from jianwei.kit import Model, Threshold
-from jianwei.lake import Lake
+from jianwei.lake import Lake, Tables
 from jianwei.records import Record, tables
 from jianwei.screening import coverage, explain
 from jianwei.screening.answers import answers
@@ -59,10 +59,10 @@ def screen(
     """
     chosen = tuple(_set_up(model, (thresholds or {}).get(model.key(), {})) for model in choose(models))
     made_of = manifest(chosen, as_of=as_of, since=since, snapshot=lake.snapshot())
-    filled = _filled(lake, chosen)
     found: list[Clue] = []
     skipped: list[coverage.Skipped] = []
     with lake.connect(engine, **(options or {})) as session:
+        filled = _filled(lake, session, chosen)
         for done, model in enumerate(chosen):
             if progress:
                 progress(done, len(chosen), model.title)
@@ -77,12 +77,18 @@ def screen(
     return Run(made_of, clues, tuple(skipped), (*joined(clues), *links))
 
 
-def _filled(lake: Lake, models: Iterable[Model]) -> frozenset[str]:
-    """Which of the tables that the models ask about have any row."""
+def _filled(lake: Lake, session: Tables, models: Iterable[Model]) -> frozenset[str]:
+    """Which of the tables that the models ask about have any row. Asked of DuckDB, where a look costs nothing."""
     records = {record for m in models for record in (*m.reads, *m.helps, *(a.feed for a in m.absences))}
     records |= {record for m in models for sign in m.signs for record in sign.needs}
-    with lake.connect("duckdb") as session:
-        return frozenset(r.table for r in records if session.to_pyarrow(session[r].select("row_id").limit(1)).num_rows)
+
+    def look(tables: Tables) -> frozenset[str]:
+        return frozenset(r.table for r in records if tables.to_pyarrow(tables[r].select("row_id").limit(1)).num_rows)
+
+    if session.engine == "duckdb":
+        return look(session)
+    with lake.connect("duckdb") as embedded:
+        return look(embedded)
 
 
 def _set_up(model: type[Model], numbers: Mapping[str, float]) -> Model:
