@@ -132,6 +132,7 @@ def _apply(ruling: Compact, names: Names, people: dict[str, Defendant], source: 
             if defendant is not None and defendant.months and (defendant.term_end_on is None or not found.whom):
                 defendant.term_start_on = found.start_on or defendant.term_start_on
                 defendant.term_end_on = found.end_on
+                defendant.custody_days = found.deducted or defendant.custody_days
 
 
 def _ruling(doc: Doc) -> Compact:

@@ -7,10 +7,11 @@ import re
 from typing import NamedTuple
 
 from jianwei.extract.crime.compact import Compact
-from jianwei.extract.crime.days import DAY, MONTH, YEAR, dated
+from jianwei.extract.crime.days import DAY, FULL, MONTH, YEAR, dated
 from jianwei.extract.crime.names import Names
-from jianwei.extract.judgment import Day
+from jianwei.extract.judgment import Count, Day
 from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.numerals import number
 
 _RANGE = re.compile(
     rf"(?=[12一二])(?P<start>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)"
@@ -19,16 +20,24 @@ _RANGE = re.compile(
 )
 _ONLY_END = re.compile(rf"刑期(?:应)?(?:执行)?[至到](?P<end>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)止?")
 _DEDUCTED = re.compile(r"(?:扣除|折抵(?!刑期)|除去|减去|扣减|其中|曾于|已于)[^即。；]{0,12}$")
+_LED = re.compile(r"(?:即|刑期)(?:应)?(?:从|自|由|为)?$")
 _OTHER = re.compile(r"(?:的)?(?:期间)?(?:已)?(?:被)?(?:先行)?(?:羁押|拘留|监视居住|取保候审|[0-9一二三四五六七八九十]{1,4}[日天])|期间|予以(?:折抵|扣除)|应予")
+_DAYS = "[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6}"
+_STATED = re.compile(
+    rf"(?<![一二两12][日天])(?:折抵|扣除|扣减)(?P<rate>刑期)?(?:自?{FULL}(?<=日)起?[至到]{FULL}(?<=日)止?|已|先行|羁押|拘留|刑事|的|了|共|计|期间){{0,6}}(?P<n>{_DAYS})[日天]"
+    rf"|(?:已|共|曾|实际|先期)(?:被|先行)?羁押(?:了|共|计)?(?P<held>{_DAYS})[日天](?!可?折?抵)"
+)
+_STOP = re.compile("[。）]")
 
 
 class Term(NamedTuple):
-    """A printed term and where it stands in the ruling."""
+    """A printed term and where it stands in the ruling. ``deducted``: the days it says it takes off, if it says."""
 
     start_on: Day | None
     end_on: Day | None
     at: int
     whom: list[str]
+    deducted: Count | None = None
 
 
 def read(ruling: Compact, names: Names) -> list[Term]:
@@ -49,6 +58,7 @@ def read(ruling: Compact, names: Names) -> list[Term]:
                 _leaf(ruling, end, *match.span("end")),
                 match.start(),
                 names.note(text, last, match.start()),
+                _deducted(ruling, max(last, match.start() - 160), match),
             )
         )
         last = match.end()
@@ -57,6 +67,18 @@ def read(ruling: Compact, names: Names) -> list[Term]:
             end = _day(match["y"], match["m"], match["d"])
             found.append(Term(None, _leaf(ruling, end, *match.span("end")), match.start(), []))
     return found
+
+
+def _deducted(ruling: Compact, since: int, term: re.Match[str]) -> Count | None:
+    """共折抵2日, 扣除先行羁押的15日, 已羁押24日 before the term or in the clause after it; not the rate 羁押一日折抵刑期一日."""
+    stop = _STOP.search(ruling.text, term.end(), term.end() + 60)
+    for begin, end in ((since, term.start()), (term.end(), stop.start() if stop else term.end())):
+        for match in _STATED.finditer(ruling.text, begin, end):
+            which = "held" if match["held"] else "n"
+            days = number(match[which])
+            if days and not (match["rate"] and days <= 2):
+                return ruling.leaf(days, *match.span(which))
+    return None
 
 
 def _end(match: re.Match[str], start: dt.date | None) -> dt.date | None:
