@@ -38,7 +38,7 @@ class Head:
     name: str
     title: str
     kind: str
-    """money, number, date, case, long or text: how its cells are set."""
+    """money, number, date, case, code, long or text: how its cells are set."""
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,9 @@ def _line(record: type[Record], row: dict[str, Any], titles: list[Head], signs: 
 
 def _cell(value: Any, head: Head, personal: bool) -> Cell:
     text = cell_text(NAMED[head.name](value), "text") if value is not None and head.name in NAMED else cell_text(value, head.kind)
-    kind = "long" if head.kind == "text" and len(text) > 24 else head.kind
+    kind = head.kind
+    if kind == "text":
+        kind = "long" if len(text) > 24 else "code" if text.isascii() else "text"
     return Cell(text, kind, personal)
 
 

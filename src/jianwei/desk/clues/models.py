@@ -69,9 +69,9 @@ class Clue(models.Model):
     class Meta:
         verbose_name = "线索"
         indexes = [
-            models.Index("grade", "score", "clue_id", name="clue_by_grade"),
-            models.Index("status", "grade", "score", name="clue_by_status"),
-            models.Index("office", "status", name="clue_by_office"),
+            models.Index(fields=["-grade", "-score", "clue_id"], name="clue_by_grade"),
+            models.Index(fields=["status", "-grade", "-score"], name="clue_by_status"),
+            models.Index(fields=["office", "status"], name="clue_by_office"),
         ]
 
     def __str__(self) -> str:

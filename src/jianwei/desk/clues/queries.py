@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from jianwei.desk.clues.listing import Listing
+from jianwei.desk.clues.listing import FILTERS, MARKS, Listing
 from jianwei.desk.clues.models import Answer, Clue, ClueBody, Note, Run, SavedView, Step
 from jianwei.desk.clues.triage import Status
 from jianwei.desk.people.acting import Acting
@@ -64,23 +65,41 @@ def _filter(who: Acting, key: str, values: Iterable[str]) -> Q:
     return Q(**{f"{key}__in": list(values)})
 
 
-def counts(who: Acting, listing: Listing, key: str) -> list[tuple[Any, ...]]:
-    """How many clues each value of one filter would show, given the other filters: ``(value, title, number)``."""
-    found = narrowed(who, listing, leaving_out=key).order_by()
-    if key == "model":
-        return list(found.values_list("model", "title").annotate(n=Count("pk")).order_by("model"))
-    if key == "office":
-        return list(found.values_list("office__code", "office__name").annotate(n=Count("pk")).order_by("office__path"))
+def counts(who: Acting, listing: Listing) -> tuple[int, dict[str, list[tuple[str, str, int]]]]:
+    """How many clues the list has, and for each filter how many each value would show: ``(value, title, number)``.
+
+    One pass over the clues for all filters that are not set; one more for each that is, since its other values are
+    counted without it.
+    """
+    base = _tally(who, narrowed(who, listing))
+    tallies = {key: _tally(who, narrowed(who, listing, leaving_out=key)) for key, on in listing.chosen.items() if on}
+    names = dict(Office.objects.filter(path__startswith=who.path).values_list("code", "name"))
+    found = {}
+    for key in FILTERS:
+        sums: Counter[tuple[str, str]] = Counter()
+        for group, number in tallies.get(key, base):
+            for value in _values(group, key):
+                sums[value] += number
+        found[key] = [(v, names.get(v, t) if key == "office" else t, n) for (v, t), n in sorted(sums.items())]
+    return sum(number for _, number in base), found
+
+
+_TALLIED = ("status", "grade", "line", "model", "title", "office__code", *(m for m in MARKS if m != "mine"))
+
+
+def _tally(who: Acting, found: QuerySet[Clue]) -> list[tuple[dict[str, Any], int]]:
+    """The clues by everything that a filter looks at, with their number."""
+    mine = Q(assignee=who.user.pk)
+    rows = found.order_by().values(*_TALLIED, mine=mine).annotate(n=Count("pk"))
+    return [(row, row["n"]) for row in rows]
+
+
+def _values(group: dict[str, Any], key: str) -> list[tuple[str, str]]:
     if key == "mark":
-        sums = found.aggregate(
-            vanished=Count("pk", filter=Q(vanished=True)),
-            changed=Count("pk", filter=Q(changed=True)),
-            provisional=Count("pk", filter=Q(provisional=True)),
-            mine=Count("pk", filter=Q(assignee=who.user.pk)),
-        )
-        return [(name, "", number) for name, number in sums.items()]
-    rows = found.values_list(key).annotate(n=Count("pk")).order_by(key)
-    return [(value, "", number) for value, number in rows]
+        return [(mark, "") for mark in MARKS if group[mark]]
+    if key == "model":
+        return [(group["model"], group["title"])]
+    return [(str(group["office__code" if key == "office" else key]), "")]
 
 
 def clue(who: Acting, clue_id: str) -> Clue | None:

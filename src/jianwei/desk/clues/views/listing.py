@@ -36,8 +36,11 @@ def on_cases(request: HttpRequest) -> Acting:
 def index(request: HttpRequest) -> HttpResponse:
     who = on_cases(request)
     listing = parse(request.GET)
-    page = Paginator(queries.listed(who, listing), PAGE_SIZE).get_page(listing.page)
-    facets = [facet(who, listing, key) for key in FILTERS]
+    total, numbers = queries.counts(who, listing)
+    pages = Paginator(queries.listed(who, listing), PAGE_SIZE)
+    pages.count = total
+    page = pages.get_page(listing.page)
+    facets = [facet(listing, key, numbers[key]) for key in FILTERS]
     run = queries.latest_run(who)
     actions.looked(who, "查看线索列表", q=listing.query(page=listing.page))
     shown = {
@@ -58,13 +61,12 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "clues/list.html", shown)
 
 
-def facet(who: Acting, listing: Listing, key: str) -> dict[str, Any]:
+def facet(listing: Listing, key: str, numbers: list[tuple[str, str, int]]) -> dict[str, Any]:
     """One filter with its values, their numbers and the address each leads to."""
     chosen = listing.chosen.get(key, ())
     values = [
-        {"value": str(v), "title": name(key, str(v), title), "count": n, "on": str(v) in chosen, "url": listing.toggled(key, str(v))}
-        for v, title, n in queries.counts(who, listing, key)
-        if n or str(v) in chosen
+        {"value": v, "title": name(key, v, title), "count": n, "on": v in chosen, "url": listing.toggled(key, v)}
+        for v, title, n in numbers
     ]
     return {"key": key, "title": FILTERS[key], "values": values, "on": bool(chosen)}
 

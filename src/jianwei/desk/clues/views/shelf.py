@@ -21,8 +21,9 @@ def models(request: HttpRequest) -> HttpResponse:
     counted = queries.model_counts(who)
     run = queries.latest_run(who)
     skipped = {s["model"]: s["reason"] for s in run.skipped} if run else {}
+    ran = set(run.manifest.get("models", ())) if run else set()
     rows = [
-        {"key": key, "model": model, "found": sum(counted.get(key, {}).values()), "skipped": skipped.get(key, ""),
+        {"key": key, "model": model, "found": sum(counted.get(key, {}).values()), "skipped": skipped.get(key, ""), "ran": key in ran,
          "proposed": counted.get(key, {}).get(Status.PROPOSED, 0), "rejected": counted.get(key, {}).get(Status.REJECTED, 0)}
         for key, model in sorted(shelf.models().items(), key=lambda item: (item[1].line.value, item[1].ref))
     ]  # fmt: skip

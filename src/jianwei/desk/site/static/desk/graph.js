@@ -10,6 +10,7 @@
     { selector: "node[kind='代理人']", style: { shape: "diamond", width: 18, height: 18 } },
     { selector: "node[degree >= 4][kind != '案件']", style: { width: 26, height: 26, "font-size": 18, "font-weight": 600 } },
     { selector: "node.more", style: { "border-style": "double", "border-width": 4 } },
+    { selector: "node.near, node:selected", style: { label: "data(label)", "min-zoomed-font-size": 0, "z-index": 9 } },
     { selector: "node:selected", style: { "background-color": token("--lit"), "border-color": token("--mark-line") } },
     { selector: "edge", style: { width: 1, "line-color": token("--line-strong"), "curve-style": "straight", opacity: 0.7 } },
     { selector: "edge:selected, edge.near", style: { label: "data(label)", "font-size": 10, color: token("--ink-2"), "line-color": token("--mark-line"), width: 2, opacity: 1, "text-background-color": token("--paper"), "text-background-opacity": 1 } },
@@ -18,8 +19,9 @@
   const draw = () => {
     const canvas = document.getElementById("canvas");
     const data = JSON.parse(document.getElementById("graph-data").textContent);
+    const crowded = data.nodes.filter((node) => node.shown && node.kind === "案件").length > 12;
     const places = new Map(data.nodes.map((node, i) => [node.id, i]));
-    const element = (node) => ({ data: { ...node, short: node.kind === "案件" ? node.label.replace(/^（\d{4}）/, "") : node.label.length > 14 ? `${node.label.slice(0, 13)}…` : node.label } });
+    const element = (node) => ({ data: { ...node, short: node.kind === "案件" ? (crowded ? "" : node.label.replace(/^（\d{4}）/, "")) : node.label.length > 14 ? `${node.label.slice(0, 13)}…` : node.label } });
     const ties = (ids) => data.edges.filter((edge) => ids.has(edge.source) && ids.has(edge.target)).map((edge) => ({ data: { ...edge, id: `${edge.source}|${edge.target}|${edge.label}` } }));
     const shown = new Set(data.nodes.filter((node) => node.shown).map((node) => node.id));
     const neighbours = (id) => data.edges.flatMap((edge) => (edge.source === id ? [edge.target] : edge.target === id ? [edge.source] : []));
@@ -43,8 +45,8 @@
       const more = neighbours(id).filter((one) => !shown.has(one)).slice(0, 40);
       more.forEach((one) => shown.add(one));
       if (more.length) refresh();
-      drawn.edges().removeClass("near");
-      event.target.connectedEdges().addClass("near");
+      drawn.elements().removeClass("near");
+      event.target.closedNeighborhood().addClass("near");
       window.jianwei.rows({ who: id });
     });
   };
