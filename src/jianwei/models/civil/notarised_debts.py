@@ -96,8 +96,9 @@ class NotarisedDebts(Model):
         owed = busiest(deeds.mutate(who=deeds.debtor_is, position=ibis.literal("债务人")), key="who", on="deed_on", days=days)
         lent = deeds.filter(~deeds.creditor_key.startswith("row:"))
         lent = busiest(lent.mutate(who=lent.creditor_key, position=ibis.literal("债权人")), key="who", on="deed_on", days=days)
-        several = ibis._.debtor_is.nunique().over(ibis.window(group_by="who"))
-        lent = lent.mutate(_debtors=several).filter(ibis._._debtors >= 2).drop("_debtors")
+        mine = ibis.window(group_by="who")
+        lent = lent.mutate(_one=lent.debtor_is.min().over(mine), _other=lent.debtor_is.max().over(mine))
+        lent = lent.filter(lent._one != lent._other).drop("_one", "_other")
         return owed.union(lent).filter(ibis._.window_n >= least)
 
     def _base(self, d: Any) -> Any:
