@@ -77,35 +77,37 @@ class _Reader:
         self.cause = None
         for token in _TOKEN.finditer(self.header.text, start, end):
             kind = token.lastgroup
-            if token["told"]:
-                told = self.clock.read(token)
-                if told:
-                    self.pending.append(told)
-                    if not told.exact:
-                        self.vague.add(told.start)
-                else:
-                    self.pending.clear()
-                self.told = told
-            elif token["cause"]:
+            if kind == "told":
+                self._told(token)
+            elif kind == "cause":
                 self.cause = token["why"]
-            elif token["judged"]:
-                self._judged(token, end)
-            elif token["measure"]:
+            elif kind == "measure":
                 self._measure(token)
-            elif token["free"]:
+            elif kind == "judged":
+                self._judged(token, end)
+            elif kind == "free":
                 self._free(token)
-            elif token["done"]:
-                self._done(token)
-            elif token["ended"]:
-                self._ended(token)
-            elif token["refused"]:
-                self._refused()
-            elif token["held"]:
+            elif kind == "held":
                 self.found.held_at = self.header.leaf(token["place"], *token.span("place"))
-            elif token["days"]:
+            elif kind == "done":
+                self._done(token)
+            elif kind == "ended":
+                self._ended(token)
+            elif kind == "refused":
+                self._refused()
+            elif kind == "days":
                 self._days(token)
-            elif kind == "skip":
+            else:
                 self.pending.clear()
+
+    def _told(self, token: re.Match[str]) -> None:
+        self.told = self.clock.read(token)
+        if self.told is None:
+            self.pending.clear()
+            return
+        self.pending.append(self.told)
+        if not self.told.exact:
+            self.vague.add(self.told.start)
 
     def _turn(self, start: int, end: int) -> int:
         """Where the words turn from the person to the measures: the sentence with the first 因 or 被."""
