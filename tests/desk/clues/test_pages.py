@@ -129,6 +129,15 @@ def test_an_install_without_data_says_what_to_do(visitor: Callable[..., Client])
     assert "尚未运行筛查" in client.get("/runs/").content.decode()
 
 
+def test_a_model_s_page_names_its_data_law_and_signs(visitor: Callable[..., Client]) -> None:
+    client = visitor("head", "province")
+    body = client.get("/models/civil.professional_lender/").content.decode()
+    for words in ("民事案件", "职业放贷人", "第十三条", "实质", "建议值", "是否取得放贷资格"):
+        assert words in body
+    assert "{" not in body.split("迹象与权重")[1].split("阈值")[0]
+    assert client.get("/models/civil.no_such_model/").status_code == 404
+
+
 def test_an_empty_list_says_why(rich: str, visitor: Callable[..., Client]) -> None:
     assert "没有符合条件的线索" in visitor().get("/clues/?q=没有这个人").content.decode()
     nothing_here = visitor("prosecutor", "other_county").get("/clues/?").content.decode()

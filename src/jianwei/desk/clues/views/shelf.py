@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,9 +40,15 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "key": key,
         "model": found,
-        "about": inspect.cleandoc(inspect.getmodule(found).__doc__ or ""),
+        # The first paragraph is the domain's, in Chinese; what follows speaks to builders.
+        "about": inspect.cleandoc(inspect.getmodule(found).__doc__ or "").split("\n\n")[0],
+        "reads": [title(record.table) for record in found.reads],
+        "helps": [title(record.table) for record in found.helps],
         "thresholds": [(name, t) for name, t in found.thresholds().items()],
-        "signs": sorted(found.signs, key=lambda s: (s.kind.value, -s.weight)),
+        "signs": [
+            (s.kind.value, re.sub(r"\{[^}]*\}", " N ", s.text), s.weight, s.source or "建议值")
+            for s in sorted(found.signs, key=lambda s: (s.kind.value, -s.weight))
+        ],
         "counts": [(Status(s).label, n, s) for s, n in queries.model_counts(who).get(key, {}).items()],
     }
     return render(request, "clues/model.html", shown)
