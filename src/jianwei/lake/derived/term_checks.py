@@ -23,7 +23,7 @@ from jianwei.law.sentencing.verdict import Finding, Verdict
 from jianwei.records import CriminalJudgment, CustodyEvent, SentenceItem
 
 NAME = "term_checks"
-VERSION = "3"
+VERSION = "4"
 
 SIGNS: dict[str, tuple[str, ...]] = {
     "year_slip": ("year_slip",),

@@ -68,7 +68,7 @@ def check(punishment: Punishment) -> Iterator[Finding]:
 def _single(p: Punishment) -> Iterator[Finding]:
     """One charge: the range of its kind of punishment."""
     for item in p.items or (Item(None, p.kind, p.months, p.extra_days),):
-        if item.kind is None or item.life_or_death or item.months + item.extra_days == 0:
+        if item.kind is None or item.life_or_death or item.earlier or item.months + item.extra_days == 0:
             continue
         rules = either("kinds", item.kind, p.crime_on, p.decided_on)
         if not rules:
