@@ -12,10 +12,8 @@ from jianwei.extract.parts.numerals import DATE, day
 from jianwei.extract.parts.pleadings import Pleadings
 from jianwei.extract.text import Doc
 
-_PROOF = re.compile(
-    r"(?P<issuer>[一-龥（）]{2,30}?(?:委员会|居委会|村委会|派出所|公司|厂|中心|社区|街道|所|店|工地|项目部|单位|鉴定所|局))出具的?[^，。；]{0,16}?(?P<kind>居住证明|务工证明|误工证明|收入证明|工作证明|工资证明|暂住证明|租房证明|在职证明|停发工资证明)"
-)
-_BARE = re.compile(r"居住证明|务工证明|误工证明|收入证明|工作证明|暂住证明")
+_PROOF = re.compile(r"(?:居住|务工|误工|收入|工作|工资|暂住|租房|在职|停发工资)证明")
+_LEAD = re.compile(r"^.*(?:提[交供](?:了|的)*由?|[由有经了及和]|原告|被告)(?=.{4})")
 _GRADE = re.compile(r"(?P<grade>[一二三四五六七八九十]|10|[1-9]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])级?级(?:伤残|残疾)")
 _APPRAISER = re.compile(r"(?P<issuer>[一-龥（）]{4,24}?(?:司法鉴定(?:所|中心)|鉴定中心|鉴定所|医学鉴定所))")
 _NO = r"(?:[A-Za-z0-9一-龥\-_#]|（[^（），。\n]{1,12}）){2,40}?"
@@ -55,12 +53,12 @@ def _papers(norm: str, start: int, end: int) -> list[Proof]:
     found: list[Proof] = []
     seen: set[tuple[str, str]] = set()
     for match in _PROOF.finditer(norm, start, end):
-        issuer = re.sub(r"^.*(?:提[交供](?:了|的)*由?|了|由)(?=.{3})", "", match["issuer"])
-        if (match["kind"], issuer) in seen:
+        issuer = _issuer(norm, max(start, match.start() - 60), match.start())
+        told = (match.group(), issuer.value if issuer else "")
+        if told in seen or (issuer is None and any(kind == match.group() for kind, _ in seen)):
             continue
-        seen.add((match["kind"], issuer))
-        begin = match.end("issuer") - len(issuer)
-        found.append(Proof(Leaf(match["kind"], *match.span("kind")), Leaf(issuer, begin, match.end("issuer"))))
+        seen.add(told)
+        found.append(Proof(Leaf(match.group(), match.start(), match.end()), issuer))
     grade = _GRADE.search(norm, start, end)
     if grade:
         appraisers = list(_APPRAISER.finditer(norm, max(start, grade.start() - 200), grade.start()))
@@ -71,6 +69,17 @@ def _papers(norm: str, start: int, end: int) -> list[Proof]:
             issuer_leaf = Leaf(name, who.end() - len(name), who.end())
         found.append(Proof(Leaf(grade.group(), grade.start(), grade.end()), issuer_leaf))
     return found
+
+
+def _issuer(norm: str, start: int, end: int) -> Text | None:
+    """Who 出具 the paper named at ``end``: the organisation right before that verb."""
+    start = norm.rfind("。", start, end) + 1 or start
+    verb = norm.rfind("出具", start, end)
+    if verb < 0:
+        return None
+    low = max(start, verb - 32, *(norm.rfind(mark, start, verb) + 1 for mark in "，；：、\n"))
+    name = _LEAD.sub("", norm[low:verb])
+    return Leaf(name, verb - len(name), verb) if len(name) >= 4 else None
 
 
 def _contract(judgment: Judgment, norm: str, start: int, end: int) -> None:
