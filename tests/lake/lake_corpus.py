@@ -60,7 +60,7 @@ def write_files(folder: Path) -> Path:
     lines(folder / "b.jsonl", range(100, 160))
     for n in (1, 150, 500):
         (folder / f"{n}.txt").write_text(judgment(n), encoding="utf-8")
-    pensions(folder / "养老金发放.csv", 90)
+    pensions(folder / "养老金发放.csv", 300)
     (folder / "死亡人员.csv").write_text(
         f"姓名,身份证号,死亡日期\n张三,{ZHANG},2024-01-05\n李四,123,2024-02-30\n", encoding="gb18030"
     )

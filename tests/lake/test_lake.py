@@ -79,7 +79,7 @@ def test_a_replacement_that_cannot_be_read_leaves_the_old(tmp_path: Path) -> Non
     ingest(lake, files)
     (files / "养老金发放.csv").write_text("乱,码\n1,2\n", encoding="utf-8")
     assert ingest(lake, files).problems
-    assert count(lake, "pension_pay") == 90
+    assert count(lake, "pension_pay") == 300
 
 
 def test_a_reader_that_fails_on_one_document_costs_that_document_only(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jianwei.sources import Problem, RawDocument, read
+from jianwei.sources import Problem, RawDocument, RawRow, read
 from jianwei.sources.isolated import Isolated
 from jianwei.sources.read import File, items
 from jianwei.sources.table.mapping import Mappings
@@ -113,6 +113,23 @@ def test_a_cell_at_the_far_corner_of_a_sheet_costs_nothing(tmp_path: Path) -> No
     sheet["XFD1048576"] = "x"
     book.save(tmp_path / "死亡人员.xlsx")
     assert told(tmp_path) == ""
+
+
+def test_a_sheet_that_lies_about_its_size_is_read_whole(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "死亡日期"])
+    for day in range(1, 6):
+        sheet.append(["张三", f"2024-01-0{day}"])
+    held = io.BytesIO()
+    book.save(held)
+    with zipfile.ZipFile(held) as old, zipfile.ZipFile(tmp_path / "死亡人员.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<dimension ref="A1:B6"', b'<dimension ref="A1:B2"'))
+    assert len([i for i in read([tmp_path]) if isinstance(i, RawRow)]) == 5
 
 
 def test_a_child_that_dies_or_falls_silent_is_reported_and_replaced(
