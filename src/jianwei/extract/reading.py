@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from jianwei.extract import publisher
 from jianwei.extract import text as layout
 from jianwei.extract.judgment import Judgment
-from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts import bench, head, litigation, parties, ruling, statutes
 from jianwei.extract.text import Doc
 
@@ -26,9 +26,10 @@ _KINDS = {
 def read(text: str, meta: Mapping[str, Any] | None = None) -> Judgment:
     """What ``text`` says. Never raises on any text: what is not there is left empty.
 
-    ``meta`` is what the publisher says of the document (``parties``: names, one a line; ``title``; ``cause``), used only where the
-    text itself is silent: the official site prints many documents without their party block. A value taken from it that
-    the text does not print has an empty span.
+    ``meta`` is what the publisher says of the document (``case_no``, ``court``, ``decided_on`` as ISO text, ``parties``:
+    names, one a line; ``title``; ``cause``), used only where the text itself is silent: the official site prints many
+    documents without their party block. A value taken from it that the text does not print has an empty span. Of a
+    court's name, which a text prints with or without its province, the publisher's form is taken.
     """
     judgment, _ = read_doc(text, meta)
     return judgment
@@ -43,7 +44,8 @@ def read_doc(text: str, meta: Mapping[str, Any] | None = None) -> tuple[Judgment
     judgment.procedure = head.procedure(judgment.case_no, kind, doc)
     judgment.bench, judgment.assistants, judgment.clerk, judgment.decided_on = bench.bench(doc)
     judgment.statutes = statutes.statutes(doc)
-    judgment.parties = parties.parties(doc, _lines(meta, "parties"), "".join(_lines(meta, "title")))
+    told = publisher.lines
+    judgment.parties = parties.parties(doc, told(meta, "parties"), "".join(told(meta, "title")))
     fill = _filler(_KINDS.get(kind or "", "civil"))
     if kind == "刑事":
         litigation.dates(judgment, doc)
@@ -51,10 +53,8 @@ def read_doc(text: str, meta: Mapping[str, Any] | None = None) -> tuple[Judgment
         fill(judgment, doc)
     if kind == "刑事":
         _criminal_summary(judgment, doc)
-    cause = _lines(meta, "cause")
-    if judgment.cause is None and cause:
-        at = max(doc.norm.find(cause[0]), 0)
-        judgment.cause = Leaf(cause[0], at, at + len(cause[0]) if doc.norm.startswith(cause[0], at) else at)
+    if meta:
+        publisher.settle(judgment, doc, meta)
     return judgment, doc
 
 
@@ -65,11 +65,6 @@ def _criminal_summary(judgment: Judgment, doc: Doc) -> None:
         judgment.cause = charges[0] if charges else None
     if judgment.outcome is None:
         judgment.outcome = ruling.criminal_outcome(doc)
-
-
-def _lines(meta: Mapping[str, Any] | None, key: str) -> list[str]:
-    value = meta.get(key) if meta else None
-    return [line.strip() for line in value.split("\n") if line.strip()] if isinstance(value, str) else []
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 from jianwei.errors import JianweiError
@@ -49,7 +50,8 @@ def _extract(args: argparse.Namespace) -> int:
 
     if not args.real.is_dir():
         raise NoRealData(args.real)
-    print(measure.report(args.real))
+    lines = measure.accuracy(args.real)
+    print(measure.table(lines, measure.speed(measure.texts(args.real), time.perf_counter)))
     return 0
 
 
@@ -72,7 +74,6 @@ def _truth(args: argparse.Namespace) -> int:
 def _sandbox(args: argparse.Namespace) -> int:
     import resource
     import shutil
-    import time
 
     from jianwei import sandbox
 
@@ -111,7 +112,7 @@ def _lake(work: Path, judgments: int, seed: int) -> Path:
     from jianwei.progress import step
 
     province, lake = work / f"province-{judgments}-{seed}", work / f"lake-{judgments}-{seed}"
-    if not (province / "truth.jsonl").exists():
+    if not (province / "sandbox.json").exists():
         with step(f"生成合成省份（{judgments} 份）") as advance:
             sandbox.generate(province, judgments=judgments, seed=seed, progress=advance)
     with step("入湖") as advance:

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print(item: RawDocument, args: argparse.Namespace) -> None:
-    found = extract.read(item.text).as_json()
+    found = extract.read(item.text, item.meta).as_json()
     if not args.json:
         _print_short(item, found)
         return
