@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from jianwei.lake.journal import Journal, SourceState, State
 from jianwei.lake.part import Part, Reader, Text, Written, document_id, write
-from jianwei.lake.report import IngestReport, Progress
+from jianwei.lake.report import IngestReport
 from jianwei.lake.secret import Keys
 from jianwei.lake.supersede import documents_of, without
 from jianwei.lake.worker import Worker
@@ -284,31 +284,6 @@ def reading(mappings: Path) -> Iterator[tuple[Mappings, Isolated]]:
         yield Mappings(mappings), isolated
     finally:
         isolated.close()
-
-
-def progress_of(
-    files: list[File], report: IngestReport, tell: Callable[[Progress], None] | None
-) -> Callable[[int, int], None]:
-    """A function (files done, bytes of the present file) → tells how far things are."""
-    sizes = [f.size for f in files]
-    total = sum(sizes)
-
-    def advance(done: int, within: int) -> None:
-        if tell:
-            read = sum(sizes[:done]) + min(within, sizes[done] if done < len(sizes) else 0)
-            tell(
-                Progress(
-                    done,
-                    len(files),
-                    read,
-                    total,
-                    report.documents + report.repeated,
-                    report.rows.total(),
-                    len(report.problems),
-                )
-            )
-
-    return advance
 
 
 def ingest(intake: Intake, files: Iterable[File], mappings: Path, *, again: bool, done: Callable[[], None]) -> None:

@@ -19,12 +19,12 @@ from jianwei.lake import coverage as ledger
 from jianwei.lake import schema as layout
 from jianwei.lake import secret as secrets
 from jianwei.lake.engines import Engine, Source, Tables, connect
-from jianwei.lake.ingest import Intake, ingest, progress_of
+from jianwei.lake.ingest import Intake, ingest
 from jianwei.lake.journal import Journal, SourceState, State
 from jianwei.lake.part import Part, Reader, Text, document_id, write
 from jianwei.lake.reading import extracted
 from jianwei.lake.refresh import refresh, stale
-from jianwei.lake.report import IngestReport, Progress
+from jianwei.lake.report import IngestReport, Progress, progress_of
 from jianwei.lake.typed import record_of, typed
 from jianwei.records import Document, IdNo, Record, columns
 from jianwei.sources import found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jianwei.sources import ERROR, Problem
+from jianwei.sources import ERROR, File, Problem
 
 
 @dataclass
@@ -48,3 +49,28 @@ class Progress:
     @property
     def share(self) -> float:
         return self.read_bytes / self.total_bytes if self.total_bytes else 1.0
+
+
+def progress_of(
+    files: list[File], report: IngestReport, tell: Callable[[Progress], None] | None
+) -> Callable[[int, int], None]:
+    """A function (files done, bytes of the present file) → tells how far things are."""
+    sizes = [f.size for f in files]
+    total = sum(sizes)
+
+    def advance(done: int, within: int) -> None:
+        if tell:
+            read = sum(sizes[:done]) + min(within, sizes[done] if done < len(sizes) else 0)
+            tell(
+                Progress(
+                    done,
+                    len(files),
+                    read,
+                    total,
+                    report.documents + report.repeated,
+                    report.rows.total(),
+                    len(report.problems),
+                )
+            )
+
+    return advance
