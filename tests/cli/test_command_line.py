@@ -59,7 +59,9 @@ def test_screening_without_a_lake_says_what_to_do(tmp_path: Path, capsys: pytest
     assert "jianwei ingest" in capsys.readouterr().err
 
 
-def test_extract_prints_one_object_a_document_with_spans(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_extract_prints_one_object_a_document_with_spans(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
     (tmp_path / "判决.txt").write_text(JUDGMENT, "utf-8")
     assert main(["extract", str(tmp_path / "判决.txt"), "--json"]) == 0
     (line,) = capfdbinary.readouterr().out.splitlines()

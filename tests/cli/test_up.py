@@ -28,14 +28,18 @@ def first(home: Path) -> subprocess.CompletedProcess[str]:
     return jianwei("up", "--judgments", "400", "--prepare-only", home=home)
 
 
-def test_the_first_start_makes_everything_and_shows_passwords(first: subprocess.CompletedProcess[str], home: Path) -> None:
+def test_the_first_start_makes_everything_and_shows_passwords(
+    first: subprocess.CompletedProcess[str], home: Path
+) -> None:
     assert first.returncode == 0, first.stderr
     assert "密码只显示这一次" in first.stderr and "http://127.0.0.1:8000/" in first.stderr
     assert list((home / "lake" / "runs").glob("*/clues.jsonl"))
     assert (home / "lake" / "secret").stat().st_mode & 0o077 == 0
 
 
-def test_the_second_start_generates_and_shows_nothing_again(first: subprocess.CompletedProcess[str], home: Path) -> None:
+def test_the_second_start_generates_and_shows_nothing_again(
+    first: subprocess.CompletedProcess[str], home: Path
+) -> None:
     before = {p: p.stat().st_mtime_ns for p in home.rglob("*.parquet")}
     second = jianwei("up", "--judgments", "400", "--prepare-only", home=home)
     assert second.returncode == 0, second.stderr
@@ -43,7 +47,9 @@ def test_the_second_start_generates_and_shows_nothing_again(first: subprocess.Co
     assert before == {p: p.stat().st_mtime_ns for p in home.rglob("*.parquet")}
 
 
-def test_the_clues_of_the_lake_are_the_same_on_a_second_run(first: subprocess.CompletedProcess[str], home: Path) -> None:
+def test_the_clues_of_the_lake_are_the_same_on_a_second_run(
+    first: subprocess.CompletedProcess[str], home: Path
+) -> None:
     once, again = (jianwei("screen", "--as-of", "2026-10-31", "--json", home=home).stdout for _ in range(2))
     assert once == again
     clues = [json.loads(line) for line in once.splitlines()]

@@ -31,11 +31,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     screen = kinds.add_parser("screen", help="筛查：两种引擎在不同规模上的耗时、峰值内存，三个模型对照 pandas")
     screen.add_argument("--judgments", type=int, nargs="+", default=[20_000, 100_000], metavar="份数", help="规模")
     screen.add_argument("--engines", nargs="+", choices=("duckdb", "spark"), default=["duckdb", "spark"], help="引擎")
-    screen.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置合成省份与湖，可重用")
+    screen.add_argument(
+        "--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置合成省份与湖，可重用"
+    )
     truth = kinds.add_parser("truth", help="真值：各模型在合成省份上的查准率与查全率")
     truth.add_argument("--judgments", type=int, default=20_000, metavar="份数", help="规模")
     truth.add_argument("--seed", type=int, default=1, metavar="种子", help="省份的种子")
-    truth.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置合成省份与湖，可重用")
+    truth.add_argument(
+        "--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置合成省份与湖，可重用"
+    )
     sandbox = kinds.add_parser("sandbox", help="合成省份：每秒文书数与峰值内存")
     sandbox.add_argument("--judgments", type=int, nargs="+", default=[20_000, 100_000], metavar="份数", help="规模")
     sandbox.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="临时目录")
@@ -66,8 +70,7 @@ def _truth(args: argparse.Namespace) -> int:
     with step("筛查"):
         found = screen(lake, as_of=sandbox.LAST_DAY)
     told = args.work / f"province-{args.judgments}-{args.seed}" / "truth.jsonl"
-    print(truth.score(told, [clue.as_json() for clue in found.clues]))
-    print("以上只说明合成数据上的情况，不代表在真实数据上的准确率。")
+    print(truth.report(truth.score(told, [clue.as_json() for clue in found.clues])))
     return 0
 
 

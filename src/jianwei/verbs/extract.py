@@ -51,7 +51,9 @@ def _print_short(item: RawDocument, found: dict[str, Any]) -> None:
     def value(leaf: Any) -> str:
         return str(leaf["value"]) if leaf else "—"
 
-    print(f"{value(found['case_no'])}　{value(found['court'])}　{value(found['doc_type'])}　{value(found['decided_on'])}")
+    print(
+        f"{value(found['case_no'])}　{value(found['court'])}　{value(found['doc_type'])}　{value(found['decided_on'])}"
+    )
     for party in found["parties"]:
         print(f"　　{value(party['role'])}　{value(party['name'])}")
     for defendant in found["defendants"]:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from jianwei.home import Home
-from jianwei.lake import Lake
+from jianwei.lake import IngestReport, Lake
 from jianwei.progress import step
 
 ORDER = 20
@@ -24,11 +24,34 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     home = Home(args.home.absolute()) if args.home else Home.here()
     with step("入湖") as advance:
-        report = Lake(home.lake).ingest(args.paths, progress=advance)
+        report = Lake(home.lake).ingest(args.paths, progress=lambda p: advance(p.read_bytes, p.total_bytes))
     if args.json:
-        print(json.dumps(report.as_json(), ensure_ascii=False))
+        print(json.dumps(_as_json(report), ensure_ascii=False))
     else:
-        print(report)
+        print(summary(report))
         for problem in report.problems:
             print(f"见微：{problem}", file=sys.stderr)
-    return 0 if report.rows or report.unchanged or not report.problems else 1
+    return 1 if report.errors and not (report.rows or report.known or report.documents) else 0
+
+
+def summary(report: IngestReport) -> str:
+    """One line: what entered, what was known, how much was refused or doubted."""
+    doubts = len(report.problems) - report.errors
+    return (
+        f"读入文件 {report.files} 个（已有 {report.known} 个，更新 {report.replaced} 个），"
+        f"新增文书 {report.documents} 份（重复 {report.repeated} 份）、数据行 {sum(report.rows.values())} 行，"
+        f"未能入湖 {report.errors} 处，提示 {doubts} 处"
+    )
+
+
+def _as_json(report: IngestReport) -> dict[str, object]:
+    return {
+        "batch": report.batch,
+        "files": report.files,
+        "known": report.known,
+        "replaced": report.replaced,
+        "documents": report.documents,
+        "repeated": report.repeated,
+        "rows": dict(sorted(report.rows.items())),
+        "problems": [str(problem) for problem in report.problems],
+    }

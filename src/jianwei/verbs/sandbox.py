@@ -23,5 +23,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     with step("生成合成省份") as advance:
         summary = sandbox.generate(args.out, judgments=args.judgments, seed=args.seed, progress=advance)
-    print(json.dumps(summary.as_json(), ensure_ascii=False) if args.json else summary)
+    if args.json:
+        found = {"documents": summary.documents, "files": summary.files, "rows": summary.rows, "truths": summary.truths}
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        print(
+            f"文书 {summary.documents} 份、数据行 {sum(summary.rows.values())} 行，共 {summary.files} 个文件：{summary.folder}"
+        )
     return 0

@@ -30,7 +30,9 @@ class NothingToScreen(JianweiError):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, metavar="目录", help="直接筛查一个目录中的文书和表格（自成一湖，不影响已有数据）")
+    parser.add_argument(
+        "--data", type=Path, metavar="目录", help="直接筛查一个目录中的文书和表格（自成一湖，不影响已有数据）"
+    )
     parser.add_argument("--home", type=Path, metavar="目录", help="数据目录（默认 .jianwei 或 JIANWEI_HOME）")
     parser.add_argument("--as-of", type=dt.date.fromisoformat, metavar="日期", help="基准日，如 2026-10-31（默认今天）")
     parser.add_argument("--model", action="append", metavar="模型", help="只运行该模型（键或编号，可重复）")
@@ -46,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         with _lake_of(args.data) as folder:
             lake = Lake(Path(folder) / "lake")
             with step("入湖") as advance:
-                report = lake.ingest([args.data], progress=advance)
+                report = lake.ingest([args.data], progress=lambda p: advance(p.read_bytes, p.total_bytes))
             for problem in report.problems:
                 print(f"见微：{problem}", file=sys.stderr)
             return _screen(lake, args, as_of)
@@ -63,8 +65,14 @@ def _lake_of(data: Path) -> tempfile.TemporaryDirectory[str]:
 
 
 def _screen(lake: Lake, args: argparse.Namespace, as_of: dt.date) -> int:
-    with step("筛查"):
-        found = screen(lake, as_of=as_of, engine=args.engine, models=args.model)
+    with step("筛查") as advance:
+        found = screen(
+            lake,
+            as_of=as_of,
+            engine=args.engine,
+            models=args.model,
+            progress=lambda done, total, _: advance(done, total),
+        )
         write(found, lake.path)
     _print(found, as_json=args.json)
     for skipped in found.skipped:

@@ -79,7 +79,10 @@ def _passes(stage: Stage) -> bool:
     print(f"\n── {stage.title} ──", flush=True)
     began = time.monotonic()
     finished = subprocess.run(stage.command, cwd=ROOT, env=_environment(), check=False)
-    print(f"── {stage.title}：{'通过' if finished.returncode == 0 else '未通过'}，{time.monotonic() - began:.0f} 秒", flush=True)
+    print(
+        f"── {stage.title}：{'通过' if finished.returncode == 0 else '未通过'}，{time.monotonic() - began:.0f} 秒",
+        flush=True,
+    )
     return finished.returncode == 0
 
 

@@ -17,6 +17,7 @@ from jianwei.home import Home
 from jianwei.lake import Lake
 from jianwei.progress import console, step
 from jianwei.screening import screen, write
+from jianwei.verbs.ingest import summary
 
 if TYPE_CHECKING:
     from jianwei.desk.setup import FirstAccount
@@ -26,6 +27,10 @@ HELP = "一键启动：首次生成合成省份（或用 --data 指定数据）�
 
 PROVINCE_AS_OF = dt.date(2026, 10, 31)
 """The day from which the synthetic province is screened: its feeds are declared complete until then."""
+
+
+SHOWN = 20
+"""How many problems of an ingest are printed; the rest is counted."""
 
 
 class DataGone(JianweiError):
@@ -39,7 +44,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="路径", help="用自己的文书和表格，不生成合成省份")
     parser.add_argument("--home", type=Path, metavar="目录", help="数据目录（默认 .jianwei 或 JIANWEI_HOME）")
     parser.add_argument("--judgments", type=int, default=20_000, metavar="份数", help="合成文书份数（默认 20000）")
-    parser.add_argument("--as-of", type=dt.date.fromisoformat, metavar="日期", help="筛查基准日（默认：合成数据取其截至日，自有数据取今天）")
+    parser.add_argument(
+        "--as-of",
+        type=dt.date.fromisoformat,
+        metavar="日期",
+        help="筛查基准日（默认：合成数据取其截至日，自有数据取今天）",
+    )
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址（默认 127.0.0.1）")
     parser.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000）")
     parser.add_argument("--prepare-only", action="store_true", help="只准备数据，不打开工作台")
@@ -85,15 +95,17 @@ def _screened(home: Home, steps: _Done, paths: Sequence[Path], as_of: dt.date) -
     state = _state_of(paths)
     if steps.lacks("ingested", state):
         with step("入湖：读入、解析、比对身份") as advance:
-            report = lake.ingest(paths, progress=advance)
-        console.print(str(report))
-        for problem in report.problems[:20]:
+            report = lake.ingest(paths, progress=lambda p: advance(p.read_bytes, p.total_bytes))
+        console.print(summary(report), markup=False)
+        for problem in report.problems[:SHOWN]:
             console.print(f"  {problem}", markup=False)
+        if len(report.problems) > SHOWN:
+            console.print(f"  另有 {len(report.problems) - SHOWN} 处，用 jianwei ingest 可逐条查看", markup=False)
         steps.note("ingested", state)
     wanted = f"{lake.snapshot()} {as_of.isoformat()}"
     if steps.lacks("screened", wanted):
-        with step("筛查"):
-            found = screen(lake, as_of=as_of)
+        with step("筛查") as advance:
+            found = screen(lake, as_of=as_of, progress=lambda done, total, _: advance(done, total))
             folder = write(found, lake.path)
         console.print(f"线索 {len(found.clues)} 条；未评价 {len(found.skipped)} 项")
         steps.note("screened", wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jianwei.extract.crime.facts import Defendant, Sentence
 from jianwei.extract.judgment import Count, Text
+from jianwei.extract.leaf import Leaf
 
 
 def settle(defendant: Defendant, items: list[Sentence]) -> None:
@@ -57,7 +58,7 @@ def _alone(defendant: Defendant) -> Text | None:
         (defendant.deprivation, "单处剥夺政治权利"),
     ):
         if leaf is not None:
-            return leaf._replace(value=value)  # type: ignore[arg-type]
+            return Leaf(value, leaf.start, leaf.end)
     return None
 
 

@@ -33,7 +33,8 @@ def settle(judgment: Judgment, header: Compact, blocks: list[Block], people: dic
         party.agents = counsel + [agent for agent in party.agents if agent.name.value not in known]
         found.append(party)
     if not blocks:
-        found = [told.pop(name, None) or Party(who.name._replace(value="被告人"), who.name) for name, who in people.items()]
+        nameless = ((told.pop(name) if name in told else None, who.name) for name, who in people.items())
+        found = [party or Party(name._replace(value="被告人"), name) for party, name in nameless]
     names = tuple(people)
     others = [party for name, party in told.items() if not name.startswith(names)]
     judgment.parties = found + others

@@ -65,7 +65,11 @@ def _aliases() -> dict[str, Law]:
 
 def find(name: str) -> Law | None:
     """The law of that title or short form; brackets and an edition in brackets are ignored."""
-    bare = name.strip("《》 ").split("（")[0] if "（" in name and name.rstrip("》 ").endswith("）") else name.strip("《》 ")
+    bare = (
+        name.strip("《》 ").split("（")[0]
+        if "（" in name and name.rstrip("》 ").endswith("）")
+        else name.strip("《》 ")
+    )
     return _aliases().get(bare)
 
 
