@@ -3,7 +3,7 @@
 from jianwei.kit.model import Absence, Cite, Model, Tables
 from jianwei.kit.sign import Kind, Sign
 from jianwei.kit.threshold import Threshold
-from jianwei.kit.words import Line, days_between, evidence, months_between
+from jianwei.kit.words import Line, days_between, evidence, months_between, with_substance
 
 __all__ = [
     "Absence",
@@ -17,4 +17,5 @@ __all__ = [
     "days_between",
     "evidence",
     "months_between",
+    "with_substance",
 ]

@@ -8,6 +8,7 @@ import ibis
 
 from jianwei.kit.litigation import DEFENDANT, FIRST, PLAINTIFF, suits
 from jianwei.kit.model import Tables
+from jianwei.kit.words import evidence
 from jianwei.records import (
     ArbitrationCase,
     CivilAgent,
@@ -75,3 +76,21 @@ def last_insured(lake: Tables) -> Any:
     )
     marked = marked.filter((marked._open == 0) & (marked.to_on == marked.stopped_on))
     return marked.group_by("company").agg(stopped_on=marked.stopped_on.max(), stop_row=marked.row_id.min())
+
+
+def where_insured(lake: Tables, claims: Any) -> Any:
+    """Where the claimants were insured in the months they claim wages for."""
+    insured = lake[SocialInsurance].select("person", "company", "from_on", "to_on", ins_row="row_id")
+    known = insured.group_by("company").agg(there=insured.person.nunique())
+    spans = claims.left_join(insured, claims.worker_key == insured.person)
+    then = (spans.from_on.isnull() | (spans.from_on <= spans.until)) & (spans.to_on.isnull() | (spans.to_on >= spans.since))
+    here = (then & (spans.company == spans.employer_key)).fill_null(False)
+    away = (then & (spans.company != spans.employer_key) & spans.ins_row.notnull()).fill_null(False)
+    each = spans.group_by(["employer_key", "who"]).agg(here=here.any(), away=away.any(), away_row=spans.ins_row.min(where=away))
+    total = each.group_by("employer_key").agg(
+        uninsured_n=(~each.here).sum(),
+        elsewhere_n=(each.away & ~each.here).sum(),
+        insured_elsewhere__rows=evidence(each.away_row, each.away & ~each.here),
+    )
+    total = total.left_join(known, total.employer_key == known.company)
+    return total.select("employer_key", "uninsured_n", "elsewhere_n", "insured_elsewhere__rows", insured_there=total.there)

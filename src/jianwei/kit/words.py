@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from jianwei.kit.sign import Kind, Sign
 
 
 class Line(Enum):
@@ -32,3 +37,9 @@ def days_between(later: Any, earlier: Any) -> Any:
 def months_between(later: Any, earlier: Any) -> Any:
     """Calendar months from ``earlier`` to ``later``, by year and month number."""
     return (later.year() - earlier.year()) * 12 + (later.month() - earlier.month())
+
+
+def with_substance(found: Any, signs: Iterable[Sign]) -> Any:
+    """The rows on which some substance sign is seen: what ``needs_substance`` would drop anyway stays in the engine."""
+    seen = [found[sign.key].fill_null(False) for sign in signs if sign.kind is Kind.SUBSTANCE]
+    return found.filter(reduce(or_, seen))

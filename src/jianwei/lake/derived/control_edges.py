@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,7 +16,6 @@ import ibis
 import pyarrow as pa
 
 from jianwei.records import CivilParty, Company, CompanyRole, Kinship, Marriage
-from jianwei.records.names import normal_name
 
 NAME = "control_edges"
 SCHEMA = pa.schema(
@@ -107,31 +105,28 @@ def kinship(relation: str) -> str | None:
 
 
 def _shared(tables: Any) -> Iterator[Edge]:
-    firms = tables[Company].select("company", "name", "addr", "phone", "row_id").rename(key="company")
+    """Addresses and telephones of two or three. What many share, and what one alone has, stays in the database."""
+    firms = tables[Company].select("name", "addr", "phone", "row_id", key="company", firm=ibis.literal(True))
     parties = tables[CivilParty]
-    suing = parties.filter(parties.party.startswith("org:") | (parties.phone.length() > 0)).select(
-        "party", "name", "addr", "phone", "row_id"
+    suing = parties.filter(~parties.party.startswith("row:") & (parties.party.startswith("org:") | (parties.phone.length() > 0)))
+    known = firms.union(
+        suing.select("name", "addr", "phone", "row_id", key="party", firm=suing.party.startswith("org:"))
     )
-    rows = tables.to_pyarrow(firms.union(suing.rename(key="party"))).to_pylist()
-    doors: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    phones: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    organisations = {row["key"] for row in tables.to_pyarrow(firms.select("key").distinct()).to_pylist()}
-    for row in sorted(rows, key=lambda r: r["row_id"]):
-        key = row["key"]
-        if not key or key.startswith("row:"):
+    addr = known.addr.re_replace(r"\s+", "").replace("(", "（").replace(")", "）")
+    for kind, words, mark, kept in (
+        (ADDRESS, "住所同为", addr, known.firm & (addr.length() >= 8)),
+        (PHONE, "联系电话同为", known.phone.re_replace("[^0-9]", ""), known.phone.re_replace("[^0-9]", "").length() >= 7),
+    ):
+        marked = known.mutate(mark=mark).filter(kept)
+        each = marked.group_by(["mark", "key"]).agg(name=marked["name"].min(), row_id=marked.row_id.min())
+        shared = each.mutate(n=each.count().over(ibis.window(group_by="mark"))).filter(lambda t: t.n.between(2, SHARED_BY))
+        yield from _pairs(tables.to_pyarrow(shared.order_by("mark", "key")).to_pylist(), kind, words)
+
+
+def _pairs(rows: list[dict[str, Any]], kind: str, words: str) -> Iterator[Edge]:
+    for mark, same in itertools.groupby(rows, key=lambda r: str(r["mark"])):
+        if kind == ADDRESS and not _DOOR.search(mark):
             continue
-        addr = normal_name(row["addr"] or "")
-        if (key.startswith("org:") or key in organisations) and len(addr) >= 8 and _DOOR.search(addr):
-            doors[addr].setdefault(key, (row["name"], row["row_id"]))
-        phone = re.sub(r"\D", "", row["phone"] or "")
-        if len(phone) >= 7:
-            phones[phone].setdefault(key, (row["name"], row["row_id"]))
-    yield from _pairs(doors, ADDRESS, "住所同为")
-    yield from _pairs(phones, PHONE, "联系电话同为")
-
-
-def _pairs(found: dict[str, dict[str, tuple[str, str]]], kind: str, words: str) -> Iterator[Edge]:
-    for mark, who in found.items():
-        if 2 <= len(who) <= SHARED_BY:
-            for (a, (a_name, a_row)), (b, (b_name, b_row)) in itertools.combinations(sorted(who.items()), 2):
-                yield a, b, kind, f"{a_name}与{b_name}{words}{mark}", [a_row, b_row]
+        for one, other in itertools.combinations(same, 2):
+            says = f"{one['name']}与{other['name']}{words}{mark}"
+            yield one["key"], other["key"], kind, says, [one["row_id"], other["row_id"]]

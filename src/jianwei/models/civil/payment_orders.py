@@ -13,7 +13,19 @@ from typing import Any
 
 import ibis
 
-from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, days_between, evidence, months_between
+from jianwei.kit import (
+    Cite,
+    Kind,
+    Line,
+    Model,
+    Sign,
+    Tables,
+    Threshold,
+    days_between,
+    evidence,
+    months_between,
+    with_substance,
+)
 from jianwei.kit.money import flows, idle_balances
 from jianwei.kit.relations import ties_between
 from jianwei.records import (
@@ -90,7 +102,7 @@ class PaymentOrders(Model):
         )
         for part in parts:
             found = found.left_join(part, "pair").drop("pair_right")
-        return self._judged(found)
+        return with_substance(self._judged(found), self.signs)
 
     @staticmethod
     def _orders(lake: Tables) -> Any:

@@ -13,10 +13,22 @@ from typing import Any
 
 import ibis
 
-from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, days_between, evidence, months_between
+from jianwei.kit import (
+    Cite,
+    Kind,
+    Line,
+    Model,
+    Sign,
+    Tables,
+    Threshold,
+    days_between,
+    evidence,
+    months_between,
+    with_substance,
+)
 from jianwei.kit.insolvency import asset_events, debts
 from jianwei.kit.relations import insiders, marks, owed
-from jianwei.kit.wages import idle_months, last_insured, wage_claims
+from jianwei.kit.wages import idle_months, last_insured, wage_claims, where_insured
 from jianwei.kit.windows import busiest
 from jianwei.records import (
     ArbitrationCase,
@@ -106,13 +118,13 @@ class ShamWageClaims(Model):
             self._events(lake, claims),
             _agents(lake, claims),
             self._idle(lake, claims),
-            _insured(lake, claims),
+            where_insured(lake, claims),
             _related(lake, claims),
             _creditors(lake, claims),
         )
         for part in parts:
             found = found.left_join(part, "employer_key").drop("employer_key_right")
-        return self._judged(found)
+        return with_substance(self._judged(found), self.signs)
 
     def _base(self, c: Any) -> Any:
         mediated = c.mode.contains("调解")
@@ -228,24 +240,6 @@ def _debts(lake: Tables, claims: Any) -> Any:
     return then.group_by("employer_key").agg(
         debts_n=then.debt_row.nunique(), enf_region=then.region.max(), in_enforcement__rows=evidence(then.debt_row)
     )
-
-
-def _insured(lake: Tables, claims: Any) -> Any:
-    """Where the claimants were insured in the months they claim wages for."""
-    insured = lake[SocialInsurance].select("person", "company", "from_on", "to_on", ins_row="row_id")
-    known = insured.group_by("company").agg(there=insured.person.nunique())
-    spans = claims.left_join(insured, claims.worker_key == insured.person)
-    then = (spans.from_on.isnull() | (spans.from_on <= spans.until)) & (spans.to_on.isnull() | (spans.to_on >= spans.since))
-    here = (then & (spans.company == spans.employer_key)).fill_null(False)
-    away = (then & (spans.company != spans.employer_key) & spans.ins_row.notnull()).fill_null(False)
-    each = spans.group_by(["employer_key", "who"]).agg(here=here.any(), away=away.any(), away_row=spans.ins_row.min(where=away))
-    total = each.group_by("employer_key").agg(
-        uninsured_n=(~each.here).sum(),
-        elsewhere_n=(each.away & ~each.here).sum(),
-        insured_elsewhere__rows=evidence(each.away_row, each.away & ~each.here),
-    )
-    total = total.left_join(known, total.employer_key == known.company)
-    return total.select("employer_key", "uninsured_n", "elsewhere_n", "insured_elsewhere__rows", insured_there=total.there)
 
 
 def _related(lake: Tables, claims: Any) -> Any:

@@ -14,7 +14,7 @@ from typing import Any
 
 import ibis
 
-from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, evidence
+from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, evidence, with_substance
 from jianwei.kit.litigation import DEFENDANT, MASKED, PLAINTIFF, suits
 from jianwei.kit.windows import busiest
 from jianwei.records import CivilAgent, CivilCase, InsuranceSettlement, RoadAccident
@@ -72,7 +72,7 @@ class TrafficClaims(Model):
         cases = acts.select("who", "case_no", "agent_name", "agent_key", "on").distinct()
         for part in (self._payments(lake, cases), self._proofs(lake, cases), _appraisers(lake, cases), self._late(lake, cases)):
             found = found.left_join(part, "who").drop("who_right")
-        return self._judged(found)
+        return with_substance(self._judged(found), self.signs)
 
     def _acts(self, lake: Tables) -> Any:
         """One row an appearance of an agent in a traffic suit, within the agent's busiest two years."""
