@@ -121,6 +121,15 @@ def test_a_clue_cannot_be_given_to_somebody_who_may_not_see_it(
     assert Clue.objects.get(pk=rich).assignee is None
 
 
+def test_a_head_above_cannot_give_a_clue_to_the_office_next_door(
+    rich: str, visitor: Callable[..., Client], person: Callable[..., Any]
+) -> None:
+    target = person("prosecutor", "sibling").username
+    answer = visitor("head", "city").post(f"/clues/{rich}/acts/assign/", {"version": "1", "target": target})
+    assert answer.status_code == 422
+    assert Clue.objects.get(pk=rich).assignee is None
+
+
 def test_acting_on_many_refuses_all_when_one_is_foreign(rich: str, visitor: Callable[..., Client]) -> None:
     own = Clue.objects.filter(office__code="330603").first()
     assert own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +24,13 @@ def found(regions: list[str] | None) -> FirstStart | None:
 
     if User.objects.exists():
         return None
-    codes = lake_regions(Path(settings.JIANWEI_HOME) / "lake") if regions is None else regions
+    regions = lake_regions(Path(settings.JIANWEI_HOME) / "lake") if regions is None else regions
+    codes = regions
     for province in sorted({code[:2] for code in codes}):
         codes = [*codes, *offices.within_province(province + "0000")]
     offices.ensure(codes)
     made = []
-    for username, name, office, role in _first(codes):
+    for username, name, office, role in _first(codes, regions):
         password = actions.generated_password()
         user = actions.new_user(
             username=username, name=name, office=office, role=role, password=password, must_change=False
@@ -51,15 +53,20 @@ def lake_regions(lake: Path) -> list[str]:
     return [str(code) for (code,) in found]
 
 
-def _first(codes: list[str]) -> list[tuple[str, str, Office, Role]]:
-    """The top of the data (a province, or the whole country) gets one account a role; a city and a county one each."""
+def _first(codes: list[str], regions: list[str]) -> list[tuple[str, str, Office, Role]]:
+    """The province that most of the data are of gets one account a role on cases; the other levels one each.
+
+    The three administrators stand at the top: accounts and the trail of every office are theirs to look after.
+    """
     made = Office.objects.exclude(code=offices.SUPREME_CODE)
-    top = made.filter(level=Office.Level.PROVINCE).first() if len({c[:2] for c in codes}) == 1 else None
-    top = top or Office.objects.get(code=offices.SUPREME_CODE)
+    provinces = Counter(code[:2] for code in regions).most_common(1)
+    supreme = Office.objects.get(code=offices.SUPREME_CODE)
+    top = Office.objects.get(code=provinces[0][0] + "0000") if provinces else supreme
     first = [
-        ("sysadmin", "系统管理员", top, Role.SYSTEM_ADMIN),
-        ("secadmin", "安全管理员", top, Role.SECURITY_ADMIN),
-        ("auditor", "审计管理员", top, Role.AUDIT_ADMIN),
+        ("sysadmin", "系统管理员", supreme, Role.SYSTEM_ADMIN),
+        ("secadmin", "安全管理员", supreme, Role.SECURITY_ADMIN),
+        ("auditor", "审计管理员", supreme, Role.AUDIT_ADMIN),
+        ("supreme", "最高检承办检察官", supreme, Role.PROSECUTOR),
         ("head", "部门负责人", top, Role.HEAD),
         ("prosecutor", "承办检察官", top, Role.PROSECUTOR),
         ("assistant", "检察官助理", top, Role.ASSISTANT),
