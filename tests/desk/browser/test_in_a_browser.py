@@ -4,124 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import desk_sample as sample
 import pytest
-from served import prepare, served
+from browsed import ALL, HOSTILE, LONGEST, PAYLOADS, Browsed
 
 pytestmark = pytest.mark.browser
-
-PAYLOADS = (
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'><svg/onload=alert(1)>", "</textarea><script>alert(1)</script>",
-    "<iframe srcdoc='<script>parent.alert(1)</script>'>", "{{ 7|add:7 }}{% debug %}", "<a href=javascript:alert(1)>点我</a>",
-    "<details open ontoggle=alert(1)>", "</script><script>alert(1)</script>", "<style>*{display:none}</style>", "<form action=//x><input name=q>",
-)  # fmt: skip
-LONG = "浙江" + "越城前海跨境供应链管理与数字普惠金融信息咨询服务" * 4 + "有限责任公司"
-ALL = sample.clue(0)["id"]
-HOSTILE = sample.clue(20)["id"]
-LONGEST = sample.clue(4)["id"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from chromium import FLAGS, needed
-    from playwright.sync_api import sync_playwright
-
-    path = needed()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """A desk with 500 rows of evidence, long names, and payloads in every text that came by import."""
-    home = tmp_path_factory.mktemp("browsed")
-    hostile = [sample.judgment(100 + n, borrower=f"苏{p}", found=p) for n, p in enumerate(PAYLOADS)]
-    rows = sample.transactions(500) + [r | {"memo": p, "counterparty": p} for r, p in zip(sample.transactions(20), PAYLOADS, strict=False)]
-    lake = sample.lake(home / "lake", judgments=[sample.judgment(n) for n in range(23)] + hostile, rows={"bank_txn": rows})
-    evidence = sample.evidence(lake, transactions=len(rows))
-    text = {e["document"]: (lake.document(e["document"]) or {})["text"] for e in evidence if e["document"]}
-    bad = [e for e in evidence if (any(p in text[e["document"]] for p in PAYLOADS) if e["document"] else int(e["row"].split("#")[1]) > 500)]
-    good = [e for e in evidence if e not in bad]
-    mess = " ".join(PAYLOADS)
-    clues = [sample.clue(n) for n in range(60) if n not in (0, 4, 20)]
-    clues.append(sample.clue(0, evidence=good, score=9, region="330602"))
-    clues.append(sample.clue(4, subject=LONG, reasons=[f"{LONG}在 12 个月内以 128 件民间借贷起诉 97 名被告，" * 3]))
-    signs = {kind: [{"key": "x", "text": mess, "weight": 1}] for kind in ("substance", "context", "form", "unknown")}
-    clues.append(
-        sample.clue(
-            20, subject=mess, subject_key=mess, reasons=[mess], period=mess[:60], signs=signs, law=[mess], asks=[PAYLOADS[0]],
-            notes=[mess], searched=[mess], evidence=[e | {"signs": ["x"]} for e in bad], region="330602", score=9,
-        )  # fmt: skip
-    )
-    skipped = [{"model": "civil.sham_wage_claims", "ref": "M04", "title": PAYLOADS[1], "reason": f"未评价，因为缺少数据：{PAYLOADS[0]}"}]
-    sample.write_run(home / "lake" / "runs" / ("b" * 20), clues, skipped=skipped)
-    passwords = prepare(home)
-    assert passwords
-    with served(home) as address:
-        yield address, passwords
-
-
-@pytest.fixture(scope="module")
-def bare_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
-    """A desk on which nothing has happened yet."""
-    home = tmp_path_factory.mktemp("bare")
-    passwords = prepare(home)
-    assert passwords
-    with served(home) as address:
-        yield address, passwords
-
-
-class Browsed:
-    """One person's window, and everything that went wrong in it."""
-
-    def __init__(self, chromium: Any, desk: tuple[str, dict[str, str]], **context: Any) -> None:
-        self.address, self.passwords = desk
-        context = {"viewport": {"width": 1366, "height": 768}, "locale": "zh-CN"} | context
-        self.page = chromium.new_context(**context).new_page()
-        self.wrong: list[str] = []
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" else None)
-        self.page.on("dialog", lambda d: (self.wrong.append(f"dialog {d.message}"), d.dismiss()))
-
-    def log_in(self, name: str) -> Any:
-        self.page.goto(f"{self.address}/login/")
-        self.page.fill("#id_username", name)
-        self.page.fill("#id_password", self.passwords[name])
-        self.page.press("#id_password", "Enter")
-        self.page.wait_for_url(lambda url: "/login/" not in url)
-        return self.page
-
-    def go(self, path: str) -> Any:
-        self.page.goto(self.address + path)
-        return self.page
-
-    def clue(self, clue_id: str = ALL, query: str = "") -> Any:
-        page = self.go(f"/clues/{clue_id}/{query}")
-        page.wait_for_selector("#canvas[data-drawn]")
-        page.wait_for_selector("#document .text")
-        page.wait_for_selector("#rows table")
-        page.wait_for_selector("#timeline svg")
-        return page
-
-
-@pytest.fixture
-def window(chromium: Any, desk: Any) -> Iterator[Callable[..., Browsed]]:
-    opened: list[Browsed] = []
-
-    def open_one(on: Any = None, **context: Any) -> Browsed:
-        opened.append(Browsed(chromium, on or desk, **context))
-        return opened[-1]
-
-    yield open_one
-    for one in opened:
-        one.page.context.close()
-
 
 PAGES = {
     "head": ("/clues/", "/clues/?grade=3&status=new&cols=subject,line,assignee,updated", "/clues/?q=没有这个人", "/models/",
