@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
+from jianwei.extract.forum import named, place
 from jianwei.extract.judgment import Judgment, Party
 from jianwei.extract.leaf import Leaf
-from jianwei.law import courts
 from jianwei.records import (
     CaseNo,
     CivilAgent,
@@ -93,17 +93,11 @@ def _start(judgment: Judgment, case_no: str = "case_no") -> _Columns:
     return columns
 
 
-def place(judgment: Judgment) -> tuple[str | None, str | None]:
-    """Region code and level of the court."""
-    court = courts.find(judgment.court.value) if judgment.court else None
-    return (court.region, court.level) if court else (None, None)
-
-
 def _case(judgment: Judgment) -> Row:
     region, level = place(judgment)
     columns = _start(judgment).set(region=region, court_level=level)
     columns.put(
-        court=judgment.court,
+        court=named(judgment.court),
         case_type=judgment.case_type,
         doc_type=judgment.doc_type,
         cause=judgment.cause,
@@ -241,7 +235,7 @@ def _enforcement(judgment: Judgment) -> Iterator[Row]:
         columns = _start(judgment, "enf_no").set(region=region)
         creditor = creditors[0] if creditors else None
         columns.put(
-            court=judgment.court,
+            court=named(judgment.court),
             base_case_no=judgment.base_case_no,
             base_type=judgment.base_type,
             filed_on=judgment.filed_on,
@@ -287,7 +281,7 @@ def _payment_order(judgment: Judgment) -> Iterator[Row]:
         yield (
             _start(judgment)
             .put(
-                court=judgment.court,
+                court=named(judgment.court),
                 applicant=applicants[0].name,
                 applicant_idno=_idno(applicants[0].idno),
                 respondent=respondent.name,

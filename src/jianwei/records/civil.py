@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from jianwei.records.record import CaseNo, Fen, Identity, IdNo, Record, col, needed
+from jianwei.records.record import CaseNo, CourtName, Fen, Identity, IdNo, Record, col, needed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class CivilCase(Record):
     observed = "closed_on"
 
     case_no: CaseNo = needed("案号", "case_no", "案件编号", "文书案号")
-    court: str | None = col("法院", "court", "审理法院", "经办法院", "受理法院", "法院名称")
+    court: CourtName | None = col("法院", "court", "审理法院", "经办法院", "受理法院", "法院名称")
     region: str | None = col("法院行政区划", "行政区划代码", "region")
     court_level: str | None = col("法院级别", "法院层级", "court_level")
     case_type: str | None = col("案件类型", "case_type")
@@ -119,7 +119,7 @@ class PaymentOrder(Record):
     observed = "issued_on"
 
     case_no: CaseNo = needed("案号", "case_no", "支付令号")
-    court: str | None = col("法院", "court", "审理法院")
+    court: CourtName | None = col("法院", "court", "审理法院")
     applicant: str = needed("申请人", "applicant", "申请人名称")
     applicant_idno: IdNo | None = col("申请人统一社会信用代码", "申请人证件号码", "applicant_idno", "申请人代码")
     respondent: str = needed("被申请人", "respondent", "被申请人名称", "债务人")

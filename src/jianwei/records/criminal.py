@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from jianwei.records.record import CaseNo, Fen, Identity, IdNo, Record, col, needed
+from jianwei.records.record import CaseNo, CourtName, Fen, Identity, IdNo, Record, col, needed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +18,7 @@ class CriminalJudgment(Record):
     observed = "decided_on"
 
     court_no: CaseNo = needed("案号", "court_no", "判决书文号", "case_no")
-    court: str | None = col("法院", "court", "审判法院")
+    court: CourtName | None = col("法院", "court", "审判法院")
     region: str | None = col("法院行政区划", "行政区划代码", "region")
     name: str = needed("被告人", "姓名", "被告人姓名", "name")
     idno: IdNo | None = col("身份证号", "证件号码", "公民身份号码", "person_idno", "idno")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from jianwei.records.record import CaseNo, Fen, Identity, IdNo, Record, col, needed
+from jianwei.records.record import CaseNo, CourtName, Fen, Identity, IdNo, Record, col, needed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class EnforcementCase(Record):
     observed = "filed_on"
 
     enf_no: CaseNo = needed("执行案号", "enf_no", "案号", "case_no", "执行案件号")
-    court: str | None = col("法院", "执行法院", "court")
+    court: CourtName | None = col("法院", "执行法院", "court")
     region: str | None = col("法院行政区划", "行政区划代码", "region")
     base_case_no: CaseNo | None = col("依据案号", "执行依据案号", "执行依据", "执行依据文号", "base_case_no")
     base_type: str | None = col("执行依据类型", "依据类型", "base_type")

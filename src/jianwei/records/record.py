@@ -22,6 +22,9 @@ CaseNo = NewType("CaseNo", str)
 IdNo = NewType("IdNo", str)
 """公民身份号码 (18 characters) or 统一社会信用代码 (18 characters), upper case."""
 
+CourtName = NewType("CourtName", str)
+"""A court's name as the list of courts has it, so that the same court printed with and without its province is one."""
+
 Fen = NewType("Fen", int)
 """Money in fen, 1/100 元."""
 
@@ -130,7 +133,7 @@ PROVENANCE: tuple[tuple[str, type], ...] = (
 line); the row number in a table (1-based, header counted) or, for a row read from a document, the document's id and a
 JSON object ``{column: [start, end]}`` of spans in its text; the ingest batch; the SHA-256 of the source content."""
 
-PLAIN_TYPES: dict[Any, type] = {CaseNo: str, IdNo: str, Fen: int}
+PLAIN_TYPES: dict[Any, type] = {CaseNo: str, IdNo: str, CourtName: str, Fen: int}
 """What a NewType is underneath."""
 
 LAKE_TYPES = (str, int, float, bool, bytes, dt.date, dt.datetime, tuple)

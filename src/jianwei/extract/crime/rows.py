@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from jianwei.extract.crime.facts import Custody, Defendant, Prior, Sentence
+from jianwei.extract.forum import named, place
 from jianwei.extract.judgment import Judgment
 from jianwei.extract.leaf import Leaf
-from jianwei.law import charges, courts
+from jianwei.law import charges
 from jianwei.records import CaseNo, CriminalJudgment, CustodyEvent, PriorSentence, Record, SentenceItem
 
 Spans = dict[str, tuple[int, int]]
@@ -85,14 +86,14 @@ class _Row:
 
 
 def _sentence(judgment: Judgment, defendant: Defendant) -> Row:
-    court = courts.find(judgment.court.value) if judgment.court else None
+    region, _ = place(judgment)
     held = next((e.on for e in defendant.custody if e.on and e.same_act and e.kind.value in _HELD), None)
     again = next((c for c in defendant.circumstances if c.value == "累犯"), None)
     minor = next((c for c in defendant.circumstances if c.value == "未成年"), None)
     ban = defendant.ban if defendant.ban and defendant.ban.value == "从业禁止" else None
     mine = defendant.source is not None and defendant.source.value == "本判"
     row = _Row(judgment, defendant).put(
-        court=judgment.court,
+        court=named(judgment.court),
         idno=defendant.idno,
         born_on=defendant.born_on,
         addr=defendant.domicile or defendant.address,
@@ -115,7 +116,7 @@ def _sentence(judgment: Judgment, defendant: Defendant) -> Row:
         decided_on=judgment.decided_on,
     )
     row.several("charges", defendant.charges).several("circumstances", defendant.circumstances)
-    row.follow("region", court.region if court else None, judgment.court)
+    row.follow("region", region, judgment.court)
     row.follow("intentional", _intentional(defendant))
     row.follow("recidivist", True if again else False if mine else None, again)
     row.follow("banned", True if ban else False if mine else None, ban)

@@ -78,6 +78,12 @@ def find(name: str) -> Court | None:
     return Court(code="", name=name, level=level, parent="", region=region)
 
 
+def canonical(name: str) -> str:
+    """The name by which the list of courts knows the court; a name it does not know, without spaces."""
+    court = find(name)
+    return court.name if court else re.sub(r"\s+", "", name)
+
+
 def level_of(name: str) -> str | None:
     """最高, 高级, 中级, 基层 or 专门; None if not a court."""
     court = find(name)

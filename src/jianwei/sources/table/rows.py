@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from jianwei.records import CaseNo, Column, Fen, IdNo, columns, tables
+from jianwei.law import courts
+from jianwei.records import CaseNo, Column, CourtName, Fen, IdNo, columns, tables
 from jianwei.records.identifiers import case_no, number_fault, plain_number
 from jianwei.sources.content import Cell, Grid, Text
 from jianwei.sources.item import ERROR, NOTICE, Origin, Problem, RawRow
@@ -173,6 +174,8 @@ def _convert(column: Column, unit: str, header: str) -> Convert:
     kind = column.type
     if kind is CaseNo:
         return lambda cell: case_no(cells.words(cell))
+    if kind is CourtName:
+        return lambda cell: courts.canonical(cells.words(cell))
     if kind is IdNo:
         return lambda cell: plain_number(cells.words(cell))
     if kind is Fen:
