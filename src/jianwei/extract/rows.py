@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 from jianwei.extract.forum import named, place
 from jianwei.extract.judgment import Judgment, Party
 from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.proofs import Proof
 from jianwei.records import (
     CaseNo,
+    CaseProof,
     CivilAgent,
     CivilCase,
     CivilParty,
@@ -33,9 +34,9 @@ def rows(judgment: Judgment, document_id: str) -> Iterator[Row]:
         return
     kind = judgment.case_type.value if judgment.case_type else None
     if kind == "刑事":
-        criminal = _criminal_rows()
-        if criminal:
-            yield from criminal(judgment, document_id)
+        from jianwei.extract.crime import rows as crime  # it builds on Row above
+
+        yield from crime.rows(judgment, document_id)
         return
     if judgment.doc_type and judgment.doc_type.value == "支付令":
         yield from _payment_order(judgment)
@@ -49,15 +50,9 @@ def rows(judgment: Judgment, document_id: str) -> Iterator[Row]:
         yield from _agents(judgment, party)
     if judgment.loan and judgment.loan.principal:
         yield _loan(judgment)
-
-
-@cache
-def _criminal_rows() -> Callable[[Judgment, str], Iterator[Row]] | None:
-    try:
-        from jianwei.extract.crime import rows as crime
-    except ImportError:
-        return None
-    return crime.rows  # type: ignore[no-any-return,attr-defined,unused-ignore]
+    for proof in judgment.proofs:
+        if isinstance(proof, Proof):
+            yield _start(judgment).put(kind=proof.kind, issuer=proof.issuer).row(CaseProof)
 
 
 class _Columns:

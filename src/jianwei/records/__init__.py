@@ -7,7 +7,7 @@ import pkgutil
 from functools import cache
 
 from jianwei.records.administrative import AdministrativePenalty
-from jianwei.records.civil import CivilAgent, CivilCase, CivilParty, DebtForAsset, LoanElement, PaymentOrder
+from jianwei.records.civil import CaseProof, CivilAgent, CivilCase, CivilParty, DebtForAsset, LoanElement, PaymentOrder
 from jianwei.records.claims import ArbitrationCase, BankruptcyClaim, NotarisedDebt
 from jianwei.records.criminal import (
     CoerciveMeasure,
@@ -62,6 +62,7 @@ __all__ = [
     "BankTransaction",
     "BankruptcyClaim",
     "CaseNo",
+    "CaseProof",
     "CivilAgent",
     "CivilCase",
     "CivilParty",

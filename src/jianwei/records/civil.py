@@ -107,6 +107,18 @@ class LoanElement(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseProof(Record):
+    """裁判文书载明的一份证明材料及其出具单位。"""
+
+    table = "case_proof"
+    titles = ("证明材料", "居住务工证明")
+
+    case_no: CaseNo = needed("案号", "case_no")
+    kind: str = needed("证明类型", "证明名称", "kind")
+    issuer: str | None = col("出具单位", "证明出具单位", "issuer")
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaymentOrder(Record):
     """一份支付令。"""
 

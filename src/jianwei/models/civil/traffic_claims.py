@@ -17,7 +17,7 @@ import ibis
 from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, evidence, with_substance
 from jianwei.kit.litigation import DEFENDANT, MASKED, PLAINTIFF, suits
 from jianwei.kit.windows import busiest
-from jianwei.records import CivilAgent, CivilCase, InsuranceSettlement, RoadAccident
+from jianwei.records import CaseProof, CivilAgent, CivilCase, InsuranceSettlement, RoadAccident
 
 CARD = "建议值"
 ONE_STANDARD_FROM = dt.date(2022, 5, 1)
@@ -36,7 +36,7 @@ class TrafficClaims(Model):
         Cite("人民检察院民事诉讼监督规则", "第三十七条、第七十五条", "2021年"),
     )
     reads = (CivilCase, CivilAgent)
-    helps = (InsuranceSettlement, RoadAccident)
+    helps = (InsuranceSettlement, RoadAccident, CaseProof)
     asks = (
         "居住、务工证明是否真实，出具单位有无登记、能否查到伤者居住或者务工的痕迹",
         "赔款由谁领取，伤者实得多少，代理费用如何约定",
@@ -58,7 +58,7 @@ class TrafficClaims(Model):
         Sign("both_in_one", Kind.SUBSTANCE, 4, "在同一案件中同时代理原、被告双方，计{both_n}件", about=("side", "name", "principal")),
         Sign("paid_to_agent", Kind.SUBSTANCE, 4, "{paid_n}件的赔款{paid_fen}付入代理人账户，而非伤者本人", needs=(InsuranceSettlement,), about=("payee", "amount_fen")),
         Sign("short", Kind.SUBSTANCE, 3, "{short_n}件伤者实得明显少于赔款：赔款{awarded_fen}，实得{received_fen}", needs=(InsuranceSettlement,), about=("victim_received_fen", "amount_fen")),
-        Sign("template_proofs", Kind.SUBSTANCE, 3, "{proof_n}名伤者的居住、务工证明由同一单位（{issuer}）出具", needs=(InsuranceSettlement,), about=("proof_issuer",)),
+        Sign("template_proofs", Kind.SUBSTANCE, 3, "{proof_n}名伤者的居住、务工证明由同一单位（{issuer}）出具", about=("proof_issuer", "issuer")),
         Sign("lowered", Kind.SUBSTANCE, 3, "{lowered_n}件的伤残等级经重新鉴定后降低", needs=(InsuranceSettlement,), about=("grade", "regrade")),
         Sign("same_appraiser", Kind.FORM, 1, "{appraised_n}件由同一鉴定人（{appraiser}）鉴定", needs=(InsuranceSettlement,), about=("appraiser",)),
         Sign("late_report", Kind.FORM, 1, "{late_n}起事故在发生{late_hours}小时之后才报案", needs=(RoadAccident,), about=("at", "reported_at")),
@@ -79,6 +79,7 @@ class TrafficClaims(Model):
         cases = suits(lake[CivilCase])
         cases = cases.filter(cases.cause.re_search("交通事故|保险人代位|责任保险|人身保险|保险合同"))
         agents = lake[CivilAgent]
+        agents = agents.filter(agents.kind.fill_null("") != "员工")  # an insurer sends its own people to every suit
         rows = agents.select("case_no", "side", "principal", agent_name="name", agent_key="agent", home="addr", seen="row_id")
         rows = rows.inner_join(cases.select("case_no", "court", "region", "on", case_row="row_id"), "case_no")
         # Without firm or address an agent is one name at one court, which the clue says; a masked name is nobody.
@@ -132,10 +133,14 @@ class TrafficClaims(Model):
 
     @staticmethod
     def _proofs(lake: Tables, cases: Any) -> Any:
-        paid = lake[InsuranceSettlement].inner_join(cases, "case_no")
-        old = paid.filter((paid.proof_issuer.length() > 0) & (paid.on < ONE_STANDARD_FROM))
+        paid, told = lake[InsuranceSettlement], lake[CaseProof]
+        told = told.filter(told.kind.re_search("证明"))
+        proofs = paid.select("case_no", "proof_issuer", "row_id").union(told.select("case_no", "issuer", "row_id").rename(proof_issuer="issuer"))
+        seen = proofs.inner_join(cases, "case_no")
+        old = seen.filter((seen.proof_issuer.length() > 0) & (seen.on < ONE_STANDARD_FROM))
+        # One injured person a suit: suits are counted, since a judgment rarely gives the number by which people are told apart.
         each = old.group_by(["who", "proof_issuer"]).agg(
-            proof_n=ibis.ifelse(old.victim_key.startswith("row:"), old.victim, old.victim_key).nunique(),
+            proof_n=old.case_no.nunique(),
             template_proofs__rows=evidence(old.row_id),
         )
         first = ibis.window(group_by="who", order_by=[ibis.desc("proof_n"), ibis.asc("proof_issuer")])
