@@ -23,6 +23,9 @@ DEBIAN = {
     "java": ("openjdk-17-jre-headless", "Spark 测试"),
     "psql": ("postgresql", "PostgreSQL 测试"),
 }
+NEED_ALL = ("desk", "cli", "architecture")
+"""Tests that need the whole platform installed; all others run where Django is not."""
+
 FONT = ("/usr/share/fonts/opentype/noto", "fonts-noto-cjk")
 
 
@@ -61,18 +64,16 @@ def run(args: argparse.Namespace) -> int:
 
 def _stages(only: str | None) -> Iterator[Stage]:
     python = sys.executable
-    if not only:
-        yield Stage("风格", [python, "-m", "ruff", "check", "src", "tests"])
-        yield Stage("类型", [python, "-m", "mypy"])
-        yield Stage(
-            "不装 Django 的引擎",
-            [
-                *(str(python_of(ENGINE_ENVIRONMENT)), "-m", "pytest", "tests", "-p", "no:cacheprovider"),
-                *("--ignore=tests/desk", "--ignore=tests/architecture", "--ignore=tests/cli"),
-                *("-m", "not spark and not browser and not postgres and not slow"),
-            ],
-        )
-    yield Stage("全部测试", [python, "-m", "pytest", "tests", *(("-k", only) if only else ())])
+    if only:
+        yield Stage(f"名称含“{only}”的测试", [python, "-m", "pytest", "tests", "-k", only])
+        return
+    yield Stage("风格", [python, "-m", "ruff", "check", "src", "tests"])
+    yield Stage("类型", [python, "-m", "mypy"])
+    engine = [str(python_of(ENGINE_ENVIRONMENT)), "-m", "pytest", "tests", "-p", "no:cacheprovider"]
+    needs_more = [f"--ignore=tests/{room}" for room in NEED_ALL]
+    yield Stage("引擎（未安装 Django）", [*engine, *needs_more, "-m", "not spark"])
+    yield Stage("Spark", [python, "-m", "pytest", "tests", *needs_more, "-m", "spark"])
+    yield Stage("工作台、命令行与导入约定", [python, "-m", "pytest", *(f"tests/{room}" for room in NEED_ALL)])
 
 
 def _passes(stage: Stage) -> bool:
