@@ -6,4 +6,7 @@ from jianwei.extract.judgment import Judgment
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.reading import read
 
-__all__ = ["Judgment", "Leaf", "read"]
+__all__ = ["VERSION", "Judgment", "Leaf", "read"]
+
+VERSION = "1"
+"""Counts up whenever the same text is read differently."""

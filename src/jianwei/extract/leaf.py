@@ -20,12 +20,18 @@ class Leaf(NamedTuple, Generic[T]):
         return self.start, self.end
 
     def as_json(self) -> dict[str, Any]:
-        value, start, end = self
-        if isinstance(value, dt.date):
-            return {"value": value.isoformat(), "span": [start, end]}
-        return {"value": value, "span": [start, end]}
+        return {"value": _plain(self[0]), "span": [self[1], self[2]]}
 
 
 def json_of(leaf: Leaf[Any] | None) -> dict[str, Any] | None:
     """An absent leaf is ``null``."""
-    return None if leaf is None else leaf.as_json()
+    if leaf is None:
+        return None
+    value, start, end = leaf
+    if value.__class__ is not str:
+        value = _plain(value)
+    return {"value": value, "span": [start, end]}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -21,6 +21,9 @@ class Tables(Protocol):
     def derived(self, name: str) -> Any:
         """A named derived table of ``lake/derived``."""
 
+    def kept(self, expression: Any) -> Any:
+        """The same rows, worked out once and kept: for an intermediate table that several parts of a model start from."""
+
 
 @dataclass(frozen=True)
 class Cite:

@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jianwei.lake.engines import Tables
 from jianwei.records import Feed, Record, columns
 from jianwei.records import tables as all_tables
+
+if TYPE_CHECKING:
+    from jianwei.lake.engines.duckdb import DuckTables
 
 Span = tuple[dt.date, dt.date]
 
@@ -34,7 +36,7 @@ class Coverage:
     note: str | None = None
 
 
-def coverage(tables: Tables) -> list[Coverage]:
+def coverage(tables: DuckTables) -> list[Coverage]:
     """Declared feeds, and for every other table with an observed date what its rows themselves show."""
     declared = list(_declared(tables))
     known = {c.feed for c in declared}
@@ -51,8 +53,8 @@ def table_named(name: str) -> str:
     return plain
 
 
-def _declared(tables: Tables) -> Iterator[Coverage]:
-    rows = tables.to_pyarrow(tables[Feed].order_by("feed", "region", "row_no")).to_pylist()
+def _declared(tables: DuckTables) -> Iterator[Coverage]:
+    rows = tables.query(f"SELECT * FROM {tables.name(Feed)} ORDER BY feed, region, row_no").to_pylist()
     for row in rows:
         if row["declared"] is not False:
             yield Coverage(
@@ -68,22 +70,15 @@ def _declared(tables: Tables) -> Iterator[Coverage]:
             )
 
 
-def _inferred(tables: Tables, record: type[Record]) -> Iterator[Coverage]:
-    import ibis
-
-    table = tables[record]
-    on = table[record.observed].cast("date")
-    regional = any(c.name == "region" for c in columns(record))
-    seen = table.select(on=on, region=table.region if regional else ibis.null("string")).filter(
-        lambda t: t.on.notnull()
-    )
-    months = (
-        seen.mutate(month=seen.on.year() * 12 + seen.on.month() - 1)
-        .group_by("region", "month")
-        .agg(first=seen.on.min(), last=seen.on.max())
-    )
+def _inferred(tables: DuckTables, record: type[Record]) -> Iterator[Coverage]:
+    where = "region" if any(c.name == "region" for c in columns(record)) else "CAST(NULL AS VARCHAR)"
+    months = f"""
+        SELECT region, year("on") * 12 + month("on") - 1 AS month, min("on") AS first, max("on") AS last
+        FROM (SELECT CAST("{record.observed}" AS DATE) AS "on", {where} AS region FROM {tables.name(record)})
+        WHERE "on" IS NOT NULL GROUP BY ALL
+    """
     by_region: dict[str | None, list[dict[str, Any]]] = {}
-    for row in tables.to_pyarrow(months).to_pylist():
+    for row in tables.query(months).to_pylist():
         by_region.setdefault(None, []).append(row)
         if row["region"]:
             by_region.setdefault(row["region"], []).append(row)

@@ -8,9 +8,9 @@ import hashlib
 import importlib
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
@@ -27,7 +27,11 @@ from jianwei.lake.refresh import refresh, stale
 from jianwei.lake.report import IngestReport, Progress, progress_of
 from jianwei.lake.typed import record_of, typed
 from jianwei.records import Document, IdNo, Record, columns
+from jianwei.records import tables as all_tables
 from jianwei.sources import found
+
+if TYPE_CHECKING:
+    from jianwei.lake.engines.duckdb import DuckTables
 
 
 class LakeBusy(JianweiError):
@@ -52,7 +56,7 @@ class Lake:
         self.journal = Journal(self.path / "journal", durable=durable)
         self.durable = durable
         self.sealed = sealed
-        self._own: tuple[int, Tables] | None = None
+        self._own: tuple[int, DuckTables] | None = None
         self._one_at_a_time = threading.Lock()
 
     @classmethod
@@ -193,11 +197,17 @@ class Lake:
         """The rows of those ids, in their order, ids not found left out. Numbers come masked, or plain with ``reveal``."""
         record = record_of(table)
         with self._one_at_a_time:
-            tables = self._tables()
-            seen = tables[record]
-            here = tables.to_pyarrow(seen.filter(seen.row_id.isin(list(row_ids)))).to_pylist() if row_ids else []
+            here = self._tables().rows(record, row_ids)
         by_id = {row["row_id"]: self._readable(record, row, reveal) for row in here}
         return [by_id[row_id] for row_id in row_ids if row_id in by_id]
+
+    def found(self, row_ids: Collection[str], tables: DuckTables) -> dict[str, tuple[str, dict[str, Any]]]:
+        """The rows of those ids whatever tables they lie in, by id, each with its table's name. Numbers come masked."""
+        found = {}
+        for table, ids in tables.whereabouts(all_tables().values(), row_ids).items():
+            record = record_of(table)
+            found.update({row["row_id"]: (table, self._readable(record, row, False)) for row in tables.rows(record, ids)})
+        return found
 
     def document(self, document_id: str) -> dict[str, Any] | None:
         """A document's text and columns, or None when the lake has no such document or it is sealed."""
@@ -216,13 +226,13 @@ class Lake:
                 row[column.name] = number if reveal or not number else masked(number)
         return row
 
-    def _tables(self) -> Tables:
+    def _tables(self) -> DuckTables:
         """This lake's own connection, made again when the lake has moved on."""
         seq = self.journal.read().seq
         if self._own is None or self._own[0] != seq:
             if self._own:
                 self._own[1].close()
-            self._own = (seq, self.connect(threads=2))
+            self._own = (seq, cast("DuckTables", self.connect(threads=2)))
         return self._own[1]
 
     def _source(self, state: State) -> Source:

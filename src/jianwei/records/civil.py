@@ -148,6 +148,7 @@ class DebtForAsset(Record):
 
     table = "dfa"
     titles = ("以物抵债", "以房抵债")
+    doubtful_above_fen = 10 * 100_000_000_00  # houses, plants and capital are large: 10 亿元 (chosen)
     identities = (
         Identity("owner_key", name="owner", idno="owner_idno"),
         Identity("taker_key", name="taker", idno="taker_idno"),

@@ -76,6 +76,7 @@ class BankruptcyClaim(Record):
 
     table = "bankruptcy_claim"
     titles = ("破产债权申报", "破产申报")
+    doubtful_above_fen = 10 * 100_000_000_00  # houses, plants and capital are large: 10 亿元 (chosen)
     identities = (
         Identity("debtor_key", name="debtor", idno="debtor_code"),
         Identity("creditor_key", name="creditor", idno="creditor_idno"),

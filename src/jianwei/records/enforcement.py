@@ -52,6 +52,7 @@ class Seizure(Record):
 
     table = "seizure"
     titles = ("查封扣押冻结", "查封", "查封财产")
+    doubtful_above_fen = 10 * 100_000_000_00  # houses, plants and capital are large: 10 亿元 (chosen)
 
     enf_no: CaseNo = needed("执行案号", "enf_no", "案号")
     asset_id: str | None = col("财产编号", "资产编号", "asset_id")
@@ -70,6 +71,7 @@ class Auction(Record):
 
     table = "auction"
     titles = ("司法拍卖", "拍卖", "网络司法拍卖")
+    doubtful_above_fen = 10 * 100_000_000_00  # houses, plants and capital are large: 10 亿元 (chosen)
     identities = (Identity("owner_key", name="owner", idno="owner_idno"),)
     observed = "announced_on"
 

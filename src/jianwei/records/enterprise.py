@@ -14,6 +14,7 @@ class Company(Record):
 
     table = "company"
     titles = ("企业登记", "市场主体", "企业信息", "公司登记", "企业")
+    doubtful_above_fen = 10 * 100_000_000_00  # houses, plants and capital are large: 10 亿元 (chosen)
     identities = (Identity("company", name="name", idno="uscc"),)
 
     uscc: IdNo | None = col("统一社会信用代码", "uscc", "注册号")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from jianwei.errors import JianweiError
 from jianwei.kit import Model, Threshold
 from jianwei.lake import Lake, Tables
-from jianwei.records import Record, tables
+from jianwei.lake.coverage import Coverage
+from jianwei.lake.coverage import coverage as ledger_of
+from jianwei.lake.engines.duckdb import DuckTables
 from jianwei.screening import coverage, explain
 from jianwei.screening.answers import answers
-from jianwei.screening.clue import Clue
+from jianwei.screening.clue import Clue, Seen
 from jianwei.screening.manifest import manifest
 from jianwei.screening.merging import grouped, joined, merged
 from jianwei.screening.ranking import fires, ranked
@@ -25,6 +28,9 @@ from jianwei.screening.wording import sentence
 Engine = Literal["duckdb", "spark"]
 Numbers = Mapping[str, Mapping[str, float]]
 """Thresholds other than the model's own, by model key and name."""
+
+Judged = tuple[dict[str, Any], dict[str, Any], tuple[Seen, ...]]
+"""A row of a model's answer that is a clue, what its sentences may mention, and its signs."""
 
 
 class UnfoundedClue(JianweiError):
@@ -59,10 +65,12 @@ def screen(
     """
     chosen = tuple(_set_up(model, (thresholds or {}).get(model.key(), {})) for model in choose(models))
     made_of = manifest(chosen, as_of=as_of, since=since, snapshot=lake.snapshot())
-    found: list[Clue] = []
+    answered: list[tuple[Model, list[Judged]]] = []
     skipped: list[coverage.Skipped] = []
-    with lake.connect(engine, **(options or {})) as session:
-        filled = _filled(lake, session, chosen)
+    with contextlib.ExitStack() as open_:
+        session = open_.enter_context(lake.connect(engine, **(options or {})))
+        beside = open_.enter_context(_beside(lake, session))
+        filled = _filled(beside, chosen)
         for done, model in enumerate(chosen):
             if progress:
                 progress(done, len(chosen), model.title)
@@ -71,24 +79,30 @@ def screen(
                 skipped.append(coverage.Skipped(model.key(), model.ref, model.title, reason))
                 continue
             view = session if since is None else Window(session, since, as_of)
-            rows = answers(session, model.find(view, as_of))
-            found += ranked(merged(_clues(model, rows, lake, as_of, filled)))
+            answered.append((model, _judged(model, answers(session, model.find(view, as_of)), filled)))
+        stored = lake.found(_named(answered), beside)
+        ledger = ledger_of(beside)
+    found = [
+        clue
+        for model, judged in answered
+        for clue in ranked(merged(_clues(model, judged, stored, ledger, as_of, filled)))
+    ]
     clues, links = grouped(tuple(found))
     return Run(made_of, clues, tuple(skipped), (*joined(clues), *links))
 
 
-def _filled(lake: Lake, session: Tables, models: Iterable[Model]) -> frozenset[str]:
-    """Which of the tables that the models ask about have any row. Asked of DuckDB, where a look costs nothing."""
+def _beside(lake: Lake, session: Tables) -> contextlib.AbstractContextManager[DuckTables]:
+    """DuckDB for the small questions, on which Spark spends seconds: the models' own session where it is one."""
+    if isinstance(session, DuckTables):
+        return contextlib.nullcontext(session)
+    return cast("contextlib.AbstractContextManager[DuckTables]", lake.connect("duckdb"))
+
+
+def _filled(beside: DuckTables, models: Iterable[Model]) -> frozenset[str]:
+    """Which of the tables that the models ask about have any row."""
     records = {record for m in models for record in (*m.reads, *m.helps, *(a.feed for a in m.absences))}
     records |= {record for m in models for sign in m.signs for record in sign.needs}
-
-    def look(tables: Tables) -> frozenset[str]:
-        return frozenset(r.table for r in records if tables.to_pyarrow(tables[r].select("row_id").limit(1)).num_rows)
-
-    if session.engine == "duckdb":
-        return look(session)
-    with lake.connect("duckdb") as embedded:
-        return look(embedded)
+    return beside.filled(sorted(records, key=lambda r: r.table))
 
 
 def _set_up(model: type[Model], numbers: Mapping[str, float]) -> Model:
@@ -101,18 +115,37 @@ def _set_up(model: type[Model], numbers: Mapping[str, float]) -> Model:
     return instance
 
 
-def _clues(model: Model, rows: list[dict[str, Any]], lake: Lake, as_of: dt.date, filled: Collection[str]) -> list[Clue]:
-    kind = type(model)
-    thresholds: dict[str, Threshold] = {name: getattr(model, name) for name in model.thresholds()}
+def _judged(model: Model, rows: list[dict[str, Any]], filled: Collection[str]) -> list[Judged]:
+    """The rows that are clues, with the words and the signs of each."""
+    kind, thresholds, judged = type(model), _numbers(model), []
     blind = coverage.blind_signs(kind, filled)
-    judged = []
     for row in rows:
         words = explain.values(row, thresholds)
         signs = tuple(explain.evaluated(sign, row, words, blind) for sign in model.signs)
         if fires(kind, signs):
             judged.append((row, words, signs))
-    stored = _stored(kind, lake, {i for row, _, _ in judged for i in explain.row_ids(kind, row)})
-    ledger = lake.coverage()
+    return judged
+
+
+def _numbers(model: Model) -> dict[str, Threshold]:
+    return {name: getattr(model, name) for name in model.thresholds()}
+
+
+def _named(answered: Iterable[tuple[Model, list[Judged]]]) -> frozenset[str]:
+    """The ids of all rows that stand behind the clues."""
+    return frozenset(i for model, judged in answered for row, _, _ in judged for i in explain.row_ids(type(model), row))
+
+
+def _clues(
+    model: Model,
+    judged: list[Judged],
+    stored: Mapping[str, tuple[str, Mapping[str, Any]]],
+    ledger: Collection[Coverage],
+    as_of: dt.date,
+    filled: Collection[str],
+) -> list[Clue]:
+    kind, thresholds = type(model), _numbers(model)
+    blind = coverage.blind_signs(kind, filled)
     clues = []
     for row, words, signs in judged:
         region = row["region"] or None
@@ -144,15 +177,3 @@ def _clues(model: Model, rows: list[dict[str, Any]], lake: Lake, as_of: dt.date,
         )
     return clues
 
-
-def _stored(model: type[Model], lake: Lake, ids: Collection[str]) -> dict[str, tuple[str, Mapping[str, Any]]]:
-    """The rows behind the clues, looked for in the model's own tables first, then in the rest."""
-    likely: list[type[Record]] = [*model.reads, *model.helps]
-    others = [record for record in tables().values() if record not in likely]
-    stored: dict[str, tuple[str, Mapping[str, Any]]] = {}
-    for record in (*likely, *others):
-        wanted = [i for i in ids if i not in stored]
-        if not wanted:
-            break
-        stored.update({row["row_id"]: (record.table, row) for row in lake.rows(record.table, sorted(wanted))})
-    return stored

@@ -30,3 +30,6 @@ class Window:
 
     def derived(self, name: str) -> Any:
         return self._tables.derived(name)
+
+    def kept(self, expression: Any) -> Any:
+        return self._tables.kept(expression)

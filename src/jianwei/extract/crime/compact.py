@@ -6,43 +6,43 @@ blanks; the spans they find are mapped back.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TypeVar
 
 from jianwei.extract.leaf import Leaf
 
 T = TypeVar("T")
-_RUN = re.compile(r"\S+")
 
 
 class Compact:
     """``norm[start:end]`` without blanks. ``breaks`` are the positions before which blanks stood."""
 
-    __slots__ = ("_origins", "breaks", "text")
+    __slots__ = ("_shifts", "breaks", "text")
 
     def __init__(self, norm: str, start: int, end: int) -> None:
-        runs: list[str] = []
+        runs = norm[start:end].split()
         self.breaks: list[int] = []
-        self._origins: list[int] = []
+        self._shifts: list[int] = []
         size = 0
-        for run in _RUN.finditer(norm, start, end):
-            piece = run.group()
-            runs.append(piece)
+        at = start
+        for run in runs:
+            # Nothing but blanks stands between two runs, so this finds the very place.
+            at = norm.index(run, at)
             self.breaks.append(size)
-            self._origins.append(run.start())
-            size += len(piece)
+            self._shifts.append(at - size)
+            at += len(run)
+            size += len(run)
         if not runs:
             self.breaks.append(0)
-            self._origins.append(start)
+            self._shifts.append(start)
         self.text = "".join(runs)
 
     def at(self, position: int) -> int:
         """The offset in the document of a position in ``text``."""
-        run = bisect_right(self.breaks, position) - 1
-        return self._origins[run] + position - self.breaks[run]
+        return self._shifts[bisect_right(self.breaks, position) - 1] + position
 
     def leaf(self, value: T, start: int, end: int) -> Leaf[T]:
         """A value read from ``text[start:end]``, with its span in the document."""
-        first = self.at(start)
-        return Leaf(value, first, self.at(end - 1) + 1 if end > start else first)
+        breaks, shifts = self.breaks, self._shifts
+        first = shifts[bisect_right(breaks, start) - 1] + start
+        return Leaf(value, first, shifts[bisect_right(breaks, end - 1) - 1] + end if end > start else first)

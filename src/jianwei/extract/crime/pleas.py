@@ -6,7 +6,7 @@ import re
 
 from jianwei.extract.judgment import Text
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.text import Doc
+from jianwei.extract.text import Doc, first
 
 _CHARGED = re.compile(r"指控 ?(?:称|认定)?[：，]")
 _ACCUSED = re.compile(r"指控(?P<what>[^。；\n]{2,200}?)(?:，于|，向|，提请|一案|，并|于[12]|向本院|。|；|\n)")
@@ -15,6 +15,9 @@ _UNTIL = re.compile(
 )
 _ADMITS = re.compile(r"(?=[无没未均供自表当予])(?:(?:无|没有|未提出|均无)(?:任何|其他)?异议|供认不讳|自愿认罪|表示认罪|当庭认罪|予以供认)")
 _DENIES = re.compile(r"(?=[辩否不有提])(?:辩称|辩解称|否认|不认罪|(?:有|提出)异议)")
+_DENIALS = ("辩称", "辩解称", "否认", "不认罪", "异议")
+_PLEAS = ("异议", "供认", "认罪")
+"""Words of which every match of the patterns above holds one, at most 2 and 5 characters after it begins."""
 _BY_ACCUSED = re.compile(r"(?:被告人|上诉人)[^。；\n]{0,60}$")
 
 
@@ -32,12 +35,15 @@ def claims(doc: Doc) -> Text | None:
 def defence(doc: Doc) -> Text | None:
     """``disputed`` when an accused denies or objects, else ``admitted`` when one pleads guilty or does not object."""
     norm, high = doc.norm, doc.reasons
-    for match in _DENIES.finditer(norm, doc.facts, high):
+    low = first(norm, _DENIALS, doc.facts, high)
+    for match in _DENIES.finditer(norm, max(doc.facts, low - 2), high):
         if norm[match.start() - 1] in "无没未" or norm.startswith("无异议", match.end()):
             continue
         if _BY_ACCUSED.search(norm, max(doc.facts, match.start() - 80), match.start()):
             return Leaf("disputed", match.start(), match.end())
-    admits = _ADMITS.search(norm, doc.facts, max(doc.ruling, high))
+    high = max(doc.ruling, high)
+    low = first(norm, _PLEAS, doc.facts, high)
+    admits = _ADMITS.search(norm, max(doc.facts, low - 5), high)
     return Leaf("admitted", admits.start(), admits.end()) if admits else None
 
 

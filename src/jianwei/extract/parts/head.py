@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.text import Doc, own_number
+from jianwei.extract.text import Doc
 from jianwei.records.identifiers import case_no as case_no_of
 
 _KIND = re.compile(
@@ -28,7 +28,7 @@ _CASE_TYPES = (
 
 def head(doc: Doc) -> tuple[Leaf[str] | None, Leaf[str] | None, Leaf[str] | None, Leaf[str] | None]:
     """案号, court, document kind, title."""
-    number = own_number(doc.norm)
+    number = doc.number
     case_no = None
     if number:
         begin = number.end() - len(number.group().lstrip())

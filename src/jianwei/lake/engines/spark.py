@@ -35,6 +35,11 @@ class SparkTables(Tables):
         self._prefix = f"lake{next(_numbers)}"
         self._views: list[str] = []
 
+    def kept(self, expression: Any) -> Any:
+        """As rows on the executors' discs and in their memory: what is read from them has a short plan again."""
+        frame = self.session.sql(self.connection.compile(expression)).localCheckpoint(eager=True)
+        return self._view(f"kept_{len(self._views)}", frame)
+
     def execute(self, expression: Any) -> pd.DataFrame:
         rows: pd.DataFrame = self.connection.execute(expression)
         return rows
@@ -57,8 +62,11 @@ class SparkTables(Tables):
             frame = self.session.createDataFrame([], kinds)
         return self._view(name, frame)
 
-    def _define(self, name: str, expression: Any) -> Any:
-        return self._view(name, self.session.sql(self.connection.compile(expression)))
+    def _define(self, name: str, sql: str, columns: pa.Schema) -> Any:
+        return self._view(name, self.session.sql(sql))
+
+    def _quoted(self, name: str) -> str:
+        return f"`{name}`"
 
     def _view(self, name: str, frame: Any) -> Any:
         view = f"{self._prefix}_{name.strip('_')}"

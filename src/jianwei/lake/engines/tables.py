@@ -79,6 +79,10 @@ class Tables:
             ALIAS_TABLE, lambda: self._read(ALIAS_TABLE, self.source.files(ALIAS_TABLE), ALIAS_SCHEMA).distinct()
         )
 
+    def kept(self, expression: Any) -> Any:
+        """The same rows, worked out now and kept until the tables are closed: for what a model reads several times."""
+        raise NotImplementedError
+
     def execute(self, expression: Any) -> pd.DataFrame:
         """The rows of an expression."""
         raise NotImplementedError
@@ -100,8 +104,8 @@ class Tables:
         """An Ibis table of exactly ``columns`` over ``files``."""
         raise NotImplementedError
 
-    def _define(self, name: str, expression: Any) -> Any:
-        """``expression`` as a named view of the engine, so that queries on it stay short."""
+    def _define(self, name: str, sql: str, columns: pa.Schema) -> Any:
+        """A query of exactly ``columns`` as a named view of the engine, so that queries on it stay short."""
         raise NotImplementedError
 
     def _once(self, name: str, make: Callable[[], Any]) -> Any:
@@ -110,24 +114,39 @@ class Tables:
         return self._known[name]
 
     def _seen(self, record: type[Record]) -> Any:
-        import ibis  # late: who only writes, such as a worker process, starts without it
+        raw = self.raw(record)
+        sealed = not self.source.sealed and self._rows("sealed_record")
+        linked = record.identities and self._rows("identity")
+        if not sealed and not linked:
+            return raw
+        sql = self._resolved(
+            record,
+            raw.get_name(),
+            self.derived("identity").get_name() if linked else None,
+            self.derived("sealed_record").get_name() if sealed else None,
+        )
+        return self._define(record.table, sql, schema(record))
 
-        table = raw = self.raw(record)
-        if not self.source.sealed and self._rows("sealed_record"):
-            table = self._unsealed(table, record)
-        if record.identities and self._rows("identity"):
-            links = self.derived("identity").rename(_key="key", _entity="entity")
-            for identity in record.identities:
-                key = identity.key
-                table = table.left_join(links, table[key] == links._key)
-                table = table.mutate(**{key: ibis.coalesce(table._entity, table[key])}).drop("_key", "_entity")
-        return raw if table is raw else self._define(record.table, table.select(*schema(record).names))
+    def _resolved(self, record: type[Record], raw: str, identity: str | None, sealed: str | None) -> str:
+        """The view that models see, written by hand: to compile it from Ibis takes longer than to run it."""
+        keys = [i.key for i in record.identities] if identity else []
+        q = self._quoted
+        chosen = [
+            f"coalesce(l{keys.index(name)}.entity, t.{q(name)}) AS {q(name)}" if name in keys else f"t.{q(name)}"
+            for name in schema(record).names
+        ]
+        sql = f"SELECT {', '.join(chosen)} FROM {q(raw)} t"
+        for n, key in enumerate(keys):
+            sql += f" LEFT JOIN {q(identity or '')} l{n} ON t.{q(key)} = l{n}.{q('key')}"
+        if sealed:
+            same = ["court_no", "name"] if record.table in _BY_DEFENDANT else ["document"]
+            tie = " AND ".join(f"s.{q(column)} = t.{q(column)}" for column in same)
+            sql += f" WHERE NOT EXISTS (SELECT 1 FROM {q(sealed)} s WHERE {tie})"
+        return sql
 
-    def _unsealed(self, table: Any, record: type[Record]) -> Any:
-        sealed = self.derived("sealed_record")
-        if record.table in _BY_DEFENDANT:
-            return table.anti_join(sealed, (table.court_no == sealed.court_no) & (table["name"] == sealed["name"]))
-        return table.anti_join(sealed.filter(sealed.document.notnull()), "document")
+    def _quoted(self, name: str) -> str:
+        """``name`` as an identifier of the engine's SQL."""
+        raise NotImplementedError
 
     def _rows(self, name: str) -> int:
         path = self.source.derived / f"{name}.parquet"

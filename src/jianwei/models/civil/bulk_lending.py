@@ -79,7 +79,7 @@ class BulkLending(Model):
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
         counted = busiest(self._suits(lake), key="lender", on="on", days=int(self.window_days.value))
-        counted = counted.filter(counted.window_n >= self.least_cases.at(counted.region))
+        counted = lake.kept(counted.filter(counted.window_n >= self.least_cases.at(counted.region)))
         facts = self._facts(lake, counted)
         found = self._judged(facts)
         found = found.filter(found.hits >= self.least_signs.at(found.region))

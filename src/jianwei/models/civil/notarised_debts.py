@@ -76,7 +76,7 @@ class NotarisedDebts(Model):
     least_score = 6
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        deeds = self._sets(lake)
+        deeds = lake.kept(self._sets(lake))
         found = self._base(deeds)
         parts = (self._enforced(lake, deeds), self._assets(lake, deeds), self._owing(lake, deeds), _related(lake, deeds), _flows(lake, deeds))
         for part in parts:

@@ -88,8 +88,8 @@ class PaymentOrders(Model):
     needs_substance = True
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        orders = self._orders(lake)
-        found = self._base(orders)
+        orders = lake.kept(self._orders(lake))
+        found = lake.kept(self._base(orders))
         pairs = found.select("pair", "a", "b", "first_on", "last_on")
         parts = (
             _links(lake, pairs),

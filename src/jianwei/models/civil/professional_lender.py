@@ -74,7 +74,7 @@ class ProfessionalLender(Model):
     least_score = 3
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        kept = self._busiest(self._disputes(lake))
+        kept = lake.kept(self._busiest(lake.kept(self._disputes(lake))))
         found = self._judged(self._traits(lake, kept))
         hit = found.filter(found.three_years | found.one_year | found.by_amount | found.half_with_signs)
         return hit.mutate(subject_key=hit.lender).drop("lender", "legal_n")

@@ -106,11 +106,13 @@ class ShamWageClaims(Model):
     needs_substance = True
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        claims = busiest(wage_claims(lake), key="employer_key", on="on", days=int(self.window_days.value))
+        claims = busiest(lake.kept(wage_claims(lake)), key="employer_key", on="on", days=int(self.window_days.value))
         claims = claims.filter(claims.window_n >= self.least_workers.value)
-        claims = claims.mutate(
-            since=ibis.coalesce(claims.claim_from, claims.on - ibis.interval(days=365)),
-            until=ibis.coalesce(claims.claim_to, claims.on),
+        claims = lake.kept(
+            claims.mutate(
+                since=ibis.coalesce(claims.claim_from, claims.on - ibis.interval(days=365)),
+                until=ibis.coalesce(claims.claim_to, claims.on),
+            )
         )
         found = self._base(claims)
         parts = (

@@ -67,7 +67,7 @@ class TrafficClaims(Model):
     needs_substance = True
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        acts = self._acts(lake)
+        acts = lake.kept(self._acts(lake))
         found = self._base(acts)
         cases = acts.select("who", "case_no", "agent_name", "agent_key", "on").distinct()
         for part in (self._payments(lake, cases), self._proofs(lake, cases), _appraisers(lake, cases), self._late(lake, cases)):

@@ -20,9 +20,6 @@ from jianwei.sources.wenshu_json import document, piece
 _HEADER_WITHIN = 20
 """A header stands in the first rows, below at most some lines of title (chosen)."""
 
-_UNIT_DOUBT_FEN = 4_990_000_00
-"""A single amount above 499 万元 in a column of 万元 is probably 元 (practice reported for case-card checks)."""
-
 _EACH = {ERROR: 200, NOTICE: 5}
 """After so many problems of one kind in one column the rest are only counted."""
 
@@ -109,7 +106,7 @@ class TableReader:
             if column.type is IdNo:
                 if fault := number_fault(value):
                     yield from self._counted(row_no, said, f"{fault}，该行保留但不按号码匹配", ERROR)
-            elif unit == "万元" and value > _UNIT_DOUBT_FEN:
+            elif unit == "万元" and value > self._mapping.record.doubtful_above_fen:
                 yield from self._counted(
                     row_no, said, f"金额 {value // 1_000_000} 万元偏大，疑为把元填进万元列", NOTICE
                 )
