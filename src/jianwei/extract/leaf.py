@@ -20,7 +20,10 @@ class Leaf(NamedTuple, Generic[T]):
         return self.start, self.end
 
     def as_json(self) -> dict[str, Any]:
-        return {"value": _plain(self[0]), "span": [self[1], self[2]]}
+        value, start, end = self
+        if isinstance(value, dt.date):
+            return {"value": value.isoformat(), "span": [start, end]}
+        return {"value": value, "span": [start, end]}
 
 
 def json_of(leaf: Leaf[Any] | None) -> dict[str, Any] | None:
@@ -28,10 +31,6 @@ def json_of(leaf: Leaf[Any] | None) -> dict[str, Any] | None:
     if leaf is None:
         return None
     value, start, end = leaf
-    if value.__class__ is not str:
-        value = _plain(value)
+    if value.__class__ is dt.date:
+        value = value.isoformat()
     return {"value": value, "span": [start, end]}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, dt.date) else value

@@ -44,5 +44,10 @@ class Compact:
     def leaf(self, value: T, start: int, end: int) -> Leaf[T]:
         """A value read from ``text[start:end]``, with its span in the document."""
         breaks, shifts = self.breaks, self._shifts
-        first = shifts[bisect_right(breaks, start) - 1] + start
-        return Leaf(value, first, shifts[bisect_right(breaks, end - 1) - 1] + end if end > start else first)
+        run = bisect_right(breaks, start) - 1
+        first = shifts[run] + start
+        if end <= start:
+            return Leaf(value, first, first)
+        if run + 1 < len(breaks) and breaks[run + 1] < end:
+            run = bisect_right(breaks, end - 1, run) - 1
+        return Leaf(value, first, shifts[run] + end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from jianwei.extract.judgment import Count, Day, Flag, Text
@@ -123,17 +124,17 @@ class Defendant:
 
     def as_json(self) -> dict[str, Any]:
         """Without ``custody`` and ``sentences``: the judgment lists those by defendant."""
-        told: dict[str, Any] = {}
-        for name in _LEAVES:
-            leaf = getattr(self, name)
-            told[name] = None if leaf is None else leaf.as_json()
-        for name in _LISTS:
-            told[name] = [item.as_json() for item in getattr(self, name)]
+        told: dict[str, Any] = dict(zip(_LEAVES, map(json_of, _leaves(self)), strict=True))
+        told["alias"] = list(map(json_of, self.alias))
+        told["charges"] = list(map(json_of, self.charges))
+        told["circumstances"] = list(map(json_of, self.circumstances))
+        told["priors"] = [prior.as_json() for prior in self.priors]
         return told
 
 
 _LISTS = ("alias", "charges", "circumstances", "priors")
 _LEAVES = tuple(name for name in Defendant.__dataclass_fields__ if name not in (*_LISTS, "custody", "sentences"))
+_leaves = attrgetter(*_LEAVES)
 
 
 @dataclass(slots=True)

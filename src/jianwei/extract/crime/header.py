@@ -9,7 +9,7 @@ from jianwei.extract.crime.compact import Compact
 from jianwei.extract.text import Doc
 
 _END = re.compile(
-    r"(?<!不)起 ?诉 ?(?:决 ?定 ?)?书|指控|提起公诉|被控|审理了本案|审理终结|诉称|判决认定|自诉人[^。\n]{2,40}以|检察院以"
+    r"(?=[起指提被审诉判自检])(?:(?<!不)起 ?诉 ?(?:决 ?定 ?)?书|指控|提起公诉|被控|审理了本案|审理终结|诉称|判决认定|自诉人[^。\n]{2,40}以|检察院以)"
 )
 _FIRST = re.compile(r"公 ?诉 ?机? ?关|被 ?告 ?(?:人|单 ?位)|上 ?诉 ?人|罪 ?犯")
 _MARK = re.compile(

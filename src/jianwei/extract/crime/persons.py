@@ -10,8 +10,8 @@ from jianwei.extract.parts.numerals import DATE, day
 
 _ALIAS = re.compile(r"(?:曾用名|又名|别名|化名|绰号|外号|小名|乳名|原名|别号|诨名)(?:：|是|叫)?(?P<alias>[^，。；（）]{1,24})")
 _PLACE = re.compile(
-    r"(?P<home>户籍(?!登记)(?:所在)?(?:地)?(?:址|住址)?|户口所在地|籍贯)(?:和|及(?:现)?)?(?:居住地|住址|住所地)?(?:均)?(?:为|在|于|系|：)?(?P<where>(?!登记)[^，。；（）：]{2,60})"
-    r"|(?P<live>(?:现|家|租|暂|捕前|案发前)(?:暂|租)?住(?:所地|址|地|所)?|住所地|居住地|住址|(?<=[，。；（])住)(?:均)?(?:为|在|于|：)?(?P<there>[^，。；（）：]{2,60})"
+    r"(?=[户籍现家租暂捕案住居])(?:(?P<home>户籍(?!登记)(?:所在)?(?:地)?(?:址|住址)?|户口所在地|籍贯)(?:和|及(?:现)?)?(?:居住地|住址|住所地)?(?:均)?(?:为|在|于|系|：)?(?P<where>(?!登记)[^，。；（）：]{2,60})"
+    r"|(?P<live>(?:现|家|租|暂|捕前|案发前)(?:暂|租)?住(?:所地|址|地|所)?|住所地|居住地|住址|(?<=[，。；（])住)(?:均)?(?:为|在|于|：)?(?P<there>[^，。；（）：]{2,60}))"
 )
 _ID = re.compile(r"(?:身份(?:证)?号码?|身份证)[：为]?(?P<idno>[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")
 _TRADES = (
@@ -41,7 +41,7 @@ def read(header: Compact, at: int, end: int, defendant: Defendant) -> None:
             defendant.domicile = header.leaf(place["where"], *place.span("where"))
         elif place["live"] and defendant.address is None:
             defendant.address = header.leaf(place["there"], *place.span("there"))
-    number = _ID.search(text, at, end)
+    number = _ID.search(text, at, end) if text.find("身份", at, end) >= 0 else None
     if number:
         defendant.idno = header.leaf(number["idno"].upper(), *number.span("idno"))
     for segment in _SEGMENT.finditer(text, at, close):

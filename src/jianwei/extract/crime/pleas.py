@@ -15,7 +15,7 @@ _UNTIL = re.compile(
 )
 _ADMITS = re.compile(r"(?=[无没未均供自表当予])(?:(?:无|没有|未提出|均无)(?:任何|其他)?异议|供认不讳|自愿认罪|表示认罪|当庭认罪|予以供认)")
 _DENIES = re.compile(r"(?=[辩否不有提])(?:辩称|辩解称|否认|不认罪|(?:有|提出)异议)")
-_DENIALS = ("辩称", "辩解称", "否认", "不认罪", "异议")
+_DENIALS = ("辩", "否", "不认罪", "异议")
 _PLEAS = ("异议", "供认", "认罪")
 """Words of which every match of the patterns above holds one, at most 2 and 5 characters after it begins."""
 _BY_ACCUSED = re.compile(r"(?:被告人|上诉人)[^。；\n]{0,60}$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
@@ -17,6 +18,7 @@ _BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000}
 NUMERAL = "〇○零一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟"
 
 
+@lru_cache(maxsize=32768)
 def number(text: str) -> int | None:
     """The integer that ``text`` writes, in digits, in Chinese numerals, or in a row of Chinese digits (二〇一八)."""
     if not text:
@@ -62,6 +64,7 @@ def day(match: re.Match[str]) -> dt.date | None:
     return date_of(match["y"], match["m"], match["d"])
 
 
+@lru_cache(maxsize=32768)
 def date_of(year: str, month: str, day: str) -> dt.date | None:
     y, m, d = number(year), number(month), number(day)
     if y is None or m is None or d is None or not (1 <= m <= 12 and 1 <= d <= 31 and 1000 <= y <= 2999):

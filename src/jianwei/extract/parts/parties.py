@@ -13,12 +13,16 @@ from jianwei.extract.parts.person import named, particulars
 from jianwei.extract.parts.roles import NOT_PARTIES, ROLE, kind_of
 from jianwei.extract.text import Doc
 
-_BODY = (
-    rf"(?:(?P<agent>{AGENT})|(?P<role>{ROLE})(?P<order>[一二三四五六七八九十]{{1,2}}(?=[：（ ])|[0-9]{{1,2}}(?=[：:.、 ]))?|(?P<head>{HEAD}))"
+_ENTRY_FORM = (
+    r"(?:(?P<agent>%s)"
+    rf"|(?P<role>{ROLE})(?P<order>[一二三四五六七八九十]{{1,2}}(?=[：（ ])|[0-9]{{1,2}}(?=[：:.、 ]))?|(?P<head>{HEAD}))"
     r"(?P<alias>(?: ?（(?:原审|一审|二审|反诉|本诉|下称|以下|被|申请|再审|上诉|异议|执行|原|兼|案外|仲裁|特别授权|一般|代理权限|公益|赔偿|第三人|债)[^）\n]{0,40}）){0,3})"
     r" ?：? ?"
 )
-_ENTRY = re.compile(_BODY)
+_ENTRY = re.compile(_ENTRY_FORM % AGENT)
+_ENTRY_OF_PARTY = re.compile(_ENTRY_FORM % r"(?!)")
+_AGENT_WITHIN = 64
+"""Where an entry begins with words for an agent, those end within so many characters."""
 _BOUNDARY = re.compile(
     r"[\n 。；：，.×xX*＊）0-9号](?=[原被上公附抗赔复一二两三四五六七八九十申再强异利案执反第自起债罪买协法主行出诉负经业投委特指代监前以各全共])"
 )
@@ -86,7 +90,10 @@ def _marks(norm: str, start: int, end: int) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     floor = start
     for place in sorted(set(places)):
-        match = _ENTRY.match(norm, place, end) if place >= floor else None
+        if place < floor:
+            continue
+        agent = max(norm.rfind(word, place, place + _AGENT_WITHIN) for word in ("代理人", "监护人")) >= 0
+        match = (_ENTRY if agent else _ENTRY_OF_PARTY).match(norm, place, end)
         if match:
             found.append(match)
             floor = match.end()

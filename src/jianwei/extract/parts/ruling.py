@@ -112,8 +112,9 @@ def criminal_outcome(doc: Doc) -> Leaf[str] | None:
     end = end if end > doc.ruling else doc.tail
     while end > doc.ruling and doc.norm[end - 1] in " \n":
         end -= 1
+    words = doc.norm[doc.ruling : end]
     for word, value in _CRIMINAL:
-        if doc.norm.find(word, doc.ruling, end) >= 0:
+        if word in words:
             return Leaf(value, doc.ruling, end)
     return None
 
