@@ -52,7 +52,7 @@ def test_a_model_states_its_law_its_questions_and_its_numbers(model: type[Model]
     assert model.ref and model.title and model.__module__
     assert model.basis, "no legal basis"
     assert model.asks, "nothing is left to a person"
-    assert model.reads or model.helps
+    assert model.reads or model.one_of
     assert model.signs
     assert len({s.key for s in model.signs}) == len(model.signs)
     assert all(sign.weight > 0 for sign in model.signs)

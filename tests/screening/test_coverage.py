@@ -9,7 +9,8 @@ import pytest
 from jianwei.kit import Absence
 from jianwei.lake import Coverage
 from jianwei.records import Licence
-from jianwei.screening.coverage import search
+from jianwei.screening import choose
+from jianwei.screening.coverage import cannot_evaluate, search
 
 AS_OF = dt.date(2026, 10, 31)
 NOT_REVOKED = Absence(Licence, "未见吊销")
@@ -56,3 +57,10 @@ def test_a_feed_that_is_not_there_is_said_not_to_be_there() -> None:
 )
 def test_a_declaration_holds_for_the_region_below_it(declared_for: str | None, firm: bool) -> None:
     assert search(NOT_REVOKED, "330203", AS_OF, [line(declared_for)], {"licence"}).firm is firm
+
+
+def test_a_model_that_takes_one_of_several_tables_says_so_when_none_is_there() -> None:
+    (wages,) = choose(["M04"])
+    assert cannot_evaluate(wages, {"death"}) == "未评价，因为缺少数据：劳动仲裁、民事案件（至少需要其中一种）"
+    assert cannot_evaluate(wages, {"arb_case"}) is None
+    assert cannot_evaluate(wages, {"civ_case"}) is None

@@ -75,6 +75,8 @@ class Model:
     version: ClassVar[str] = "1"
     basis: ClassVar[tuple[Cite, ...]]
     reads: ClassVar[tuple[type[Record], ...]]
+    one_of: ClassVar[tuple[type[Record], ...]] = ()
+    """Tables of which at least one must be there: the same fact may arrive by several roads."""
     helps: ClassVar[tuple[type[Record], ...]] = ()
     """Tables that sharpen the model; without them some signs are not evaluated, which the clue says."""
     uses: ClassVar[tuple[str, ...]] = ()

@@ -41,8 +41,8 @@ def cannot_evaluate(model: type[Model], filled: Collection[str]) -> str | None:
     missing = [title(record) for record in model.reads if record.table not in filled]
     if missing:
         return f"未评价，因为缺少数据：{'、'.join(missing)}"
-    if not any(record.table in filled for record in (*model.reads, *model.helps)):
-        return f"未评价，因为缺少数据：{'、'.join(title(record) for record in model.helps)}（至少需要其中一种）"
+    if model.one_of and not any(record.table in filled for record in model.one_of):
+        return f"未评价，因为缺少数据：{'、'.join(title(record) for record in model.one_of)}（至少需要其中一种）"
     return None
 
 

@@ -23,10 +23,15 @@ def handbook() -> str:
     """The whole page."""
     shelf = sorted(models(), key=lambda m: (m.ref, m.key()))
     lines = [
-        f"| {m.ref} | [{m.title}](#{m.ref.lower()}-{m.title}) | {m.line.value} | {_titles(m.reads) or '右列之一'} | {_titles(m.helps) or '—'} |"
+        f"| {m.ref} | [{m.title}](#{m.ref.lower()}-{m.title}) | {m.line.value} | {_needed(m)} | {_titles(m.helps) or '—'} |"
         for m in shelf
     ]
     return HEAD + "\n".join(lines) + "\n\n" + "\n".join("\n".join(_page(m)) for m in shelf)
+
+
+def _needed(model: type[Model]) -> str:
+    any_of = f"{_titles(model.one_of)}（至少一种）" if model.one_of else ""
+    return "；".join(part for part in (_titles(model.reads), any_of) if part)
 
 
 def _page(model: type[Model]) -> Iterator[str]:
@@ -35,7 +40,7 @@ def _page(model: type[Model]) -> Iterator[str]:
     yield f"{(module.__doc__ or '').strip()}\n"
     yield f"- 文件：`models/{model.key().replace('.', '/')}.py`，第 {model.version} 版"
     yield f"- 依据：{'；'.join(str(cite) for cite in model.basis)}"
-    yield f"- 所需数据：{_titles(model.reads) or '增强数据中的任一种'}"
+    yield f"- 所需数据：{_needed(model)}"
     if model.helps:
         yield f"- 增强数据（缺少时相应迹象不评价）：{_titles(model.helps)}"
     if model.uses:

@@ -100,7 +100,7 @@ def _beside(lake: Lake, session: Tables) -> contextlib.AbstractContextManager[Du
 
 def _filled(beside: DuckTables, models: Iterable[Model]) -> frozenset[str]:
     """Which of the tables that the models ask about have any row."""
-    records = {record for m in models for record in (*m.reads, *m.helps, *(a.feed for a in m.absences))}
+    records = {record for m in models for record in (*m.reads, *m.one_of, *m.helps, *(a.feed for a in m.absences))}
     records |= {record for m in models for sign in m.signs for record in sign.needs}
     return beside.filled(sorted(records, key=lambda r: r.table))
 

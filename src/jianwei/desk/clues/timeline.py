@@ -12,7 +12,7 @@ from jianwei.desk.clues import evidence, source
 from jianwei.records import columns, tables
 
 MOST_LANES = 40
-LANE, LEFT, WIDTH, TOP = 22, 132, 400, 26
+LANE, LEFT, WIDTH, TOP = 22, 132, 232, 26
 """Pixels of the picture's own coordinates: height of a lane, space for its name, width of the time axis, axis height."""
 _NOT_EVENTS = frozenset({"born_on", "as_of_on"})
 
@@ -125,9 +125,9 @@ def drawn(events: list[Event]) -> Timeline:
 
 
 def _ticks(first: dt.date, last: dt.date, x: Any) -> Iterable[Tick]:
-    """Whole years, quarters or months, whichever gives four to twelve."""
+    """Whole years, quarters or months, whichever gives at most four, which is what fits."""
     months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if months / s <= 10), 240)
+    step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if months / s <= 4), 240)
     year, month = first.year, first.month
     while dt.date(year, month, 1) <= last:
         if (year * 12 + month - 1) % step == 0 and dt.date(year, month, 1) >= first:

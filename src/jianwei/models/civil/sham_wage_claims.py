@@ -61,8 +61,9 @@ class ShamWageClaims(Model):
         Cite("人民检察院民事诉讼监督规则", "第三十七条、第一百零四条、第一百一十九条", "2021年"),
     )
     reads = ()
+    one_of = (ArbitrationCase, CivilCase)
     helps = (
-        *(ArbitrationCase, CivilCase, CivilParty, CivilAgent, EnforcementCase, Seizure, Auction, BankruptcyClaim),
+        *(CivilParty, CivilAgent, EnforcementCase, Seizure, Auction, BankruptcyClaim),
         *(Company, CompanyRole, SocialInsurance, OperatingMonth, TaxRecord),
     )
     uses = ("control_edges",)

@@ -42,7 +42,8 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
         "model": found,
         # The first paragraph is the domain's, in Chinese; what follows speaks to builders.
         "about": inspect.cleandoc(inspect.getmodule(found).__doc__ or "").split("\n\n")[0],
-        "reads": [title(record.table) for record in found.reads],
+        "reads": [title(record.table) for record in (*found.reads, *found.one_of)],
+        "any_of": bool(found.one_of),
         "helps": [title(record.table) for record in found.helps],
         "thresholds": [(name, t) for name, t in found.thresholds().items()],
         "signs": [
