@@ -125,7 +125,12 @@ def drawn(events: list[Event]) -> Timeline:
 
 
 def _ticks(first: dt.date, last: dt.date, x: Any) -> Iterable[Tick]:
-    """Whole years, quarters or months, whichever gives at most four, which is what fits."""
+    """Whole years, quarters or months, whichever gives at most four, which is what fits; else the first day itself."""
+    round_days = list(_round_ticks(first, last, x))
+    return round_days or [Tick(x(first), first.isoformat())]
+
+
+def _round_ticks(first: dt.date, last: dt.date, x: Any) -> Iterable[Tick]:
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     step = next((s for s in (1, 3, 6, 12, 24, 60, 120) if months / s <= 4), 240)
     year, month = first.year, first.month

@@ -35,6 +35,7 @@
       drawn.add(ties(shown).filter((edge) => drawn.getElementById(edge.data.id).empty()));
       drawn.nodes().forEach((node) => { node.toggleClass("more", neighbours(node.id()).some((id) => !shown.has(id))); });
       drawn.layout(layout).run();
+      if (drawn.zoom() > 1.2) { drawn.zoom(1.2); drawn.center(); }
       const hidden = data.nodes.length - shown.size;
       document.querySelector("[data-hidden-count]").textContent = hidden ? `另有 ${hidden} 个未展开` : "";
     };
