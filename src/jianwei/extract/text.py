@@ -5,6 +5,7 @@ Normalisation never changes the number of characters, so an offset into ``Doc.no
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -29,8 +30,8 @@ for _from, _to in _PAIRS:
 
 def normalise(text: str) -> str:
     """Full-width digits and letters to ASCII, brackets to （ ）, blanks to one space each; same length as ``text``."""
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    norm = _TABLE.take(units).tobytes().decode("utf-16-le", "surrogatepass")
+    units = np.frombuffer(codecs.utf_16_le_encode(text, "surrogatepass")[0], np.uint16)
+    norm = codecs.utf_16_le_decode(_TABLE.take(units).data, "surrogatepass", True)[0]
     # Two lone surrogates side by side come back as one character; such a text is searched as it stands.
     return norm if len(norm) == len(text) else text
 

@@ -11,7 +11,7 @@ from jianwei.extract.judgment import Day
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.text import Doc
 
-_FACTS = re.compile(r"(?=[经审原指])(?:经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理(?:依法)?查明(?!的)|审理查明(?!的)|原[判审](?:判决)?(?:认定|查明)(?!的)|指控[：，]|指控)")
+_LAWFULLY = re.compile(r"经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理依法$")
 _PROOF = re.compile(r"(?=[上以认为公本另])(?:上述(?:犯罪)?事实|以上事实|上列事实|认定上述|为证[明实]上述|公诉机关(?:认为|就上述)|本院认为|另查明)")
 _DATE = re.compile(rf"(?=[12一二同当次])(?:(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号])")
 _MONTH = re.compile(
@@ -57,13 +57,27 @@ def bounds(days: list[Day], held_on: dt.date | None) -> tuple[Day | None, Day | 
 
 def _opening(norm: str, low: int, high: int) -> int | None:
     """Where the facts begin: what the court found, else what was charged."""
-    charged = None
-    for match in islice(_FACTS.finditer(norm, low, high), 40):
-        if "查明" in match.group() or match.group().startswith("原"):
-            return match.end()
-        if charged is None or (charged[1] and match.group() != "指控"):
-            charged = match.end(), match.group() == "指控"
-    return charged[0] if charged else None
+    found = _after(norm, "查明", ("审理", "原判", "原审", "原判判决", "原审判决"), low, high)
+    stated = _after(norm, "认定", ("原判", "原审", "原判判决", "原审判决"), low, high if found is None else found)
+    if found is not None or stated is not None:
+        return found if stated is None else stated
+    charged = norm.find("指控", low, high)
+    if charged < 0:
+        return None
+    marked = min((at for mark in "：，" if (at := norm.find("指控" + mark, charged, high)) >= 0), default=-1)
+    return charged + 2 if marked < 0 else marked + 3
+
+
+def _after(norm: str, verb: str, before: tuple[str, ...], low: int, high: int) -> int | None:
+    """Just after the first ``verb`` that one of ``before`` precedes and 的 does not follow."""
+    at = norm.find(verb, low, high)
+    while at >= 0:
+        if not norm.startswith("的", at + 2) and (
+            norm.endswith(before, low, at) or verb == "查明" and _LAWFULLY.search(norm, max(low, at - 20), at)
+        ):
+            return at + 2
+        at = norm.find(verb, at + 2, high)
+    return None
 
 
 def _days(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:

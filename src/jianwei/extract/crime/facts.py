@@ -124,7 +124,9 @@ class Defendant:
 
     def as_json(self) -> dict[str, Any]:
         """Without ``custody`` and ``sentences``: the judgment lists those by defendant."""
-        told: dict[str, Any] = dict(zip(_LEAVES, map(json_of, _leaves(self)), strict=True))
+        told: dict[str, Any] = {
+            name: None if leaf is None else json_of(leaf) for name, leaf in zip(_LEAVES, _leaves(self), strict=True)
+        }
         told["alias"] = list(map(json_of, self.alias))
         told["charges"] = list(map(json_of, self.charges))
         told["circumstances"] = list(map(json_of, self.circumstances))

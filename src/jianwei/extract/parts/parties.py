@@ -92,8 +92,9 @@ def _marks(norm: str, start: int, end: int) -> list[re.Match[str]]:
     for place in sorted(set(places)):
         if place < floor:
             continue
-        agent = max(norm.rfind(word, place, place + _AGENT_WITHIN) for word in ("代理人", "监护人")) >= 0
-        match = (_ENTRY if agent else _ENTRY_OF_PARTY).match(norm, place, end)
+        near = norm[place : place + _AGENT_WITHIN]
+        entry = _ENTRY if "代理人" in near or "监护人" in near else _ENTRY_OF_PARTY
+        match = entry.match(norm, place, end)
         if match:
             found.append(match)
             floor = match.end()
