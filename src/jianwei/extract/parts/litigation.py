@@ -10,7 +10,7 @@ from jianwei.extract.judgment import Judgment, Party
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.aliases import short_names
 from jianwei.extract.parts.numerals import DATE, date_of, day
-from jianwei.extract.text import Doc
+from jianwei.extract.text import Doc, first
 
 _WHEN = re.compile(rf"(?=[12一二同])(?:{DATE.pattern}|同年 ?(?P<sm>[0-9]{{1,2}}) ?月 ?(?P<sd>[0-9]{{1,2}}) ?日)")
 _FILED = re.compile(r"[^，。；]{0,10}?(?:立案|受理|收案)")
@@ -33,7 +33,6 @@ _ABSENT = re.compile(
     r"(?:未到庭|拒不到庭|未出庭|没有到庭|未按时到庭|未准时到庭|拒绝到庭|不到庭|未到本院|未应诉|未到参加)"
 )
 _CAME = re.compile(r"到庭|出庭")
-_CAUSE_END = re.compile(r"[”\"]?(?:纠纷)?一案|之?一案")
 _CAUSE_TRIM = re.compile(r"^(?:因|的|为|之|关于|就|等|与|对|不服|，|、| |“|\")+|(?:之|的|这|,|，|“|”|\")+$")
 
 
@@ -42,10 +41,12 @@ def litigation(judgment: Judgment, doc: Doc, until: int | None = None) -> None:
     start, end = doc.record, doc.facts if until is None else until
     _dates(judgment, doc.norm, start, end)
     _track(judgment, doc.norm, start, end)
-    notice = _NOTICED.search(doc.norm, start, end)
+    notice = _NOTICED.search(doc.norm, start, end) if doc.norm.find("公告", start, end) >= 0 else None
     if notice:
         judgment.noticed = Leaf(True, notice.start(), notice.end())
-    before = _BEFORE_SUIT.search(doc.norm, start, min(doc.reasons, start + 3000))
+    near = min(doc.reasons, start + 3000)
+    low = first(doc.norm, ("诉前", "诉调对接", "司法确认", "先行调解"), start, near)
+    before = _BEFORE_SUIT.search(doc.norm, low, near)
     if before:
         judgment.prelitigation = Leaf(True, before.start(), before.end())
     judgment.cause = _cause(judgment, doc)
@@ -106,10 +107,9 @@ def _known_causes() -> frozenset[str]:
 def _cause(judgment: Judgment, doc: Doc) -> Leaf[str] | None:
     """The words between the last party named and 一案; where they end with an official 案由, that."""
     norm = doc.norm
-    mark = _CAUSE_END.search(norm, doc.record, min(doc.reasons, doc.record + 3000))
-    if mark is None:
+    end = norm.find("一案", doc.record, min(doc.reasons, doc.record + 3000))
+    if end < 0:
         return None
-    end = mark.end() - 2
     start = max(norm.rfind("。", doc.record, end), norm.rfind("\n", doc.record, end), doc.record - 1) + 1
     low = start
     for party in judgment.parties:
@@ -148,11 +148,9 @@ def _attendance(judgment: Judgment, doc: Doc, start: int, end: int) -> None:
         for party in _mentioned(judgment.parties, names, norm, low, match.start()):
             if party.absent is None or absent:
                 party.absent = leaf
-    gone = [party for party in judgment.parties if party.absent and party.absent.value]
+    gone = next((party.absent for party in judgment.parties if party.absent and party.absent.value), None)
     if gone:
-        first = gone[0].absent
-        assert first is not None
-        judgment.appearance = Leaf("缺席", first.start, first.end)
+        judgment.appearance = Leaf("缺席", gone.start, gone.end)
     else:
         came = next((party.absent for party in judgment.parties if party.absent), None)
         judgment.appearance = Leaf("到庭", came.start, came.end) if came else None

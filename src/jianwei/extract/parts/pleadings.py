@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.text import Doc, sentence_start
+from jianwei.extract.text import Doc, first, sentence_start
 
 _CLAIMS = re.compile(
     r"诉称|起诉称|诉讼请求|诉请|上诉称|上诉请求|申请称|再审称|请求(?:依法)?(?:判令|判决|撤销|确认)|请求事项|申请请求"
@@ -17,6 +17,9 @@ _DEFENCE = re.compile(
 _FOUND = re.compile(
     r"(?:经(?:本院|公开|开庭|依法)?(?:公开)?(?:开庭)?(?:审理|审查)(?:查明|认定|确认)|本院(?:经审理|经审查|审理)?(?:查明|认定)|(?:认定|确认)(?:以下|如下)?事实(?:如下)?|事实认定如下|查明(?:以下|如下)?(?:事实|如下)|审理查明|经查明|经查[，：]|认定如下|围绕(?:诉讼请求|其)|提供(?:了|以下|如下)[^。]{0,8}证据|提交(?:了|以下|如下)[^。]{0,8}证据|为支持(?:其|自己)|举证如下|举示了)"
 )
+_ANSWERS = ("辩", "述称")
+_FINDS = ("查明", "认定", "确认", "经查", "围绕", "证据", "为支持", "举证如下", "举示了")
+"""Words of which every match of the patterns above holds one, at most 20 and 14 characters after it begins."""
 _NONE = re.compile(r"未[^。]{0,16}答辩|没有答辩|放弃[^。]{0,10}答辩|丧失[^。]{0,10}答辩|拒不答辩|未应诉|无答辩")
 _ADMITS = re.compile(
     r"(?:无异议|没有异议|没意见|无意见|属实|是事实|予?以?认可|均?认可|承认|同意(?:原告|归还|偿还|还款|支付|给付|赔偿|返还|离婚|诉讼请求|其|还)|愿意(?:归还|偿还|支付|还|承担|给付))"
@@ -43,8 +46,10 @@ def pleadings(doc: Doc) -> Pleadings:
     norm, start, end = doc.norm, doc.facts, doc.reasons
     low = min(end, start + _AFTER)
     asked = _CLAIMS.search(norm, start, low)
-    answer = _DEFENCE.search(norm, asked.end() if asked else start, low)
-    found = _FOUND.search(norm, answer.end() if answer else (asked.end() if asked else start), end)
+    after = asked.end() if asked else start
+    answer = _DEFENCE.search(norm, max(after, first(norm, _ANSWERS, after, low) - 20), low)
+    after = answer.end() if answer else after
+    found = _FOUND.search(norm, max(after, first(norm, _FINDS, after, end) - 14), end)
     found_at = sentence_start(norm, found.start(), start) if found else end
     defence = sentence_start(norm, answer.start(), start) if answer and answer.start() < found_at else found_at
     claims = sentence_start(norm, asked.start(), start) if asked else start
