@@ -53,6 +53,7 @@ _AFTER = {
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”")
 _NOT_BEFORE = re.compile(r"(?:不(?:构成|属于?|是|能(?:以|认定为?|成立)?|具备|具有|应?认定|符合|存在|予认定|系|成立|宜认定|以|区分|分|够|予)?|非|无|未|没有|并非|难以(?:认定)?|否认|拒不|拒绝|尚未|不具有[^，。；]{0,6})(?:为|系|其|有|的|主动|积极|退赃|能|构成|取得|予以|如实|全部|任何|进行|得到|获得|完全|违法|犯罪|刑事|不良)*$")
+_NOT_TOLD = re.compile(r"[未不]能?$|拒不$|没有$")
 _NOT_AFTER = re.compile(r"^[^，。；]{0,14}?(?:不能成立|不成立|不能认定|不予认定|不予采[纳信]|依据不足|缺乏|不符|证据不足|的条件不|的构成要件不)")
 _OTHERS = re.compile(r"(?:被害人|被害单位|同案犯?|同案人|责令|应当?|继续|令其|予以|限期?|判令|依法)[^，。；]{0,6}$")
 _PLEA = re.compile(r"辩护|辩解|辩称|所提|提出|主张|请求|要求")
@@ -164,13 +165,13 @@ def _denied(text: str, word: _Word) -> bool:
     before = before[cut:]
     if value not in _NEGATED_OK and _NOT_BEFORE.search(before):
         return True
-    if value == "坦白" and re.search(r"[未不]能?$|拒不$|没有$", before):
+    if value == "坦白" and _NOT_TOLD.search(before):
         return True
     if value in ("退赃", "赔偿", "未成年", "谅解") and _OTHERS.search(before) and not (value == "谅解" or "被害" in before and value == "赔偿"):
         return True
     if value == "未成年" and _VICTIM.search(text, max(0, word.start - 12), word.start):
         return True
-    if value == "前科" and re.search(r"无$|没有$", before):
+    if value == "前科" and before.endswith(("无", "没有")):
         return True
     return bool(_NOT_AFTER.match(text[word.end : word.end + 24]))
 

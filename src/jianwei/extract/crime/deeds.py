@@ -40,7 +40,7 @@ def period(doc: Doc) -> list[Day]:
     proof = _PROOF.search(norm, start + 10, high)
     end = proof.start() if proof else high
     days = _days(norm, start, end) or _months(norm, start, end)
-    return sorted(days, key=lambda day: (day.value, day.start))
+    return sorted(days)
 
 
 def bounds(days: list[Day], held_on: dt.date | None) -> tuple[Day | None, Day | None]:

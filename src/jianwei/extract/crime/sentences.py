@@ -45,7 +45,7 @@ class Verdict:
 
 def read(ruling: Compact, names: Names) -> dict[str, Verdict]:
     """The verdicts of a ruling by the defendant's name, in the order of the text."""
-    text = mask(ruling.text)
+    text = mask(ruling.text) if "（" in ruling.text else ruling.text
     found: dict[str, Verdict] = {}
     upheld: dict[str, Verdict] = {}
     for start, end in items(text):

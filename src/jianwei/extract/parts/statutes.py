@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 _MORE = re.compile(
     rf"[、，和及与至]? ?(?P<article>{_N}{{2,9}}) ?(?:条(?P<bis>之{_N}{{1,2}})?|(?=(?:、{_N}{{1,9}}){{1,9}}条))"
 )
+_JOINTS = frozenset("、，和及与至 0123456789" + NUMERAL)
 _BASIS = re.compile(r"依照|依据|根据|按照|适用")
 _LAW = re.compile(
     r"(?:法|法典|解释|规定|条例|办法|意见|细则|决定|通则|总则|纪要|规则|批复|通知|答复|修正案|公约|标准)(?:（[^）]{1,16}）|\(.{1,16}\))*$"
@@ -111,7 +112,7 @@ def _cited(norm: str, start: int, end: int, found: dict[tuple[str, str], Statute
         if law is None:
             continue
         at, article = _add(norm, match, law, found, basis)
-        while more := _MORE.match(norm, at, end):
+        while norm[at : at + 1] in _JOINTS and (more := _MORE.match(norm, at, end)):
             at, article = _add(norm, more, law, found, basis)
 
 
