@@ -174,3 +174,35 @@ def test_half_a_character_costs_its_document_only(tmp_path: Path) -> None:
     items = list(read([path]))
     assert [i.text for i in items if isinstance(i, RawDocument)] == ["好", "也好"]
     assert [i.row for i in items if isinstance(i, Problem)] == [2]
+
+
+LONG = TEXT + "被告：李四。" * 3
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("a.json", json.dumps([LONG, LONG], ensure_ascii=False)),
+        ("a.jsonl", f"{json.dumps(LONG)}\n{json.dumps(LONG)}\n"),
+        ("a.json", json.dumps({"code": 1, "data": {"list": [{"全文": LONG}, {"全文": LONG}]}})),
+    ],
+)
+def test_texts_by_themselves_and_a_services_answer_are_documents(tmp_path: Path, name: str, held: str) -> None:
+    (tmp_path / name).write_text(held, encoding="utf-8")
+    assert [d.text for d in documents(tmp_path / name)] == [LONG, LONG]
+
+
+@pytest.mark.parametrize(
+    ("held", "words"),
+    [
+        ("[" * 50_000, "嵌套过深"),
+        ('{"a":' * 50_000, "嵌套过深"),
+        ("[]", "没有任何内容"),
+        ('["甲"]', "没有文书正文"),
+        ('[{"全文": "半', "不是正确的 JSON，第 1 个对象起未读入"),
+    ],
+)
+def test_json_that_holds_no_document_says_so(tmp_path: Path, held: str, words: str) -> None:
+    (tmp_path / "a.json").write_text(held, encoding="utf-8")
+    (told,) = problems(tmp_path / "a.json")
+    assert words in told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import orjson
 
 from jianwei.sources.content import MEGABYTE, Content, Fault, Piece
-from jianwei.sources.wenshu_json import NO_TEXT, document, piece
+from jianwei.sources.wenshu_json import NO_TEXT, found_in, piece
 
 SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 HOSTILE = False
@@ -44,7 +44,7 @@ def _one(line: bytes, entry: str, row: int) -> Piece:
             record = orjson.loads(line.decode("gb18030"))
         except (UnicodeDecodeError, orjson.JSONDecodeError):
             return Fault(entry, row, None, "这一行不是正确的 JSON")
-    found = document(record) if isinstance(record, dict) else None
+    found = found_in(record)
     if found is None:
         return Fault(entry, row, None, NO_TEXT)
     return next(piece(found, entry, row))

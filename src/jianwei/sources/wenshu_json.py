@@ -33,6 +33,11 @@ _META = {
 }
 _TEXT_KEYS = frozenset({*_SECTIONS, *_WHOLE_TEXT})
 NO_TEXT = "没有文书正文（qwContent、s22 至 s28、全文等字段都不存在）"
+_TOO_DEEP = "JSON 嵌套过深，不像文书或数据表"
+_DEEPEST = 64
+"""So many brackets in a row are no array of documents (chosen)."""
+_SHORTEST = 20
+"""The shortest text that may be a document without being called one (chosen: below that it is a name or a code)."""
 _ROWS = 2000
 _AT_ONCE = 32 * MEGABYTE
 
@@ -43,13 +48,14 @@ def recognises(head: bytes) -> bool:
 
 def read(content: Content) -> Iterator[Piece]:
     table: list[dict[str, Any]] = []
+    row = 0
     for row, record in enumerate(_values(content), 1):
         if isinstance(record, Fault):
             yield from _rows(table, content.entry, row)
             table = []
             yield record
             continue
-        found = document(record) if isinstance(record, dict) else None
+        found = found_in(record)
         if found is None and isinstance(record, dict) and _flat(record):
             if table and (len(table) == _ROWS or table[0].keys() != record.keys()):
                 yield from _rows(table, content.entry, row)
@@ -62,7 +68,17 @@ def read(content: Content) -> Iterator[Piece]:
             yield from piece(found, content.entry, row)
         else:
             yield Fault(content.entry, row, None, NO_TEXT)
-    yield from _rows(table, content.entry, row + 1 if table else 0)
+    yield from _rows(table, content.entry, row + 1)
+    if row == 0:
+        yield Fault(content.entry, None, None, "JSON 中没有任何内容")
+
+
+def found_in(value: Any) -> tuple[str, dict[str, str]] | None:
+    """The document that an element of an array, or a line, is: an object that holds one, or the text by itself."""
+    if isinstance(value, str) and not value.startswith("{"):
+        return (html_text(value) if value.lstrip().startswith("<") else value, {}) if len(value) >= _SHORTEST else None
+    record = _wrapped(value)
+    return document(record) if record else None
 
 
 def _rows(table: list[dict[str, Any]], entry: str, following: int) -> Iterator[Piece]:
@@ -134,9 +150,20 @@ def _values(content: Content) -> Iterator[Any]:
         except orjson.JSONDecodeError:
             pass  # another encoding, or several values: the slow way tells which
         else:
-            yield from value if isinstance(value, list) else [value]
+            yield from value if isinstance(value, list) else _inner(value)
             return
     yield from _streamed(content)
+
+
+def _inner(value: Any) -> list[Any]:
+    """What one object that is the whole file holds: a service's answer wraps its list of records in an object."""
+    if isinstance(value, dict) and found_in(value) is None:
+        for held in value.values():
+            if isinstance(held, list) and held and all(isinstance(each, dict) for each in held):
+                return held
+            if isinstance(held, dict) and (within := _inner(held)) != [held]:
+                return within
+    return [value]
 
 
 def _writable(value: Any) -> bool:
@@ -154,14 +181,20 @@ def _streamed(content: Content) -> Iterator[Any]:
         text = text_stream(stream)
         buffer, ended, row = "", False, 0
         while True:
-            buffer = buffer.lstrip(" \t\r\n,[]\ufeff")
+            whole, buffer = buffer, buffer.lstrip(" \t\r\n,[]\ufeff")
+            if whole.count("[", 0, len(whole) - len(buffer)) > _DEEPEST:
+                yield Fault(content.entry, row + 1, None, _TOO_DEEP)
+                return
             if buffer:
                 try:
                     value, end = decoder.raw_decode(buffer)
+                except RecursionError:
+                    yield Fault(content.entry, row + 1, None, _TOO_DEEP)
+                    return
                 except json.JSONDecodeError as error:
                     if ended or error.pos < len(buffer) - 4 * MEGABYTE or len(buffer) > LONGEST_TEXT:
                         yield Fault(
-                            content.entry, row + 1, None, f"不是正确的 JSON（第 {row + 1} 个对象，{error.msg}）"
+                            content.entry, row + 1, None, f"不是正确的 JSON，第 {row + 1} 个对象起未读入"
                         )
                         return
                 else:
