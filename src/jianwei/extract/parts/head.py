@@ -9,11 +9,11 @@ from jianwei.extract.text import Doc
 from jianwei.records.identifiers import case_no as case_no_of
 
 _KIND = re.compile(
-    r"(?P<case>刑 ?事 ?附 ?带 ?民 ?事|刑 ?事|民 ?事|行 ?政 ?赔 ?偿|行 ?政|执 ?行|国 ?家 ?赔 ?偿|赔 ?偿|司 ?法 ?救 ?助|司 ?法 ?制 ?裁|破 ?产)?"
-    r"(?: ?附 ?带 ?民 ?事)? ?"
-    r"(?P<kind>(?:判 ?决|裁 ?定|调 ?解|决 ?定|通 ?知) ?书|支 ?付 ?令|(?<=[定决解]) ?书)"
+    r"(?P<case>刑 {0,4}事 {0,4}附 {0,4}带 {0,4}民 {0,4}事|刑 {0,4}事|民 {0,4}事|行 {0,4}政 {0,4}赔 {0,4}偿|行 {0,4}政|执 {0,4}行|国 {0,4}家 {0,4}赔 {0,4}偿|赔 {0,4}偿|司 {0,4}法 {0,4}救 {0,4}助|司 {0,4}法 {0,4}制 {0,4}裁|破 {0,4}产)?"
+    r"(?: {0,4}附 {0,4}带 {0,4}民 {0,4}事)? {0,4}"
+    r"(?P<kind>(?:判 {0,4}决|裁 {0,4}定|调 {0,4}解|决 {0,4}定|通 {0,4}知) {0,4}书|支 {0,4}付 {0,4}令|(?<=[定决解]) {0,4}书)"
 )
-_COURT = re.compile(r"法 ?院")
+_COURT = re.compile(r"法 {0,4}院")
 _RUN = re.compile(r"[一-龥][一-龥 ]*\Z")
 _REPUBLIC = "中华人民共和国"
 _CASE_TYPES = (
@@ -44,6 +44,8 @@ def head(doc: Doc) -> tuple[Leaf[str] | None, Leaf[str] | None, Leaf[str] | None
         kind = Leaf(last["kind"].replace(" ", ""), last.start("kind"), last.end("kind"))
         title = Leaf(last.group().replace(" ", ""), last.start(), last.end())
     court = _court(doc, last.start() if last else limit)
+    if court is None and last and last.end() < limit:
+        court = _court(doc, limit)  # the title stands above the court
     return case_no, court, kind, title
 
 
