@@ -33,6 +33,18 @@ def test_the_same_files_twice_bring_nothing_new(tmp_path: Path) -> None:
     assert content(lake) == held and lake.snapshot() == snapshot
 
 
+def test_a_source_killed_after_its_last_part_is_known_whole_after_the_next_ingest(tmp_path: Path) -> None:
+    files, lake = write_files(tmp_path / "files"), fresh(tmp_path / "lake")
+    ingest(lake, files)
+    held, snapshot = content(lake), lake.snapshot()
+    state = lake.journal.read()
+    whole = next(source for source in state.sources.values() if source.upto > 20)
+    lake.journal.commit(state, sources=[{**dataclasses.asdict(whole), "done": False}])
+    assert lake.snapshot() != snapshot
+    ingest(lake, files)
+    assert content(lake) == held and lake.snapshot() == snapshot
+
+
 def test_one_judgment_from_two_files_is_one_document(tmp_path: Path) -> None:
     files, lake = tmp_path / "files", fresh(tmp_path / "lake")
     files.mkdir()

@@ -166,7 +166,10 @@ class Intake:
                 self._send()
                 self.advance(file.position[0])
         source.done = entered
-        if not entered:
+        if entered:
+            # Also when a resumed source had nothing left: its last part came in, but not yet the word that it was the last.
+            self._sources[source.digest] = source
+        else:
             # Nothing of it went in: not remembered, so that it is tried again once its fault is mended.
             self._sources.pop(source.digest, None)
             self._paths.pop(str(file.path.resolve()), None)
