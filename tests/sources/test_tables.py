@@ -200,3 +200,22 @@ def test_no_cell_breaks_a_reader_of_cells(cell: str) -> None:
             read_cell(cell)
         except cells.Unreadable as error:
             assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "known"),
+    [
+        ("idno,employer,post,hire_date,minors_contact", f"{ZHANG},某校,教师,2020-09-01,是", "staff"),
+        ("court_no,person_idno,charge,main_penalty,months", f"(2020)浙0203刑初1号,{ZHANG},盗窃罪,有期徒刑,10", "crim_judg"),
+    ],
+)
+def test_a_person_told_by_number_alone_is_taken(tmp_path: Path, header: str, line: str, known: str) -> None:
+    (row,) = rows(table(tmp_path / "data1.csv", f"{header}\n{line}\n"))
+    assert row.record_type.table == known and ZHANG in row.values.values()
+    assert row.values.get("name") == (None if known == "staff" else "未载姓名者（第2行）")
+
+
+@pytest.mark.parametrize("header", ["idno,kind,ts,place", "idno,kind,start_day,bureau,checkin,leave"])
+def test_a_table_that_shares_two_columns_with_a_known_one_is_not_it(tmp_path: Path, header: str) -> None:
+    path = table(tmp_path / "data1.csv", f"{header}\n{ZHANG},铁路,2024-01-02,某地\n")
+    assert not rows(path) and "认不出这是哪一类数据表" in str(problems(path)[0])

@@ -15,12 +15,13 @@ class CriminalJudgment(Record):
     table = "crim_judg"
     titles = ("刑事判决", "刑事判决书", "刑事裁判", "刑事判决台账")
     identities = (Identity("person", name="name", idno="idno", born_on="born_on", place="addr"),)
+    unnamed = "未载姓名者"
     observed = "decided_on"
 
     court_no: CaseNo = needed("案号", "court_no", "判决书文号", "case_no")
     court: CourtName | None = col("法院", "court", "审判法院")
     region: str | None = col("法院行政区划", "行政区划代码", "region")
-    name: str = needed("被告人", "姓名", "被告人姓名", "name")
+    name: str | None = col("被告人", "姓名", "被告人姓名", "name")
     idno: IdNo | None = col("身份证号", "证件号码", "公民身份号码", "person_idno", "idno")
     born_on: dt.date | None = col("出生日期", "birth", "born_on")
     addr: str | None = col("户籍地", "住址", "addr")

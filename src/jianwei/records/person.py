@@ -74,7 +74,7 @@ class Staff(Record):
     identities = (Identity("person", name="name", idno="idno", born_on="born_on"),)
     observed = "as_of_on"
 
-    name: str = needed("姓名", "name")
+    name: str | None = col("姓名", "name")
     idno: IdNo | None = col("身份证号", "公民身份号码", "证件号码", "idno")
     born_on: dt.date | None = col("出生日期", "birth")
     employer: str | None = col("单位", "工作单位", "用人单位", "employer")

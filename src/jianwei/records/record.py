@@ -75,6 +75,8 @@ class Record:
     identities: ClassVar[tuple[Identity, ...]] = ()
     observed: ClassVar[str | None] = None
     """The date column by which the coverage of this feed is judged."""
+    unnamed: ClassVar[str | None] = None
+    """What stands in the column ``name`` of a row that tells its person by number alone, where models print a name."""
     doubtful_above_fen: ClassVar[int] = 4_990_000_00
     """A single amount above this in a column of 万元 is probably 元 (499 万元: practice reported for case-card checks)."""
 

@@ -33,6 +33,8 @@ _FULL_TEXT = frozenset(
 _TITLE_SCORE = 3.0
 """What being named in a title is worth against matching columns (chosen: three rare columns)."""
 _LEAST_COLUMNS = 2
+_MANY_COLUMNS = 4
+"""So many columns understood make a table of no title known, whatever else it holds (chosen)."""
 _CLEAR = 0.25
 """By how much a table without a title must fit one record better than the next (chosen: a quarter of a rare column)."""
 
@@ -128,11 +130,18 @@ def matches(header: Sequence[object], title: str) -> list[Match]:
     return sorted(found, key=lambda m: (-m.score, m.record.table))
 
 
-def best(candidates: list[Match]) -> Match | None:
-    """The record that the table is, or None. A record lacking a needed column is taken only if a title names it; where
-    no title does and the header fits two records alike, it is neither.
+def best(candidates: list[Match], width: int = 0) -> Match | None:
+    """The record that the table of ``width`` columns is, or None. A record lacking a needed column is taken only if a
+    title names it; where no title does and the header fits two records alike, it is neither; nor where no title does
+    and most columns mean nothing to the record, for then the table is another thing that shares a name and a number.
     """
-    enough = [m for m in candidates if len(m.places) >= _LEAST_COLUMNS or (m.titled and m.places)]
+    enough = [
+        m
+        for m in candidates
+        if (m.titled and m.places)
+        or len(m.places) >= _MANY_COLUMNS
+        or (len(m.places) >= _LEAST_COLUMNS and len(m.places) * 2 > width)
+    ]
     whole = [m for m in enough if not m.missing]
     named = [m for m in enough if m.titled and m.missing]
     if len(whole) > 1 and not whole[0].titled and whole[1].score > whole[0].score - _CLEAR:

@@ -77,7 +77,7 @@ class TableReader:
         titled = next((m.record.table for m in candidates if m.titled), "")
         mapping = self.mappings.find(header, titled)
         if mapping is None:
-            match = best(candidates)
+            match = best(candidates, sum(1 for cell in header if plain(cell)))
             if match is None or match.missing:
                 self._refused = True
                 nearest = [m.record.titles[0] for m in candidates if m.places][:3]
@@ -116,6 +116,8 @@ class TableReader:
             if column.required and values.get(column.name) is None:
                 yield from self._counted(row_no, column.headers[0], "必填内容缺失，该行未读入", ERROR)
                 return
+        if (unnamed := self._mapping.record.unnamed) and not values.get("name"):
+            values["name"] = f"{unnamed}（第{row_no}行）"
         yield RawRow(self._mapping.record, values, Origin(self.file, self.entry, row_no, self.digest))
 
     def _document(self, row: Sequence[Cell], row_no: int) -> Iterator[Text | Problem]:
