@@ -73,7 +73,7 @@ class BulkLending(Model):
         Sign("inflated", Kind.SUBSTANCE, 3, "{inflated_n}件借条金额达到已证实交付金额的{inflation}倍以上，合计借条{noted_fen}、交付{delivered_sum_fen}", needs=(LoanElement,), about=("principal_fen", "delivered_fen")),
         Sign("never_there", Kind.FORM, 1, "{n}件中原告本人均未到庭", about=("absent",)),
         Sign("several_names", Kind.CONTEXT, 1, "以{names_n}个名义起诉而控制人相同：{ties}"),
-        Sign("alike_debtors", Kind.CONTEXT, 1, "被告高度集中：{young_n}人立案时不满{young_years}周岁，{workmates_n}人参保于同一单位"),
+        Sign("alike_debtors", Kind.CONTEXT, 1, "被告高度集中：{alike_says}"),
     )  # fmt: skip
     least_score = 3
 
@@ -219,6 +219,9 @@ class BulkLending(Model):
             withdrawn_part=f.withdrawn_n / f.n,
         )
         young = (f.born_known >= 3) & (f.young_n / f.born_known >= 0.5)
+        age = int(self.young_years.value)
+        alike_says = ibis.ifelse(young, f.young_n.cast("string") + f"人立案时不满{age}周岁", "")
+        works = ibis.ifelse(f.workmates_n >= 3, f.workmates_n.cast("string") + "人参保于同一单位", "")
         signs = {
             "same_agent": f.agent_part >= self.agent_share.value,
             "absent": ibis.ifelse(f.absent_known > 0, f.absent_part >= self.absent_share.value, None),
@@ -236,6 +239,7 @@ class BulkLending(Model):
         return f.mutate(
             hits=hits,
             doubt=doubt,
+            alike_says=alike_says + ibis.ifelse((alike_says != "") & (works != ""), "，", "") + works,
             names_n=f.names.length(),
             subject=f.names.sort().join("、"),
             subject_key=f.lender,
