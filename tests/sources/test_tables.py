@@ -219,3 +219,12 @@ def test_a_person_told_by_number_alone_is_taken(tmp_path: Path, header: str, lin
 def test_a_table_that_shares_two_columns_with_a_known_one_is_not_it(tmp_path: Path, header: str) -> None:
     path = table(tmp_path / "data1.csv", f"{header}\n{ZHANG},铁路,2024-01-02,某地\n")
     assert not rows(path) and "认不出这是哪一类数据表" in str(problems(path)[0])
+
+
+def test_a_row_without_its_text_is_still_a_row(tmp_path: Path) -> None:
+    text = "case_no,court,cause,file_date,close_date,close_mode,doc_text\n(2024)浙0203民初1号,某法院,民间借贷纠纷,2024-01-02,2024-01-05,调解,\n(2024)浙0203民初2号,某法院,民间借贷纠纷,,,,正文二\n"
+    path = table(tmp_path / "data1.csv", text)
+    (row,) = rows(path)
+    assert row.record_type.table == "civ_case" and row.values["close_mode"] == "调解"
+    (found,) = [i for i in read([path]) if isinstance(i, RawDocument)]
+    assert found.text == "正文二" and not problems(path)

@@ -53,7 +53,7 @@ class TableReader:
         if self._refused:
             return
         for row_no, row in enumerate(rows, first):
-            if self._text_at is not None:
+            if self._text_at is not None and not (self._mapping and self._without_text(row)):
                 yield from self._document(row, row_no)
             else:
                 yield from self._row(row, row_no)
@@ -71,14 +71,14 @@ class TableReader:
         title = " ".join([self.file, self.entry, grid.title, *above])
         self._header = header
         self._text_at = full_text_at(header)
-        if self._text_at is not None:
-            return at + 1, []
         candidates = matches(header, title)
         titled = next((m.record.table for m in candidates if m.titled), "")
         mapping = self.mappings.find(header, titled)
         if mapping is None:
             match = best(candidates, sum(1 for cell in header if plain(cell)))
             if match is None or match.missing:
+                if self._text_at is not None:
+                    return at + 1, []
                 self._refused = True
                 nearest = [m.record.titles[0] for m in candidates if m.places][:3]
                 return 0, [self._unknown(match.missing, match.record.titles[0]) if match else self._strange(nearest)]
@@ -119,6 +119,10 @@ class TableReader:
         if (unnamed := self._mapping.record.unnamed) and not values.get("name"):
             values["name"] = f"{unnamed}（第{row_no}行）"
         yield RawRow(self._mapping.record, values, Origin(self.file, self.entry, row_no, self.digest))
+
+    def _without_text(self, row: Sequence[Cell]) -> bool:
+        assert self._text_at is not None
+        return self._text_at >= len(row) or not str(row[self._text_at] or "").strip()
 
     def _document(self, row: Sequence[Cell], row_no: int) -> Iterator[Text | Problem]:
         record = {
