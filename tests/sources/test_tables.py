@@ -228,3 +228,16 @@ def test_a_row_without_its_text_is_still_a_row(tmp_path: Path) -> None:
     assert row.record_type.table == "civ_case" and row.values["close_mode"] == "调解"
     (found,) = [i for i in read([path]) if isinstance(i, RawDocument)]
     assert found.text == "正文二" and not problems(path)
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "column"),
+    [
+        ("姓名,公民身份证号码,死亡时间", f"甲某,{ZHANG},2024年1月2日", "idno"),
+        ("姓名,身份证号码,发放年月,发放金额（元）", f"甲某,{ZHANG},202401,5", "person_idno"),
+        ("姓名,居民身份证号码,工作单位,岗位,入职时间,是否接触未成年人", f"甲某,{ZHANG},某校,教师,2020.9.1,是", "idno"),
+    ],
+)
+def test_headers_are_known_by_their_other_spellings(tmp_path: Path, header: str, line: str, column: str) -> None:
+    (row,) = rows(table(tmp_path / "data1.csv", f"{header}\n{line}\n"))
+    assert row.values[column] == ZHANG and len(row.values) == len(header.split(","))

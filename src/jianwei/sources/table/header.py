@@ -30,6 +30,16 @@ _FULL_TEXT = frozenset(
     }
 )
 
+_ID = "身份证号"
+_SAME: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:公民|居民)?身份(?:证件|证)?(?:号码?|编号)\Z"), _ID),
+    (re.compile(r"证件号\Z"), "证件号码"),
+    (re.compile(r"(?:时间|日)\Z"), "日期"),
+    (re.compile(r"年月\Z"), "月份"),
+    (re.compile(r"\A是否"), ""),
+)
+"""Ways to write a header that mean the usual one; tried where the header as it stands is not known."""
+
 _TITLE_SCORE = 3.0
 """What being named in a title is worth against matching columns (chosen: three rare columns)."""
 _LEAST_COLUMNS = 2
@@ -96,11 +106,17 @@ def _entries(header: str) -> tuple[list[tuple[str, str, int]], str]:
     """What a header may mean, and its unit: as it stands, without the unit, without notes in brackets."""
     whole = plain(header)
     if whole in _synonyms():
-        return _synonyms()[whole], ""
+        known = _synonyms()[whole]
+        usual = _synonyms()[_ID] if _SAME[0][0].fullmatch(whole) else []
+        return known + [e for e in usual if e[0] not in {k[0] for k in known}], ""
     bare, unit = split_unit(whole)
     for form in (bare, _NOTE.sub("", bare)):
         if form in _synonyms():
             return _synonyms()[form], unit
+    for pattern, usual in _SAME:
+        same = pattern.sub(usual, bare)
+        if same != bare and same in _synonyms():
+            return _synonyms()[same], unit
     return [], unit
 
 
