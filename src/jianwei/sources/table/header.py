@@ -113,8 +113,8 @@ def _entries(header: str) -> tuple[list[tuple[str, str, int]], str]:
     for form in (bare, _NOTE.sub("", bare)):
         if form in _synonyms():
             return _synonyms()[form], unit
-    for pattern, usual in _SAME:
-        same = pattern.sub(usual, bare)
+    for pattern, normal in _SAME:
+        same = pattern.sub(normal, bare)
         if same != bare and same in _synonyms():
             return _synonyms()[same], unit
     return [], unit
