@@ -24,7 +24,9 @@ def insiders(lake: Tables) -> Any:
     Keys that stand for one row only belong to nobody.
     """
     roles = lake[CompanyRole].filter(lambda t: ~t.person.startswith("row:"))
-    direct = roles.select("company", "person", says=roles.person_name + "任该单位" + roles.role, seen=roles.row_id)
+    direct = roles.select(
+        "company", "person", says=roles.person_name.fill_null("本人") + "任该单位" + roles.role, seen=roles.row_id
+    )
     ties = ties_between(lake).select("a", "b", "says", "seen")
     kin = roles.select("company", b="person").inner_join(ties, "b").filter(lambda t: t.a != t.company)
     return direct.union(kin.select("company", person="a", says="says", seen="seen"))
@@ -59,3 +61,9 @@ def owed(lake: Tables) -> Any:
         sues.semi_join(loans, "case_no").inner_join(sued, "case_no").select("creditor", "debtor", "debt_row"),
     )
     return claims.filter(~claims.creditor.startswith("row:"))
+
+
+def registered(lake: Tables) -> Any:
+    """Names in the register of companies, for a ledger that gives the employer's code alone: ``employer_key, registered``."""
+    firms = lake[Company]
+    return firms.group_by(employer_key="company").agg(registered=firms["name"].min())

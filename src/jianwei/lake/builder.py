@@ -10,6 +10,7 @@ import pyarrow as pa
 from jianwei.lake.keys import Alias, Identifier, Who
 from jianwei.lake.schema import PROVENANCE_NAMES, arrow_type, schema
 from jianwei.lake.secret import Keys
+from jianwei.law import courts
 from jianwei.records import PROVENANCE, IdNo, Record, columns
 from jianwei.records.identifiers import identity_number, plain_number
 from jianwei.records.names import several
@@ -36,6 +37,7 @@ class Builder:
         by_name: dict[str, Sequence[Any]] = dict(
             zip((c.name for c in declared), zip(*self.rows, strict=True), strict=True)
         )
+        _place_courts(by_name)
         provenance = list(zip(*self.provenance, strict=True))
         arrays: list[pa.Array] = []
         for column in declared:
@@ -98,6 +100,16 @@ class Builder:
                 for each in several(former or ""):
                     aliases.update(who.aliases(Who(each, idno), digest))
         return found
+
+
+def _place_courts(by_name: dict[str, Sequence[Any]]) -> None:
+    """Where a ledger names the court alone, the court's region and level, as a judgment's own rows have them."""
+    if "court" not in by_name:
+        return
+    found = [courts.find(name) if name else None for name in by_name["court"]]
+    for column, told in (("region", [c and c.region for c in found]), ("court_level", [c and c.level for c in found])):
+        if column in by_name:
+            by_name[column] = [given or court for given, court in zip(by_name[column], told, strict=True)]
 
 
 def plain(values: dict[str, Any], record: type[Record]) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ import ibis
 
 from jianwei.kit import Absence, Cite, Kind, Line, Model, Sign, Tables, Threshold, days_between, evidence
 from jianwei.kit.insolvency import asset_events, debts
-from jianwei.kit.litigation import LENDING_TRADE, same_name_only, settled_key
+from jianwei.kit.litigation import LENDING_TRADE, MASKED, is_weak, same_name_only, settled_key
 from jianwei.kit.money import flows
 from jianwei.kit.relations import ties_between
 from jianwei.kit.windows import busiest
@@ -34,6 +34,7 @@ CARD = "建议值"
 
 class NotarisedDebts(Model):
     ref = "M07"
+    version = "2"
     title = "公证债权文书虚假"
     line = Line.CIVIL
     basis = (
@@ -81,15 +82,17 @@ class NotarisedDebts(Model):
         parts = (self._enforced(lake, deeds), self._assets(lake, deeds), self._owing(lake, deeds), _related(lake, deeds), _flows(lake, deeds))
         for part in parts:
             found = found.left_join(part, "who").drop("who_right")
-        return self._judged(found)
+        judged = self._judged(found)
+        # A masked name at one notary is nobody by itself: only old debts brought in together make it worth a look.
+        return judged.filter(~judged.subject_key.re_search("^同名:[^@]*(" + MASKED + ")") | judged.old_debt_named.fill_null(False))
 
     def _sets(self, lake: Tables) -> Any:
         """The deeds of one debtor, and those of one creditor against several, each in the busiest stretch of days."""
-        deeds = lake[NotarisedDebt]
+        deeds = _known(lake)
         lenders = lake[LicensedLender]
         deeds = deeds.anti_join(lenders, deeds.creditor_key == lenders.lender)
         deeds = deeds.filter(~deeds.creditor.re_search(LENDING_TRADE).fill_null(False) & deeds.deed_on.notnull())
-        deeds = deeds.mutate(debtor_is=settled_key(deeds.debtor_key, deeds.debtor, deeds.org))
+        deeds = deeds.mutate(debtor_is=settled_key(deeds.debtor_key, deeds.debtor, deeds.org, deeds.org))
         once = ibis.row_number().over(ibis.window(group_by=["deed_no", "creditor_key", "debtor_key"], order_by="row_id"))
         deeds = deeds.mutate(_nth=once).filter(ibis._._nth == 0).drop("_nth")
         days, least = int(self.window_days.value), self.least_deeds.value
@@ -173,6 +176,20 @@ class NotarisedDebts(Model):
             old_debt_named__rows=f.old__rows,
             doubt=ibis.ifelse(weak, "。债务人仅载姓名，按同名同公证机构归并，请先核对是否同一人", ""),
         ).drop("who", "old__rows")
+
+
+def _known(lake: Tables) -> Any:
+    """The deeds, a party that the notary only names known from the enforcement of that very deed."""
+    deeds, enforced = lake[NotarisedDebt], lake[EnforcementCase]
+    by_deed = enforced.filter(enforced.base_case_no.notnull()).group_by(_deed="base_case_no").agg(
+        _debtors=enforced.debtor_key.nunique(), _debtor=enforced.debtor_key.min(), _creditor=enforced.creditor_key.min()
+    )
+    joined = deeds.left_join(by_deed.filter(by_deed._debtors == 1), deeds.deed_no == by_deed._deed)
+    debtor = ibis.ifelse(is_weak(joined.debtor_key, joined.debtor), joined._debtor, None)
+    creditor = ibis.ifelse(is_weak(joined.creditor_key, joined.creditor), joined._creditor, None)
+    return joined.mutate(
+        debtor_key=ibis.coalesce(debtor, joined.debtor_key), creditor_key=ibis.coalesce(creditor, joined.creditor_key)
+    ).drop("_deed", "_debtors", "_debtor", "_creditor")
 
 
 def _related(lake: Tables, deeds: Any) -> Any:

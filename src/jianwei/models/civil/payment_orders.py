@@ -44,6 +44,7 @@ _MANAGES = "法定代表人|负责人|董事|监事|经理|实际控制|高管|�
 
 class PaymentOrders(Model):
     ref = "M08"
+    version = "2"
     title = "支付令（督促程序）虚假"
     line = Line.CIVIL
     basis = (
@@ -244,7 +245,7 @@ def _links(lake: Tables, pairs: Any) -> Any:
     left = roles.select("person", "person_name", a_role="role", a="company", a_row="row_id")
     right = roles.select("person", b_role="role", b="company", b_row="row_id")
     both = pairs.select("pair", "a", "b").inner_join(left, "a").inner_join(right, ["b", "person"])
-    says = both.person_name + "在申请人处任" + both.a_role + "、在被申请人处任" + both.b_role
+    says = both.person_name.fill_null("同一人") + "在申请人处任" + both.a_role + "、在被申请人处任" + both.b_role
     shared = both.select("pair", says=says, seen=ibis.array([both.a_row, both.b_row]).unnest())
     tied = pairs.inner_join(ties_between(lake), ["a", "b"]).select("pair", "says", "seen")
     members = lake.derived("controllers")
@@ -262,7 +263,11 @@ def _treasury(lake: Tables, pairs: Any) -> Any:
     roles = lake[CompanyRole]
     percent = ibis.ifelse(roles.share > 1, roles.share, roles.share * 100)
     owners = roles.filter(roles.role.contains("股东") & (percent > 50))
-    owners = owners.select(firm="company", owner="person", owner_name="person_name").filter(ibis._.owner_name.re_search("公司|集团|国资|国有"))
+    owners = owners.select(firm="company", owner="person", owner_name="person_name")
+    firms = lake[Company].select(registered="company").distinct()
+    owners = owners.left_join(firms, owners.owner == firms.registered)
+    named = owners.owner_name.re_search("公司|集团|国资|国有").fill_null(False)
+    owners = owners.filter(named | owners.registered.notnull()).drop("registered")
     down = owners.select(a="owner", b="firm")
     sisters = owners.select(parent="owner", a="firm").inner_join(owners.select(parent="owner", b="firm"), "parent").select("a", "b")
     related = ibis.union(down, owners.select(a="firm", b="owner"), sisters).distinct()

@@ -27,7 +27,7 @@ from jianwei.kit import (
     with_substance,
 )
 from jianwei.kit.insolvency import asset_events, debts
-from jianwei.kit.relations import insiders, marks, owed
+from jianwei.kit.relations import insiders, marks, owed, registered
 from jianwei.kit.wages import idle_months, last_insured, wage_claims, where_insured
 from jianwei.kit.windows import busiest
 from jianwei.records import (
@@ -51,6 +51,7 @@ CARD = "建议值"
 
 class ShamWageClaims(Model):
     ref = "M04"
+    version = "2"
     title = "劳动争议虚假仲裁（虚假工资）"
     line = Line.CIVIL
     basis = (
@@ -124,6 +125,7 @@ class ShamWageClaims(Model):
             where_insured(lake, claims),
             _related(lake, claims),
             _creditors(lake, claims),
+            registered(lake),
         )
         for part in parts:
             found = found.left_join(part, "employer_key").drop("employer_key_right")
@@ -227,11 +229,12 @@ class ShamWageClaims(Model):
             creditors=f.creditor_n >= few,
             large=f.large_n > 0,
             more_than_claimed=ibis.ifelse(f.over_known > 0, f.over_n >= 2, None),
+            subject=ibis.coalesce(f.subject, f.registered, "某用人单位"),
             subject_key=f.employer_key,
             region=ibis.coalesce(f.region, f.enf_region),
             period=f.window_from.year().cast("string"),
             strength=f.n.cast("float64"),
-        ).drop("employer_key", "enf_region", "insured_there", "inside")
+        ).drop("employer_key", "enf_region", "insured_there", "inside", "registered")
 
 
 def _debts(lake: Tables, claims: Any) -> Any:

@@ -23,6 +23,7 @@ CARD = "建议值"
 
 class SplitSuits(Model):
     ref = "M10"
+    version = "2"
     title = "拆案规避级别管辖"
     line = Line.CIVIL
     basis = (
@@ -84,8 +85,9 @@ class SplitSuits(Model):
         sues = parties.filter(parties.role.re_search(PLAINTIFF)).drop("role").rename(a_name="name", a="party", a_addr="addr")
         sued = parties.filter(parties.role.re_search(DEFENDANT)).drop("role").rename(b_name="name", b="party", b_addr="addr")
         rows = cases.inner_join(sues, "case_no").inner_join(sued, "case_no")
-        left = settled_key(rows.a, rows.a_name, rows.court)
-        right = settled_key(rows.b, rows.b_name, rows.court)
+        # Two masked names that meet again at one court tell little; such a pair counts only with consecutive numbers.
+        left = settled_key(rows.a, rows.a_name, rows.court, rows.b_name)
+        right = settled_key(rows.b, rows.b_name, rows.court, rows.a_name)
         return rows.mutate(pair=left + "|" + right + "|" + rows.court.fill_null("") + "|" + rows.cause.fill_null(""))
 
     @staticmethod

@@ -20,6 +20,7 @@ RULES = "最高人民法院关于执行款物管理工作的规定"
 
 class IdleEnforcement(Model):
     ref = "M20"
+    version = "2"
     title = "消极执行"
     line = Line.ENFORCEMENT
     basis = (
@@ -65,7 +66,7 @@ class IdleEnforcement(Model):
         )
         recorded = cases.agg(
             inquiries=cases.inquired_on.count(),
-            measures=cases.measured_on.count(),
+            measures=cases.measured_on.count() + cases.limited_on.count() + cases.dishonest_on.count(),
             payouts=cases.paid_out_on.count(),
         )
         cases = cases.filter(
@@ -83,7 +84,7 @@ class IdleEnforcement(Model):
         """One row a case of the enforcement ledger, with what its rulings (…号之一) add. A ruling alone shows no absence."""
         rows = rows.mutate(case=rows.enf_no.re_extract(CASE, 1), listed=rows.document.isnull())
         rows = rows.mutate(enf_no=ibis.ifelse(rows.case == "", rows.enf_no, rows.case))
-        first = ("filed_on", "inquired_on", "measured_on", "received_on", "paid_out_on")
+        first = ("filed_on", "inquired_on", "measured_on", "limited_on", "dishonest_on", "received_on", "paid_out_on")
         last = ("closed_on", "suspended_on", "resumed_on", "court", "region", "debtor", "debtor_key", "extension", "listed")
         cases = rows.group_by("enf_no").agg(
             **{name: rows[name].min() for name in first},
@@ -124,9 +125,11 @@ class IdleEnforcement(Model):
         """The days that ran, suspensions taken out."""
         today = ibis.literal(as_of)
         paused = ibis.greatest(ibis.coalesce(days_between(t.resumed_on, t.suspended_on), 0), 0)
-        measured_on = ibis.least(ibis.coalesce(t.measured_on, t.seized_on), ibis.coalesce(t.seized_on, t.measured_on))
-        t = t.mutate(first_measure_on=measured_on, paused=paused)
+        acts = (t.measured_on, t.seized_on, t.limited_on, t.dishonest_on)
+        measured_on = ibis.least(*(ibis.coalesce(act, *acts) for act in acts))
         deadline = (t.filed_on + ibis.interval(months=int(self.measure_months.value))).cast("date")
+        in_time = (t.closed_on <= deadline).fill_null(False)
+        t = t.mutate(first_measure_on=measured_on, paused=paused, closed_in_time=in_time)
         waited_until = ibis.coalesce(t.first_measure_on, t.closed_on, today)
         return t.mutate(
             over_days=days_between(waited_until, deadline) - t.paused,
@@ -137,7 +140,8 @@ class IdleEnforcement(Model):
 
     def _signs(self, t: Any) -> Any:
         over = t.over_days > 0
-        slow_inquiry = t.inquiry_after > int(self.inquiry_days.value)
+        # Whoever closed the case in time did not let it lie, though the ledger shows no inquiry.
+        slow_inquiry = (t.inquiry_after > int(self.inquiry_days.value)) & (t.inquired_on.notnull() | ~t.closed_in_time)
         held = t.received_on.notnull() & (t.held_days > int(self.payout_days.value)).fill_null(False)
         gap = t.appraised_on.notnull() & (t.gap_days > int(self.step_days.value)).fill_null(False)
         unknown = ibis.null("boolean")
