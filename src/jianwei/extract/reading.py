@@ -49,8 +49,7 @@ def read_doc(text: str, meta: Mapping[str, Any] | None = None) -> tuple[Judgment
     fill = _filler(_KINDS.get(kind or "", "civil"))
     if kind == "刑事":
         litigation.dates(judgment, doc)
-    if fill:
-        fill(judgment, doc)
+    fill(judgment, doc)
     if kind == "刑事":
         _criminal_summary(judgment, doc)
     if meta:
@@ -68,10 +67,6 @@ def _criminal_summary(judgment: Judgment, doc: Doc) -> None:
 
 
 @cache
-def _filler(kind: str) -> Fill | None:
-    try:
-        module = importlib.import_module(f"jianwei.extract.{kind}")
-    except ModuleNotFoundError:
-        return None
-    fill: Fill = module.fill
+def _filler(kind: str) -> Fill:
+    fill: Fill = importlib.import_module(f"jianwei.extract.{kind}").fill
     return fill

@@ -167,8 +167,7 @@ class Intake:
                 self.advance(file.position[0])
         source.done = entered
         if entered:
-            # Also when a resumed source had nothing left: its last part came in, but not yet the word that it was the last.
-            self._sources[source.digest] = source
+            self._sources[source.digest] = source  # also when a resumed one had nothing left
         else:
             # Nothing of it went in: not remembered, so that it is tried again once its fault is mended.
             self._sources.pop(source.digest, None)
