@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jianwei.law import limits
-from jianwei.law.limits import MonthRule, Period, Unit, add_months, due
+from jianwei.law.limits import MonthRule, Pause, Period, Unit, add_months, due
 
 CASES = [(key, case) for key in tuple(limits.keys()) for case in limits.limit(key).worked]
 
@@ -22,11 +23,22 @@ def test_every_limit_has_worked_dates_and_citations(key: str) -> None:
 
 
 @pytest.mark.parametrize(("key", "case"), CASES, ids=[f"{key}: {case['why']}" for key, case in CASES])
-def test_worked_date(key: str, case: dict[str, object]) -> None:
-    case = dict(case)
-    expected, _ = case.pop("due"), case.pop("why")
-    case["extended"] = tuple(case.get("extended", ()))  # type: ignore[arg-type]
-    assert limits.limit(key).due(case.pop("start"), **case).on == expected  # type: ignore[arg-type]
+def test_worked_date(key: str, case: Any) -> None:
+    case: dict[str, Any] = dict(case)
+    expected, other, _ = case.pop("due"), case.pop("other", None), case.pop("why")
+    case["extended"] = tuple(case.get("extended", ()))
+    case["pauses"] = tuple(Pause(**pause) for pause in case.get("pauses", ()))
+    case["granted"] = limits.period(case["granted"]) if "granted" in case else None
+    found = limits.limit(key).due(_moment(case.pop("start")), **case)
+    assert (found.at or found.on) == _moment(expected)
+    if other:
+        assert found.other
+        assert (found.other.at or found.other.on) == _moment(other)
+
+
+def _moment(value: object) -> Any:
+    """YAML reads 2026-03-01 09:30 without seconds as text."""
+    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2040, 1, 1))
@@ -53,7 +65,8 @@ def test_the_reasoning_names_each_step() -> None:
     found = due(dt.date(2025, 1, 15), Period(1, Unit.MONTHS), MonthRule.MONTH_END, excluded_days=1)
     assert found.on == dt.date(2025, 2, 17)
     assert found.reasoning == (
-        "2025-01-15起算，1个月至2025-02-15；扣除不计入期限的1日，至2025-02-16；期满日为节假日，顺延至2025-02-17"
+        "2025-01-15起算，开始的当日不算，1个月至2025-02-15；扣除不计入期限的1日，至2025-02-16；"
+        "2025-02-16为节假日，顺延至节假日后的第一日2025-02-17"
     )
 
 

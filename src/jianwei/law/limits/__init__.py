@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,14 +11,21 @@ import yaml
 
 from jianwei.errors import JianweiError
 from jianwei.law.dated import Dated, Version
-from jianwei.law.limits.counting import Due, MonthRule, Period, Unit, add, add_months, due
+from jianwei.law.limits.counting import Due, MonthRule, Pause, Period, Step, Unit, add, add_months, due
+from jianwei.law.limits.limit import UNVERIFIED, Custody, Edition, Limit, Nature, TooLong, Variant
 
 __all__ = [
+    "UNVERIFIED",
+    "Custody",
     "Due",
     "Edition",
     "Limit",
     "MonthRule",
+    "Nature",
+    "Pause",
     "Period",
+    "Step",
+    "TooLong",
     "Unit",
     "UnknownLimit",
     "Variant",
@@ -29,74 +34,22 @@ __all__ = [
     "due",
     "keys",
     "limit",
+    "period",
 ]
 
-_UNITS = {"hours": Unit.HOURS, "days": Unit.DAYS, "working_days": Unit.WORKING_DAYS, "months": Unit.MONTHS, "years": Unit.YEARS}
+_UNITS = {
+    "hours": Unit.HOURS,
+    "days": Unit.DAYS,
+    "working_days": Unit.WORKING_DAYS,
+    "months": Unit.MONTHS,
+    "years": Unit.YEARS,
+}
 
 
 class UnknownLimit(JianweiError):
     def __init__(self, key: str) -> None:
         self.key = key
         super().__init__(f"没有名为 {key} 的法定期限")
-
-
-@dataclass(frozen=True)
-class Variant:
-    """An extension (``period`` is added) or an alternative length (``period`` replaces), with what it presupposes."""
-
-    key: str
-    when: str
-    period: Period
-    cite: str
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A limit as one edition of the law has it."""
-
-    period: Period
-    cite: str
-    verified: bool
-    extensions: Mapping[str, Variant]
-    alternatives: Mapping[str, Variant]
-    restarts: tuple[str, ...]
-    excludes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One statutory limit."""
-
-    key: str
-    title: str
-    row: int
-    starts: str
-    month_rule: MonthRule
-    custody_rolls: bool
-    at_most: int | None
-    editions: Dated[Edition]
-    worked: tuple[Mapping[str, Any], ...]
-
-    def due(
-        self,
-        start: dt.date,
-        *,
-        extended: tuple[str, ...] = (),
-        alternative: str | None = None,
-        excluded_days: int = 0,
-        custody: bool = False,
-    ) -> Due:
-        """The last day by the edition in force on ``start``. Raises ``NotInForce`` before the first edition."""
-        edition = self.editions.on(start)
-        period = edition.alternatives[alternative].period if alternative else edition.period
-        return due(
-            start,
-            period,
-            self.month_rule,
-            extensions=tuple(edition.extensions[key].period for key in extended),
-            excluded_days=excluded_days,
-            rolls=self.custody_rolls or not custody,
-        )
 
 
 @cache
@@ -106,7 +59,7 @@ def limit(key: str) -> Limit:
     place = files("jianwei.law") / "limits" / line / f"{name}.yaml"
     if not place.is_file():
         raise UnknownLimit(key)
-    return _limit(key, yaml.safe_load(place.read_text("utf-8")))
+    return _limit(key, yaml.load(place.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
 
 
 def keys() -> Iterator[str]:
@@ -117,39 +70,60 @@ def keys() -> Iterator[str]:
             yield from (f"{line.name}/{name.removesuffix('.yaml')}" for name in names)
 
 
+def period(loaded: Mapping[str, int]) -> Period:
+    """A length as data write it: ``{months: 1}``."""
+    ((unit, number),) = loaded.items()
+    return Period(number, _UNITS[unit])
+
+
 def _limit(key: str, loaded: Mapping[str, Any]) -> Limit:
+    at_most = loaded.get("at_most")
     return Limit(
         key=key,
         title=loaded["title"],
         row=loaded["row"],
+        binds=loaded["binds"],
+        nature=Nature(loaded.get("nature", "期限")),
         starts=loaded["starts"],
         month_rule=MonthRule(loaded["month_rule"]),
-        custody_rolls=loaded["custody_rolls"],
-        at_most=loaded["at_most"]["times"] if "at_most" in loaded else None,
-        editions=Dated(loaded["title"], [Version(v["from_on"], _edition(v), v.get("to_on")) for v in loaded["versions"]]),
+        custody=Custody(loaded.get("custody", "顺延")),
+        confidence=loaded["confidence"],
+        at_most=at_most["times"] if at_most else None,
+        at_most_cite=_cite(at_most["cite"]) if at_most else "",
+        counts_start=loaded.get("counts_start", False),
+        next_full_hour=loaded.get("next_full_hour", False),
+        note=loaded.get("note", ""),
+        editions=Dated(
+            loaded["title"], [Version(v["from_on"], _edition(v), v.get("to_on")) for v in loaded["versions"]]
+        ),
         worked=tuple(loaded.get("worked", ())),
     )
 
 
 def _edition(loaded: Mapping[str, Any]) -> Edition:
     return Edition(
-        period=_period(loaded["period"]),
+        period=period(loaded["period"]),
         cite=_cite(loaded["cite"]),
         verified=loaded["verified"],
         extensions={e["key"]: _variant(e, "adds") for e in loaded.get("extensions", ())},
         alternatives={a["key"]: _variant(a, "period") for a in loaded.get("alternatives", ())},
         restarts=tuple(loaded.get("restarts", ())),
         excludes=tuple(loaded.get("excludes", ())),
+        at_least=period(loaded["at_least"]) if "at_least" in loaded else None,
     )
 
 
 def _variant(loaded: Mapping[str, Any], length: str) -> Variant:
-    return Variant(loaded["key"], loaded["when"], _period(loaded[length]), _cite(loaded["cite"]))
-
-
-def _period(loaded: Mapping[str, int]) -> Period:
-    ((unit, number),) = loaded.items()
-    return Period(number, _UNITS[unit])
+    return Variant(
+        key=loaded["key"],
+        when=loaded["when"],
+        period=period(loaded[length]),
+        cite=_cite(loaded["cite"]),
+        by=loaded.get("by", ""),
+        after=loaded.get("after", ""),
+        request_before=period(loaded["request_before"]) if "request_before" in loaded else None,
+        verified=loaded.get("verified", True),
+    )
 
 
 def _cite(loaded: Mapping[str, str]) -> str:

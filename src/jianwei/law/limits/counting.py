@@ -1,4 +1,4 @@
-"""How a period is counted: days and months from an event, the month-end rule, what is excluded, holidays, custody.
+"""How a period is counted: units, the month-end rule, what is excluded, holidays, custody.
 
 Norms: 刑事诉讼法第一百零五条; 刑诉法解释 (2021) 第二百零二条; 民法典第二百零一条、第二百零二条、第二百零三条.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import calendar as months_of
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import Enum
+from itertools import groupby
 
 from jianwei.law import calendar
 
@@ -34,13 +36,51 @@ class Unit(Enum):
 
 @dataclass(frozen=True)
 class Period:
-    """A length of time as a statute writes it."""
+    """A length of time as a statute writes it. Zero days is 当日."""
 
     number: int
     unit: Unit
 
     def __str__(self) -> str:
-        return f"{self.number}{self.unit.value}"
+        return f"{self.number}{self.unit.value}" if self.number else "当日"
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Time that does not count: the days after ``from_on`` up to and including ``until_on``; None while it lasts."""
+
+    from_on: dt.date
+    until_on: dt.date | None
+    reason: str = "不计入期限"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the reasoning: what was done and the day it led to."""
+
+    says: str
+    on: dt.date
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day of a limit and how it was reached.
+
+    ``at`` is set for limits in hours. ``firm`` is false where a holiday table is not yet published. ``other`` is the
+    later day of another reading of the law, when two are argued; ``on`` is then the earlier, safer one.
+    """
+
+    on: dt.date
+    steps: tuple[Step, ...]
+    firm: bool = True
+    at: dt.datetime | None = None
+    notices: tuple[str, ...] = ()
+    other: Due | None = field(default=None, compare=False)
+
+    @property
+    def reasoning(self) -> str:
+        """The steps as one sentence."""
+        return "；".join(step.says for step in self.steps)
 
 
 def last_day(year: int, month: int) -> int:
@@ -48,7 +88,7 @@ def last_day(year: int, month: int) -> int:
 
 
 def add_months(day: dt.date, number: int, rule: MonthRule) -> dt.date:
-    """The day on which ``number`` months after ``day`` end; ``day`` itself is not counted."""
+    """The day on which ``number`` months after ``day`` end (before it, if negative); ``day`` itself is not counted."""
     year, month = divmod(day.year * 12 + day.month - 1 + number, 12)
     end = last_day(year, month + 1)
     at_end = rule is MonthRule.MONTH_END and day.day == last_day(day.year, day.month)
@@ -72,13 +112,15 @@ def add(day: dt.date, period: Period, rule: MonthRule) -> dt.date:
             raise ValueError("hours are counted on a clock, not on a calendar")
 
 
-@dataclass(frozen=True)
-class Due:
-    """The last day of a limit, and how it was reached. ``firm`` is false where a holiday table is not yet published."""
-
-    on: dt.date
-    reasoning: str
-    firm: bool = True
+def before(day: dt.date, period: Period, rule: MonthRule) -> dt.date:
+    """The last day that lies at least ``period`` before ``day``: 开庭十日以前 of the 20th is the 10th."""
+    if period.unit is Unit.WORKING_DAYS:
+        for _ in range(period.number):
+            day -= _DAY
+            while not calendar.is_working_day(day):
+                day -= _DAY
+        return day
+    return add(day, Period(-period.number, period.unit), rule)
 
 
 def due(
@@ -87,24 +129,104 @@ def due(
     rule: MonthRule,
     *,
     extensions: tuple[Period, ...] = (),
+    pauses: Iterable[Pause] = (),
     excluded_days: int = 0,
     rolls: bool = True,
+    why_not_rolled: str = "在押，不因节假日延长",
 ) -> Due:
-    """The last day of ``period`` from ``start``: extensions after its end, then excluded days, then a holiday's roll-over.
+    """The last day of ``period`` from ``start``: extensions after its end, then excluded time, then a holiday's roll-over.
 
-    ``rolls`` is false for a person in custody: the period ends on its day, holiday or not.
+    Months are counted together from ``start`` (12-28 and two months and one more is 03-28), other units from the
+    end before them. ``pauses`` must be closed. ``rolls`` is false for a person in custody: the period ends on its
+    day, holiday or not.
     """
-    end = add(start, period, rule)
-    steps = [f"{start.isoformat()}起算，{period}至{end.isoformat()}"]
-    for extension in extensions:
-        end = add(end, extension, rule)
-        steps.append(f"延长{extension}至{end.isoformat()}")
+    end, steps = start, []
+    for place, length in enumerate(_joined((period, *extensions))):
+        end = add(end, length, rule)
+        if place == 0:
+            steps.append(
+                Step(f"{start.isoformat()}起算，开始的当日不算，{_sum(period, extensions)}至{end.isoformat()}", end)
+            )
+        else:
+            steps.append(Step(f"再延长{length}至{end.isoformat()}", end))
+    for pause in _disjoint(pauses):
+        if pause.until_on is None:
+            raise ValueError("a pause that still lasts has no last day")
+        if pause.until_on <= start or pause.from_on > end:
+            continue
+        days = (pause.until_on - max(pause.from_on, start)).days
+        end += _DAY * days
+        steps.append(
+            Step(
+                f"{pause.from_on.isoformat()}至{pause.until_on.isoformat()}{pause.reason}，扣除{days}日，至{end.isoformat()}",
+                end,
+            )
+        )
     if excluded_days:
         end += _DAY * excluded_days
-        steps.append(f"扣除不计入期限的{excluded_days}日，至{end.isoformat()}")
+        steps.append(Step(f"扣除不计入期限的{excluded_days}日，至{end.isoformat()}", end))
+    return rolled(end, tuple(steps), rolls=rolls, why_not_rolled=why_not_rolled)
+
+
+def rolled(end: dt.date, steps: tuple[Step, ...], *, rolls: bool, why_not_rolled: str) -> Due:
+    """The nominal last day, moved to the first working day after a holiday where the law lets it."""
     if not rolls:
-        return Due(end, "；".join([*steps, "在押，不因节假日延长"]))
-    rolled = calendar.next_working_day(end)
-    if rolled != end:
-        steps.append(f"期满日为节假日，顺延至{rolled.isoformat()}")
-    return Due(rolled, "；".join(steps), firm=calendar.published(end.year) is not None)
+        return Due(end, (*steps, Step(why_not_rolled, end)))
+    later = calendar.next_working_day(end)
+    firm = calendar.published(end.year) is not None and calendar.published(later.year) is not None
+    if later != end:
+        steps = (*steps, Step(f"{end.isoformat()}为节假日，顺延至节假日后的第一日{later.isoformat()}", later))
+    notices = () if firm else (f"{later.year}年节假日安排尚未公布，届满日可能变动",)
+    return Due(later, steps, firm=firm, notices=notices)
+
+
+def due_hours(start: dt.datetime, hours: int, *, next_full_hour: bool = False) -> Due:
+    """The moment ``hours`` after ``start``, on the clock, never rolled over.
+
+    ``next_full_hour`` names the other reading as well: 开始的时不算在期间以内, counted from the next full hour.
+    """
+    end = start + dt.timedelta(hours=hours)
+    due = Due(
+        end.date(), (Step(f"{start:%Y-%m-%d %H:%M}起{hours}小时，至{end:%Y-%m-%d %H:%M}，不顺延", end.date()),), at=end
+    )
+    if not next_full_hour or start == start.replace(minute=0, second=0, microsecond=0):
+        return due
+    full = start.replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    late = full + dt.timedelta(hours=hours)
+    says = f"另一种理解：开始的时不算，自{full:%Y-%m-%d %H:%M}起{hours}小时，至{late:%Y-%m-%d %H:%M}"
+    other = Due(late.date(), (Step(says, late.date()),), at=late)
+    return Due(due.on, due.steps, at=end, notices=(f"{says}；以较早者预警",), other=other)
+
+
+def _joined(lengths: tuple[Period, ...]) -> list[Period]:
+    """Neighbouring lengths of one unit as one; years count as twelve months."""
+    months = tuple(
+        Period(p.number * 12, Unit.MONTHS) if p.unit is Unit.YEARS and len(lengths) > 1 else p for p in lengths
+    )
+    runs = ((unit, list(run)) for unit, run in groupby(months, key=lambda p: p.unit))
+    return [Period(sum(p.number for p in run), unit) for unit, run in runs]
+
+
+def _sum(period: Period, extensions: tuple[Period, ...]) -> str:
+    """How the first joined length is written: ``2个月加延长1个月``."""
+    same = []
+    for extension in extensions:
+        if {extension.unit, period.unit} <= {Unit.MONTHS, Unit.YEARS} or extension.unit is period.unit:
+            same.append(f"加延长{extension}")
+        else:
+            break
+    return f"{period}{''.join(same)}"
+
+
+def _disjoint(pauses: Iterable[Pause]) -> list[Pause]:
+    """The pauses in order, those that overlap joined so that no day is excluded twice."""
+    joined: list[Pause] = []
+    for pause in sorted(pauses, key=lambda p: p.from_on):
+        last = joined[-1] if joined else None
+        if last and last.until_on and pause.from_on <= last.until_on:
+            until = None if pause.until_on is None else max(last.until_on, pause.until_on)
+            reason = last.reason if last.reason == pause.reason else f"{last.reason}、{pause.reason}"
+            joined[-1] = Pause(last.from_on, until, reason)
+        else:
+            joined.append(pause)
+    return joined

@@ -1,0 +1,195 @@
+"""One statutory limit: its editions by day, its extensions, and the last day it gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+from jianwei.errors import JianweiError
+from jianwei.law.dated import Dated
+from jianwei.law.limits import counting
+from jianwei.law.limits.counting import Due, MonthRule, Pause, Period, Step, Unit
+
+UNVERIFIED = "该期限未核对法律原文，所得日期仅供参考"
+
+
+class Nature(Enum):
+    """What the limit says."""
+
+    DEADLINE = "期限"
+    """Something must be done by the last day; a holiday moves it."""
+    LASTING = "存续"
+    """How long a measure or a state may last (取保候审, 查封, 考验期): it ends on its day, holiday or not."""
+    BEFORE = "届满前"
+    """Something must be done at least so long before an event: counted backwards, never rolled."""
+    WAITING = "满期方可"
+    """Something may be done only after the last day has passed."""
+
+
+class Custody(Enum):
+    """What a holiday at the end does while the person is in custody (刑事诉讼法第一百零五条第四款)."""
+
+    ENDS = "不顺延"
+    ROLLS = "顺延"
+    ARGUED = "有争议"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """An extension (``period`` is added) or an alternative length (``period`` replaces), with what it presupposes.
+
+    ``by`` is the authority that approves; ``after`` the extension that must stand first; ``request_before`` how long
+    before expiry it must be asked for.
+    """
+
+    key: str
+    when: str
+    period: Period
+    cite: str
+    by: str = ""
+    after: str = ""
+    request_before: Period | None = None
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A limit as one edition of the law has it. ``at_least`` is the lower bound where an authority sets the length."""
+
+    period: Period
+    cite: str
+    verified: bool
+    extensions: Mapping[str, Variant]
+    alternatives: Mapping[str, Variant]
+    restarts: tuple[str, ...]
+    excludes: tuple[str, ...]
+    at_least: Period | None = None
+
+
+class TooLong(JianweiError):
+    """An authority set a length outside the bounds of the law."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One statutory limit. ``confidence`` is H, M or L: how well the row itself is known."""
+
+    key: str
+    title: str
+    row: int
+    binds: str
+    nature: Nature
+    starts: str
+    month_rule: MonthRule
+    custody: Custody
+    confidence: str
+    at_most: int | None
+    at_most_cite: str
+    counts_start: bool
+    next_full_hour: bool
+    note: str
+    editions: Dated[Edition]
+    worked: tuple[Mapping[str, Any], ...]
+
+    def edition(self, on: dt.date) -> Edition:
+        """The edition in force on ``on``. Raises ``NotInForce``."""
+        return self.editions.on(on)
+
+    def verified(self, on: dt.date) -> bool:
+        """Whether a date of this limit needs no notice."""
+        return self.confidence == "H" and self.edition(on).verified
+
+    def due(
+        self,
+        start: dt.date | dt.datetime,
+        *,
+        extended: tuple[str, ...] = (),
+        alternative: str | None = None,
+        granted: Period | None = None,
+        pauses: Iterable[Pause] = (),
+        excluded_days: int = 0,
+        custody: bool | None = False,
+    ) -> Due:
+        """The last day by the edition in force on ``start``.
+
+        ``granted`` is a length an authority set within the bounds. ``custody`` None means nobody said: both days are
+        given, the earlier first. A limit in hours needs a moment. Raises ``NotInForce``, ``TooLong``.
+        """
+        day = start.date() if isinstance(start, dt.datetime) else start
+        edition = self.edition(day)
+        variants = [edition.extensions[key] for key in extended]
+        period = self._length(edition, alternative, granted)
+        if period.unit is Unit.HOURS:
+            if not isinstance(start, dt.datetime):
+                raise ValueError("a limit in hours starts at a moment")
+            hours = period.number + sum(v.period.number for v in variants if v.period.unit is Unit.HOURS)
+            found = counting.due_hours(start, hours, next_full_hour=self.next_full_hour)
+        elif self.nature is Nature.BEFORE:
+            on = counting.before(day, period, self.month_rule)
+            found = Due(on, (Step(f"{day.isoformat()}的{period}以前，即至迟{on.isoformat()}，不顺延", on),))
+        else:
+            found = self._on_calendar(
+                day, period, tuple(v.period for v in variants), tuple(pauses), excluded_days, custody
+            )
+        return self._noticed(
+            found, day, edition, [*variants, *([edition.alternatives[alternative]] if alternative else [])]
+        )
+
+    def _length(self, edition: Edition, alternative: str | None, granted: Period | None) -> Period:
+        period = edition.alternatives[alternative].period if alternative else edition.period
+        if granted is None:
+            return period
+        day = dt.date(2001, 1, 1)
+        longest, length = (counting.add(day, p, self.month_rule) for p in (period, granted))
+        if length > longest:
+            raise TooLong(f"{self.title}不得超过{period}（{edition.cite}）")
+        if edition.at_least and length < counting.add(day, edition.at_least, self.month_rule):
+            raise TooLong(f"{self.title}不得少于{edition.at_least}（{edition.cite}）")
+        return granted
+
+    def _on_calendar(
+        self,
+        day: dt.date,
+        period: Period,
+        extensions: tuple[Period, ...],
+        pauses: tuple[Pause, ...],
+        excluded: int,
+        custody: bool | None,
+    ) -> Due:
+        def on(rolls: bool, why: str) -> Due:
+            first = day - dt.timedelta(days=1) if self.counts_start else day
+            return counting.due(
+                first,
+                period,
+                self.month_rule,
+                extensions=extensions,
+                pauses=pauses,
+                excluded_days=excluded,
+                rolls=rolls,
+                why_not_rolled=why,
+            )
+
+        if self.nature is Nature.LASTING:
+            return on(False, "期限届满之日为止，不因节假日延长")
+        ends, rolls = on(False, "在押，不因节假日延长"), on(True, "")
+        if custody is False or self.custody is Custody.ROLLS or ends.on == rolls.on:
+            return ends if custody and self.custody is Custody.ENDS else rolls
+        if self.custody is Custody.ENDS and custody:
+            return ends
+        why = "是否在押未说明" if custody is None and self.custody is Custody.ENDS else "在押人员的该期限是否顺延有争议"
+        return replace(
+            ends,
+            notices=(*ends.notices, f"{why}：不顺延为{ends.on.isoformat()}，顺延为{rolls.on.isoformat()}"),
+            other=rolls,
+        )
+
+    def _noticed(self, found: Due, day: dt.date, edition: Edition, variants: list[Variant]) -> Due:
+        notices = found.notices
+        if self.counts_start:
+            notices = (*notices, "法律写明“从作出决定之日起”，当日计入；如当日不计入，届满日晚一日")
+        if not self.verified(day) or not all(v.verified for v in variants):
+            notices = (*notices, UNVERIFIED)
+        return replace(found, notices=notices, steps=(*found.steps, Step(f"依据{edition.cite}", found.on)))
