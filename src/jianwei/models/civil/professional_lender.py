@@ -1,8 +1,10 @@
 """职业放贷人。同一或关联出借人在一地法院反复以民间借贷起诉不特定对象，可能未取得放贷资格而以放贷为业。
 
 The counts are those of the 浙江 list of 2018 and were read for 浙江 only; elsewhere they serve as a suggestion. A dispute
-counts once: its conciliation before filing, first instance, appeal and enforcement are one. Weights are chosen: 3 for a
-legal count, 2 for a sign that the money was not the lender's own or was never lent in full, 1 for the rest.
+counts once: its conciliation before filing, first instance, appeal and enforcement are one. What one enterprise lends to
+another for its business is lawful and large by nature: it does not count where the amount decides, only where the number
+alone makes it a trade, or two signs do. Weights are chosen: 3 for a legal count, 2 for a sign that the money was not the
+lender's own or was never lent in full, 1 for the rest.
 """
 
 from __future__ import annotations
@@ -13,18 +15,8 @@ from typing import Any
 import ibis
 
 from jianwei.kit import Cite, Kind, Line, Model, Sign, Tables, Threshold, evidence
-from jianwei.kit.litigation import (
-    APPEAL,
-    BEFORE,
-    DEFENDANT,
-    FIRST,
-    LENDING_TRADE,
-    PLAINTIFF,
-    grouped,
-    same_name_only,
-    settled_key,
-    suits,
-)
+from jianwei.kit.lending import disputes
+from jianwei.kit.litigation import PLAINTIFF, same_name_only
 from jianwei.records import CivilCase, CivilParty, EnforcementCase, LicensedLender, LoanElement
 
 ZJ = "浙江省高级人民法院等2018年职业放贷人名录制度；其他省份标准未核，参照为建议值"
@@ -32,10 +24,11 @@ ZJ = "浙江省高级人民法院等2018年职业放贷人名录制度；其他�
 
 class ProfessionalLender(Model):
     ref = "M02"
+    version = "2"
     title = "职业放贷人"
     line = Line.CIVIL
     basis = (
-        Cite("最高人民法院关于审理民间借贷案件适用法律若干问题的规定", "第十三条第三项", "2020年第二次修正"),
+        Cite("最高人民法院关于审理民间借贷案件适用法律若干问题的规定", "第十条、第十三条第三项", "2020年第二次修正"),
         Cite("全国法院民商事审判工作会议纪要", "第53条", "2019年", verified=False),
         Cite("人民检察院民事诉讼监督规则", "第三十七条、第一百一十七条", "2021年"),
     )
@@ -45,10 +38,11 @@ class ProfessionalLender(Model):
     asks = (
         "是否取得放贷资格",
         "借款对象是否不特定，有无亲友、同事、长期往来等特定关系",
+        "企业之间的借款是否为生产、经营需要的临时拆借，资金是否自有",
         "是否以营利为目的，实际收取的利息是否超过当时的司法保护上限",
         "认定合同有效或者支持高额利息的生效裁判有哪些，是否应当监督",
     )
-    headline = "{subject}在{city_courts}{years}作为出借人涉民间借贷纠纷{n3}件（同一纠纷的诉前调解、一审、二审、执行只计一次），出借对象{borrowers}人，合计{total_fen}，{standard}{doubt}"
+    headline = "{subject}在{city_courts}{years}作为出借人涉民间借贷纠纷{n3}件（同一纠纷的诉前调解、一审、二审、执行只计一次），出借对象{borrowers}人，合计{total_fen}{business}，{standard}{doubt}"
 
     three_years_court = Threshold(20, unit="件", source=ZJ, by_province={"33": 20})
     three_years_city = Threshold(30, unit="件", source=ZJ, by_province={"33": 30})
@@ -74,84 +68,10 @@ class ProfessionalLender(Model):
     least_score = 3
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
-        kept = lake.kept(self._busiest(lake.kept(self._disputes(lake))))
+        kept = lake.kept(self._busiest(lake.kept(disputes(lake))))
         found = self._judged(self._traits(lake, kept))
         hit = found.filter(found.three_years | found.one_year | found.by_amount | found.half_with_signs)
         return hit.mutate(subject_key=hit.lender).drop("lender", "legal_n")
-
-    # --- what counts
-
-    def _disputes(self, lake: Tables) -> Any:
-        """One row a dispute and lender: ``lender, name, borrower, court, region, city, year, amount_fen, case_no, row_id``."""
-        claims = self._suits(lake).union(self._enforcements(lake))
-        controllers = lake.derived("controllers")
-        claims = grouped(grouped(claims, "lender", controllers).mutate(_b=ibis._.borrower), "_b", controllers)
-        # What a family or an enterprise lends within itself is not lending to the public.
-        claims = claims.filter((claims.lender != claims._b) & claims.on.notnull() & claims.region.notnull()).drop("_b")
-        # An appeal or an enforcement stands for a dispute only where no earlier stage of the same pair is known;
-        # conciliation before filing and the suit that followed share parties and amount.
-        pair = ["lender", "borrower"]
-        claims = claims.mutate(
-            _least=claims.kind.min().over(ibis.window(group_by=pair)),
-            _nth=ibis.row_number().over(ibis.window(group_by=[*pair, "amount_fen", "kind"], order_by=["on", "case_no"])),
-        )
-        claims = claims.filter((claims.kind <= 1) | (claims.kind == claims._least))
-        stage = ibis.row_number().over(ibis.window(group_by=[*pair, "amount_fen", "_nth"], order_by=["kind", "case_no"]))
-        claims = claims.mutate(_stage=stage).filter((ibis._._stage == 0) | (ibis._.kind > 1)).drop("_nth", "_stage", "_least")
-        once = ibis.row_number().over(ibis.window(group_by=["lender", "case_no"], order_by=["name"]))
-        claims = claims.mutate(_once=once).filter(ibis._._once == 0).drop("_once")
-        return claims.mutate(city=claims.region.substr(0, 4), year=claims.on.year().cast("int64"))
-
-    @staticmethod
-    def _suits(lake: Tables) -> Any:
-        cases = suits(lake[CivilCase])
-        cases = cases.filter(cases.cause.contains("民间借贷") & cases.stage.isin([FIRST, BEFORE, APPEAL]))
-        parties = lake[CivilParty]
-        sued = parties.filter(parties.role.re_search(DEFENDANT))
-        sued = sued.group_by("case_no").agg(
-            borrower=ibis.ifelse(sued.party.startswith("row:"), sued["name"], sued.party).min()
-        )
-        sues = parties.filter(parties.role.re_search(PLAINTIFF)).select("case_no", "name", "party")
-        rows = cases.inner_join(sues, "case_no").left_join(sued, "case_no").drop("case_no_right")
-        rows = rows.anti_join(lake[LicensedLender], rows.party == lake[LicensedLender].lender)
-        rows = rows.filter(~rows["name"].re_search(LENDING_TRADE))
-        kind = ibis.cases((rows.stage == FIRST, 0), (rows.stage == BEFORE, 1), else_=2)
-        return rows.select(
-            "name",
-            "court",
-            "region",
-            "on",
-            "case_no",
-            "row_id",
-            lender=settled_key(rows.party, rows["name"], rows.court),
-            borrower=rows.borrower.fill_null(rows.case_no),
-            amount_fen=rows.amount_fen.cast("int64"),
-            kind=kind.cast("int64"),
-        ).filter(ibis._.lender.notnull())
-
-    @staticmethod
-    def _enforcements(lake: Tables) -> Any:
-        """Enforcement of a private loan whose judgment is not among the cases at hand."""
-        enforced = lake[EnforcementCase]
-        suited = lake[CivilCase]
-        base = enforced.filter(
-            enforced.base_type.re_search("民间借贷|借贷") & enforced.creditor_key.notnull() & ~enforced.creditor_key.startswith("row:")
-        )
-        base = base.anti_join(suited, base.base_case_no == suited.case_no)
-        base = base.anti_join(lake[LicensedLender], base.creditor_key == lake[LicensedLender].lender)
-        base = base.filter(~base.creditor.re_search(LENDING_TRADE))
-        return base.select(
-            "court",
-            "region",
-            "row_id",
-            name=base.creditor,
-            on=base.filed_on,
-            case_no=base.enf_no,
-            lender=base.creditor_key,
-            borrower=base.debtor_key.fill_null(base.enf_no),
-            amount_fen=base.claim_fen.cast("int64"),
-            kind=ibis.literal(3).cast("int64"),
-        ).select("name", "court", "region", "on", "case_no", "row_id", "lender", "borrower", "amount_fen", "kind")
 
     # --- counting
 
@@ -162,10 +82,18 @@ class ProfessionalLender(Model):
             n1_court=d.count().over(ibis.window(group_by=court)),
             n1_city=d.count().over(ibis.window(group_by=year)),
             sum1_fen=d.amount_fen.fill_null(0).sum().over(ibis.window(group_by=year)).cast("int64"),
+            public_n=(~d.between).cast("int64").sum().over(ibis.window(group_by=year)),
+            public_fen=ibis.ifelse(d.between, 0, d.amount_fen.fill_null(0))
+            .sum()
+            .over(ibis.window(group_by=year))
+            .cast("int64"),
             n3=d.count().over(_three(["lender", "city"])),
             n3_court=d.count().over(_three(["lender", "city", "court"])),
         )
-        d = d.mutate(enough=self._by_amount(d, 1).cast("int64"), half=self._by_amount(d, 2).cast("int64"))
+        d = d.mutate(
+            enough=self._by_amount(d, d.public_n, d.public_fen).cast("int64"),
+            half=self._by_amount(d, d.n1_city * 2, d.sum1_fen * 2).cast("int64"),
+        )
         span = _three(["lender", "city"])
         d = d.mutate(
             n1_court=d.n1_court.max().over(span),
@@ -175,11 +103,24 @@ class ProfessionalLender(Model):
             half_by_amount=d.half.max().over(span) > 0,
         )
         d = d.mutate(**self._counts(d, 1, ""))
-        d = d.mutate(legal_n=sum((d[rule].cast("int64") for rule in ("three_years", "one_year", "by_amount")), ibis.literal(0)))
-        best = ibis.window(
-            group_by="lender", order_by=[ibis.desc("legal_n"), ibis.desc("n3"), ibis.asc("year"), ibis.asc("city"), ibis.asc("case_no")]
+        d = d.mutate(
+            legal_n=sum((d[rule].cast("int64") for rule in ("three_years", "one_year", "by_amount")), ibis.literal(0))
         )
-        facts = ("legal_n", "n3", "n3_court", "n1_court", "n1_max", "three_years", "one_year", "by_amount", "half_by_amount")
+        best = ibis.window(
+            group_by="lender",
+            order_by=[ibis.desc("legal_n"), ibis.desc("n3"), ibis.asc("year"), ibis.asc("city"), ibis.asc("case_no")],
+        )
+        facts = (
+            "legal_n",
+            "n3",
+            "n3_court",
+            "n1_court",
+            "n1_max",
+            "three_years",
+            "one_year",
+            "by_amount",
+            "half_by_amount",
+        )
         d = d.mutate(
             from_year=d.year.first().over(best),
             _city=d.city.first().over(best),
@@ -190,11 +131,11 @@ class ProfessionalLender(Model):
         enough = (d.best_n3 * 2 >= self.some_cases.at(d.region)) | d.best_half_by_amount
         return d.filter(inside & enough).drop("_city", *facts).rename(**{fact: "best_" + fact for fact in facts})
 
-    def _by_amount(self, d: Any, part: int) -> Any:
-        """Rule (3) on the year of a row, or with ``part`` 2 half of it."""
+    def _by_amount(self, d: Any, n: Any, fen: Any) -> Any:
+        """Rule (3) on so many disputes and so much money in the year of a row."""
         wan = 1_000_000  # fen
-        some = (d.n1_city * part >= self.some_cases.at(d.region)) & (d.sum1_fen * part >= self.some_wan.at(d.region) * wan)
-        few = (d.n1_city * part >= self.few_cases.at(d.region)) & (d.sum1_fen * part >= self.large_wan.at(d.region) * wan)
+        some = (n >= self.some_cases.at(d.region)) & (fen >= self.some_wan.at(d.region) * wan)
+        few = (n >= self.few_cases.at(d.region)) & (fen >= self.large_wan.at(d.region) * wan)
         return some | few
 
     def _counts(self, f: Any, part: int, prefix: str) -> dict[str, Any]:
@@ -214,14 +155,15 @@ class ProfessionalLender(Model):
             names=cases["name"].collect(distinct=True),
             courts=cases.court.collect(distinct=True),
             borrowers=cases.borrower.nunique(),
+            between_n=cases.between.sum(),
             total_fen=cases.amount_fen.fill_null(0).sum().cast("int64"),
             region=cases.region.max(),
             city=cases.city.max(),
             from_year=cases.from_year.max(),
             until=cases.year.max(),
-            rich_year=cases.year.argmax(cases.sum1_fen * 10000 + cases.year),
-            rich_n=cases.n1_city.argmax(cases.sum1_fen * 10000 + cases.year),
-            rich_fen=cases.sum1_fen.max(),
+            rich_year=cases.year.argmax(cases.public_fen * 10000 + cases.year),
+            rich_n=cases.public_n.argmax(cases.public_fen * 10000 + cases.year),
+            rich_fen=cases.public_fen.max(),
             rows=evidence(cases.row_id),
             **{fact: cases[fact].max() for fact in ("legal_n", "n3", "n3_court", "n1_court", "n1_max")},
             **{fact: cases[fact].any() for fact in ("three_years", "one_year", "by_amount", "half_by_amount")},
@@ -243,7 +185,9 @@ class ProfessionalLender(Model):
         )
         notes = lake.derived("note_groups").select("case_no", "note_group", note_row="row_id")
         notes = notes.inner_join(cases.select(*keys, "case_no"), "case_no")
-        alike = notes.group_by([*keys, "note_group"]).agg(alike_n=notes.case_no.nunique(), alike__rows=evidence(notes.note_row))
+        alike = notes.group_by([*keys, "note_group"]).agg(
+            alike_n=notes.case_no.nunique(), alike__rows=evidence(notes.note_row)
+        )
         first = ibis.window(group_by=keys, order_by=[ibis.desc("alike_n"), ibis.asc("note_group")])
         alike = alike.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0).drop("_nth", "note_group")
         parties = lake[CivilParty]
@@ -275,7 +219,9 @@ class ProfessionalLender(Model):
         named = ("uniform_note", "not_own_money", "cash", "cut_interest", "stays_away")
         f = f.mutate(quality_n=sum((f[key].fill_null(False).cast("int64") for key in named), ibis.literal(0)))
         halves = self._counts(f, 2, "half_")
-        half = (f.quality_n >= self.qualities.at(f.region)) & (halves["half_three_years"] | halves["half_one_year"] | f.half_by_amount)
+        half = (f.quality_n >= self.qualities.at(f.region)) & (
+            halves["half_three_years"] | halves["half_one_year"] | f.half_by_amount
+        )
         years = ibis.ifelse(
             f.until == f.from_year,
             f.from_year.cast("string") + "年",
@@ -288,9 +234,14 @@ class ProfessionalLender(Model):
             subject=f.names.sort().join("、"),
             period=f.city + "/" + f.from_year.cast("string"),
             strength=f.n3.cast("float64"),
-            standard=ibis.ifelse(f.region.startswith("33"), "按浙江省标准衡量", "本省标准未核，参照浙江省标准衡量，为建议值"),
+            standard=ibis.ifelse(
+                f.region.startswith("33"), "按浙江省标准衡量", "本省标准未核，参照浙江省标准衡量，为建议值"
+            ),
+            business=ibis.ifelse(f.between_n > 0, "，其中企业之间的借款" + f.between_n.cast("string") + "件", ""),
             doubt=ibis.ifelse(weak, "。文书未载身份信息，按同名同法院归并，请先核对是否同一人", ""),
-            uniform_note__rows=ibis.ifelse(f.alike_n.fill_null(0) >= f.form_flag_n.fill_null(0), f.alike__rows, f.form__rows),
+            uniform_note__rows=ibis.ifelse(
+                f.alike_n.fill_null(0) >= f.form_flag_n.fill_null(0), f.alike__rows, f.form__rows
+            ),
         ).drop("names", "courts", "alike__rows", "form__rows")
 
 
