@@ -7,7 +7,7 @@ kept apart from it by ``Statute.basis``; the appendix of statutes after the sign
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
 
 from jianwei.extract.judgment import Statute
 from jianwei.extract.leaf import Leaf
@@ -15,14 +15,15 @@ from jianwei.extract.parts.numerals import NUMERAL, number
 from jianwei.extract.text import Doc
 
 _N = rf"[{NUMERAL}0-9]"
+_CLAUSE = rf"第(?:{_N}{{1,4}}|（{_N}{{1,4}}）) ?[款项目]"
+_ARTICLE = (
+    rf"(?P<article>{_N}{{%s}}) ?(?:条(?P<bis>之{_N}{{1,2}})?%s|(?=(?:、{_N}{{1,9}}){{1,9}}条))(?P<clauses>(?: ?{_CLAUSE})*)"
+)
 _TOKEN = re.compile(
     rf"《(?P<law>(?:[^《》〈〉\n]|〈[^〈〉\n]{{0,60}}〉|《[^《》\n]{{0,60}}》){{1,90}})》"
-    rf"|第(?:(?P<article>{_N}{{1,9}}) ?(?:条(?P<bis>之{_N}{{1,2}})?|(?=第{_N}{{1,3}}款)|(?=(?:、{_N}{{1,9}}){{1,9}}条))"
-    rf"|(?P<clause>{_N}{{1,4}}|（{_N}{{1,4}}）) ?(?P<unit>[款项目]))"
+    rf"|第(?:{_ARTICLE % ('1,9', f'|(?=第{_N}{{1,3}}款)')})|(?P<clause>{_CLAUSE})"
 )
-_MORE = re.compile(
-    rf"[、，和及与至]? ?(?P<article>{_N}{{2,9}}) ?(?:条(?P<bis>之{_N}{{1,2}})?|(?=(?:、{_N}{{1,9}}){{1,9}}条))"
-)
+_MORE = re.compile(rf"[、，和及与至]? ?{_ARTICLE % ('2,9', '')}")
 _JOINTS = frozenset("、，和及与至 0123456789" + NUMERAL)
 _BASIS = re.compile(r"依照|依据|根据|按照|适用")
 _LAW = re.compile(
@@ -62,108 +63,92 @@ _SHORT = {
 } | {"刑诉法": _STATE + "刑事诉讼法", "民诉法": _STATE + "民事诉讼法"}
 _BARE = tuple(sorted(_SHORT, key=len, reverse=True))
 
-
-class _Article(NamedTuple):
-    printed: str
-    number: int
-    start: int
-    end: int
+Found = dict[tuple[str, str], Statute]
+"""What is cited, by law and printed article."""
 
 
 def statutes(doc: Doc) -> list[Statute]:
     """The articles of the legal basis in order, then those cited elsewhere; each article of a law once."""
     start = _basis_start(doc)
-    found: dict[tuple[str, str], Statute] = {}
+    found: Found = {}
     _cited(doc.norm, start, doc.ruling, found, basis=True)
     if doc.norm.find("》", doc.parties, start) >= 0 or doc.norm.find("法第", doc.parties, start) >= 0:
         _cited(doc.norm, doc.parties, start, found, basis=False)
     return list(found.values())
 
 
-def _cited(norm: str, start: int, end: int, found: dict[tuple[str, str], Statute], *, basis: bool) -> None:
+def _cited(norm: str, start: int, end: int, found: Found, *, basis: bool) -> None:
     law: Leaf[str] | None = None
-    article: _Article | None = None
+    article: Statute | None = None
     at = clear = start
-    while True:
-        match = _TOKEN.search(norm, at, end)
-        if match is None:
-            return
+    while match := _TOKEN.search(norm, at, end):
         at = match.end()
-        if match["law"]:
+        kind = match.lastgroup
+        if kind == "law":
             name = law_name(match["law"])
-            if basis or _LAW.search(name):
-                law = Leaf(name, match.start(), match.end())
-                clear = match.end()
+            if basis or _is_law(name):
+                law = Leaf(name, match.start(), at)
+                clear = at
                 article = None
                 more = _MORE.match(norm, at, end)
                 if more and norm[at] not in "、，和及与至":
-                    at, article = _add(norm, more, law, found, basis)
+                    at = more.end()
+                    article = _add(more, law, found, basis)
             continue
-        if match["unit"]:
-            if article and law and match.start() - article.end <= 1:
-                article = _with_clause(norm, match, article, found, law, basis)
+        if kind == "clause":
+            if article and match.start() - article.article.end <= 1:
+                article = _with_clause(norm, match, article, found)
             continue
-        bare = _bare_law(norm, match.start())
-        if bare:
-            law, clear = bare, bare.end
+        begin = match.start()
+        if begin and norm[begin - 1] in "法典则" and (bare := _bare_law(norm, begin)):
+            law, clear = bare, begin
         elif law and not basis:
-            law = None if norm.find("。", clear, match.start()) >= 0 else law
-            clear = match.start()
+            law = None if norm.find("。", clear, begin) >= 0 else law
+            clear = begin
         if law is None:
             continue
-        at, article = _add(norm, match, law, found, basis)
-        while norm[at : at + 1] in _JOINTS and (more := _MORE.match(norm, at, end)):
-            at, article = _add(norm, more, law, found, basis)
+        article = _add(match, law, found, basis)
+        while norm[at : at + 1] in _JOINTS and not match["clauses"] and (match := _MORE.match(norm, at, end)):
+            at = match.end()
+            article = _add(match, law, found, basis)
 
 
-def _add(
-    norm: str, match: re.Match[str], law: Leaf[str], found: dict[tuple[str, str], Statute], basis: bool
-) -> tuple[int, _Article | None]:
-    value = number(match["article"])
+def _add(match: re.Match[str], law: Leaf[str], found: Found, basis: bool) -> Statute | None:
+    printed, bis, clauses = match.group("article", "bis", "clauses")
+    value = number(printed)
     if not value:
-        return match.end(), None
-    printed = f"第{match['article']}条{match['bis'] or ''}"
-    begin = match.start() if norm[match.start()] == "第" else match.start("article")
-    article = _Article(printed, value, begin, match.end())
-    found.setdefault((law.value, printed), _statute(law, article, basis))
-    return match.end(), article
+        return None
+    begin, end = match.span()
+    if match.re is _MORE:
+        begin = match.start("article")
+    words = f"第{printed}条{bis or ''}{clauses.replace(' ', '')}"
+    statute = Statute(law, Leaf(words, begin, end), Leaf(value, begin, end), basis)
+    found.setdefault((law.value, words), statute)
+    return statute
 
 
-def _statute(law: Leaf[str], article: _Article, basis: bool) -> Statute:
-    return Statute(
-        law, Leaf(article.printed, article.start, article.end), Leaf(article.number, article.start, article.end), basis
-    )
-
-
-def _with_clause(
-    norm: str,
-    match: re.Match[str],
-    article: _Article,
-    found: dict[tuple[str, str], Statute],
-    law: Leaf[str],
-    basis: bool,
-) -> _Article:
+def _with_clause(norm: str, match: re.Match[str], article: Statute, found: Found) -> Statute:
     """第六十七条 + 第三款; after 、 a clause of the same rank is another one of the same article."""
     clause = match.group().replace(" ", "")
-    base = article.printed
-    if norm[match.start() - 1] in "、，和及":
-        same = base.rfind("第") if base.endswith(match["unit"]) else -1
+    law, base = article.law, article.article.value
+    begin, end = match.span()
+    if norm[begin - 1] in "、，和及":
+        same = base.rfind("第") if base.endswith(clause[-1]) else -1
         if same <= 0:
             return article
-        grown = _Article(base[:same] + clause, article.number, match.start(), match.end())
+        base = base[:same]
     else:
-        bare = found.get((law.value, base))
-        if bare and bare.article.start == article.start:
+        if found.get((law.value, base)) is article:
             del found[law.value, base]
-        grown = _Article(base + clause, article.number, article.start, match.end())
-    found.setdefault((law.value, grown.printed), _statute(law, grown, basis))
+        begin = article.article.start
+    words = base + clause
+    grown = Statute(law, Leaf(words, begin, end), Leaf(article.number.value, begin, end), article.basis)
+    found.setdefault((law.value, words), grown)
     return grown
 
 
 def _bare_law(norm: str, at: int) -> Leaf[str] | None:
     """A law named without 《》 right before an article: 刑法第六十七条."""
-    if at == 0 or norm[at - 1] not in "法典则":
-        return None
     before = norm[max(0, at - 8) : at]
     for name in _BARE:
         if before.endswith(name):
@@ -179,6 +164,12 @@ def _basis_start(doc: Doc) -> int:
     return basis.start() if basis else stop
 
 
+@lru_cache(maxsize=4096)
+def _is_law(name: str) -> bool:
+    return _LAW.search(name) is not None
+
+
+@lru_cache(maxsize=4096)
 def law_name(printed: str) -> str:
     """``中华人民共和国刑法`` as it is; a known short form is written out."""
     name = printed.replace(" ", "").replace("《", "〈").replace("》", "〉")
