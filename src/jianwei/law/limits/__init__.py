@@ -59,7 +59,7 @@ def limit(key: str) -> Limit:
     place = files("jianwei.law") / "limits" / line / f"{name}.yaml"
     if not place.is_file():
         raise UnknownLimit(key)
-    return _limit(key, yaml.load(place.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))  # noqa: S506
+    return _limit(key, yaml.load(place.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
 
 def keys() -> Iterator[str]:
@@ -82,6 +82,7 @@ def _limit(key: str, loaded: Mapping[str, Any]) -> Limit:
         key=key,
         title=loaded["title"],
         row=loaded["row"],
+        also_rows=tuple(loaded.get("also_rows", ())),
         binds=loaded["binds"],
         nature=Nature(loaded.get("nature", "期限")),
         starts=loaded["starts"],
@@ -122,6 +123,7 @@ def _variant(loaded: Mapping[str, Any], length: str) -> Variant:
         by=loaded.get("by", ""),
         after=loaded.get("after", ""),
         request_before=period(loaded["request_before"]) if "request_before" in loaded else None,
+        plus=period(loaded["plus"]) if "plus" in loaded else None,
         verified=loaded.get("verified", True),
     )
 

@@ -67,7 +67,8 @@ class Due:
     """The last day of a limit and how it was reached.
 
     ``at`` is set for limits in hours. ``firm`` is false where a holiday table is not yet published. ``other`` is the
-    later day of another reading of the law, when two are argued; ``on`` is then the earlier, safer one.
+    later day of another reading of the law, when two are argued; ``on`` is then the earlier, safer one. ``opens`` is
+    the first day of a window before an event, of which ``on`` is the last.
     """
 
     on: dt.date
@@ -76,6 +77,7 @@ class Due:
     at: dt.datetime | None = None
     notices: tuple[str, ...] = ()
     other: Due | None = field(default=None, compare=False)
+    opens: dt.date | None = None
 
     @property
     def reasoning(self) -> str:

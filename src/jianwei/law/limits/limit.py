@@ -25,6 +25,8 @@ class Nature(Enum):
     """How long a measure or a state may last (取保候审, 查封, 考验期): it ends on its day, holiday or not."""
     BEFORE = "届满前"
     """Something must be done at least so long before an event: counted backwards, never rolled."""
+    WINDOW = "届满前以内"
+    """Something must be done in the last days before an event: not before ``opens``, not after the event."""
     WAITING = "满期方可"
     """Something may be done only after the last day has passed."""
 
@@ -42,7 +44,7 @@ class Variant:
     """An extension (``period`` is added) or an alternative length (``period`` replaces), with what it presupposes.
 
     ``by`` is the authority that approves; ``after`` the extension that must stand first; ``request_before`` how long
-    before expiry it must be asked for.
+    before expiry it must be asked for. ``plus`` is the rest of a length in two units (一个半月).
     """
 
     key: str
@@ -52,6 +54,7 @@ class Variant:
     by: str = ""
     after: str = ""
     request_before: Period | None = None
+    plus: Period | None = None
     verified: bool = True
 
 
@@ -75,11 +78,15 @@ class TooLong(JianweiError):
 
 @dataclass(frozen=True)
 class Limit:
-    """One statutory limit. ``confidence`` is H, M or L: how well the row itself is known."""
+    """One statutory limit. ``confidence`` is H, M or L: how well the row itself is known.
+
+    ``row`` and ``also_rows`` are its rows in the table of limits.
+    """
 
     key: str
     title: str
     row: int
+    also_rows: tuple[int, ...]
     binds: str
     nature: Nature
     starts: str
@@ -121,6 +128,7 @@ class Limit:
         day = start.date() if isinstance(start, dt.datetime) else start
         edition = self.edition(day)
         variants = [edition.extensions[key] for key in extended]
+        chosen = edition.alternatives[alternative] if alternative else None
         period = self._length(edition, alternative, granted)
         if period.unit is Unit.HOURS:
             if not isinstance(start, dt.datetime):
@@ -130,13 +138,16 @@ class Limit:
         elif self.nature is Nature.BEFORE:
             on = counting.before(day, period, self.month_rule)
             found = Due(on, (Step(f"{day.isoformat()}的{period}以前，即至迟{on.isoformat()}，不顺延", on),))
+        elif self.nature is Nature.WINDOW:
+            opens = counting.before(day, period, self.month_rule)
+            says = f"{day.isoformat()}前{period}以内，即{opens.isoformat()}至{day.isoformat()}，不顺延"
+            found = Due(day, (Step(says, day),), opens=opens)
         else:
-            found = self._on_calendar(
-                day, period, tuple(v.period for v in variants), tuple(pauses), excluded_days, custody
-            )
-        return self._noticed(
-            found, day, edition, [*variants, *([edition.alternatives[alternative]] if alternative else [])]
-        )
+            lengths = tuple(v.period for v in variants)
+            if chosen and chosen.plus:
+                lengths = (chosen.plus, *lengths)
+            found = self._on_calendar(day, period, lengths, tuple(pauses), excluded_days, custody)
+        return self._noticed(found, day, edition, [*variants, *([chosen] if chosen else [])])
 
     def _length(self, edition: Edition, alternative: str | None, granted: Period | None) -> Period:
         period = edition.alternatives[alternative].period if alternative else edition.period
@@ -159,8 +170,7 @@ class Limit:
         excluded: int,
         custody: bool | None,
     ) -> Due:
-        def on(rolls: bool, why: str) -> Due:
-            first = day - dt.timedelta(days=1) if self.counts_start else day
+        def on(rolls: bool, why: str, first: dt.date = day) -> Due:
             return counting.due(
                 first,
                 period,
@@ -173,7 +183,13 @@ class Limit:
             )
 
         if self.nature is Nature.LASTING:
-            return on(False, "期限届满之日为止，不因节假日延长")
+            lasts = "期限届满之日为止，不因节假日延长"
+            if not self.counts_start:
+                return on(False, lasts)
+            found, other = on(False, lasts, day - dt.timedelta(days=1)), on(False, lasts)
+            says = f"法律写明自该日起计算，当日计入；如当日不计入，届满日为{other.on.isoformat()}"
+            counted = Step(f"{day.isoformat()}当日计入", day)
+            return replace(found, steps=(counted, *found.steps), notices=(*found.notices, says), other=other)
         ends, rolls = on(False, "在押，不因节假日延长"), on(True, "")
         if custody is False or self.custody is Custody.ROLLS or ends.on == rolls.on:
             return ends if custody and self.custody is Custody.ENDS else rolls
@@ -188,8 +204,6 @@ class Limit:
 
     def _noticed(self, found: Due, day: dt.date, edition: Edition, variants: list[Variant]) -> Due:
         notices = found.notices
-        if self.counts_start:
-            notices = (*notices, "法律写明“从作出决定之日起”，当日计入；如当日不计入，届满日晚一日")
         if not self.verified(day) or not all(v.verified for v in variants):
             notices = (*notices, UNVERIFIED)
         return replace(found, notices=notices, steps=(*found.steps, Step(f"依据{edition.cite}", found.on)))
