@@ -7,7 +7,8 @@ import re
 from jianwei.extract.judgment import Amount, Judgment, Loan, Party
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.aliases import short_names
-from jianwei.extract.parts.money import MONEY, fen_of
+from jianwei.extract.parts.delivery import BANK, CASH, delivered
+from jianwei.extract.parts.money import amounts
 from jianwei.extract.parts.note import note
 from jianwei.extract.parts.numerals import DATE, day
 from jianwei.extract.parts.pleadings import Pleadings
@@ -17,9 +18,6 @@ from jianwei.extract.text import Doc
 _LENDING = re.compile(r"借贷|借款|追偿|欠款|债权")
 _LENT = re.compile(r"借(?:款|到|给|取|得|走|条|据)?|出借|欠(?:款|条|到)?|贷款|转账|汇款|交付")
 _BORROWED = re.compile(r"借|欠|本金|贷款")
-_HANDED = re.compile(r"转账|汇款|转款|打款|汇入|转入|转给|汇给|交付|实际(?:出借|支付|借款|收到)")
-_BANK = re.compile(r"转账|汇款|转款|银行卡|汇入|转入|网银|微信|支付宝|打款|电汇|存入|银行流水|网上银行")
-_CASH = re.compile(r"现金(?!流|人民币[^，。]{0,12}[”\"])")
 _CUT = re.compile(
     r"砍头息|(?:预先|提前|先行|预)扣(?:除|掉|下|了|取)?[^。，；]{0,12}利息|扣(?:除|掉|下|了|取)[^。，；]{0,6}(?:首|头|第一|当|一)个?月[^。，；]{0,6}利息"
     r"|利息[^。，；]{0,8}(?:预先|当场|已在本金中)扣"
@@ -64,22 +62,32 @@ def _lent(loan: Loan, norm: str, start: int, end: int) -> None:
 
 
 def _sums(loan: Loan, norm: str, start: int, end: int) -> None:
-    """The first sum that follows 借 or 欠 in its clause, and the first that was handed over."""
-    if loan.principal and loan.delivered:
+    """The first sum that follows 借 or 欠 in its clause, and what was handed over."""
+    if loan.principal is None:
+        loan.principal = _principal(norm, start, end)
+    if loan.delivered:
         return
-    for match in MONEY.finditer(norm, start, end):
-        low = max(start, match.start() - 28)
-        low = max(low, norm.rfind("。", low, match.start()) + 1)
-        fen = fen_of(match)
-        if not fen:
-            continue
-        leaf = Leaf(fen, match.start(), match.end())
-        if loan.principal is None and _BORROWED.search(norm, low, match.start()):
-            loan.principal = leaf
-        if loan.delivered is None and _HANDED.search(norm, low, match.start()):
-            loan.delivered = leaf
-        if loan.principal and loan.delivered:
-            return
+    parts, whole = delivered(norm, start, end), loan.principal
+    if whole and any(part.start == whole.start for part in parts):
+        # the sum after 借 is one of several that make up the loan (向其借款，现金5万元、转账25万元)
+        loan.principal = _together(parts)
+    elif whole:
+        parts = delivered(norm, start, end, most=whole.value)
+    if parts:
+        loan.delivered = _together(parts)
+
+
+def _principal(norm: str, start: int, end: int) -> Leaf[int] | None:
+    for leaf in amounts(norm, start, end):
+        low = max(start, leaf.start - 28)
+        low = max(low, norm.rfind("。", low, leaf.start) + 1)
+        if _BORROWED.search(norm, low, leaf.start):
+            return leaf
+    return None
+
+
+def _together(parts: list[Leaf[int]]) -> Leaf[int]:
+    return Leaf(sum(part.value for part in parts), parts[0].start, parts[-1].end)
 
 
 def _terms(loan: Loan, doc: Doc, start: int, end: int) -> None:
@@ -90,7 +98,7 @@ def _terms(loan: Loan, doc: Doc, start: int, end: int) -> None:
             loan.monthly_per_mille = found._replace(value=round(found.value * 10 / 12, 4))
             loan.rate_text = Leaf(doc.text[found.start : found.end], found.start, found.end)
     if loan.delivery is None:
-        bank, cash = _BANK.search(norm, start, end), _CASH.search(norm, start, end)
+        bank, cash = BANK.search(norm, start, end), CASH.search(norm, start, end)
         if bank and cash:
             loan.delivery = Leaf("混合", min(bank.start(), cash.start()), max(bank.end(), cash.end()))
         elif bank:

@@ -10,13 +10,16 @@ from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import number
 
 _WORD = "一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾"
-MONEY = re.compile(
+_PATTERN = (
     rf"[0-9{_WORD}](?:"
-    r"(?<=[0-9])(?P<digits>[0-9]{0,2}(?:[，,'][0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{0,12}(?:\.[0-9]{1,6})?) ?(?P<unit>百万|千万|万|亿|千|百)? ?余?元"
+    r"(?<=[0-9])(?P<digits>[0-9]{0,2}(?:[，,'][0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{0,12}(?:\.[0-9]{1,6})?) ?(?P<unit>百万|千万|万|亿|千|百)? ?余?%s"
     rf"|(?<![0-9])(?P<words>[〇零{_WORD}百千佰仟万萬亿]{{0,20}})[元圆](?P<jiao>[{_WORD}]角)?)"
 )
+MONEY = re.compile(_PATTERN % "元")
 """An amount; it begins with a class of characters so that the search can skip to one. ``digits`` and ``words`` lack
 their first character."""
+LISTED_MONEY = re.compile(_PATTERN % "(?:元|(?<=万)(?=[、，和及与]))")
+"""An amount in a list of them, where 万 may stand without 元 (现金5万、转账25万元)."""
 _UNIT = {None: 1, "百": 100, "千": 1000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 
 
