@@ -22,6 +22,7 @@ class Line(Enum):
     JUVENILE = "未成年人检察"
     PETITION = "控告申诉检察"
     CONDUCT = "检务风险防控"
+    MANAGEMENT = "案件管理与综合"
 
 
 def evidence(row_id: Any, where: Any = None) -> Any:

@@ -76,7 +76,7 @@ class TooLong(JianweiError):
     """An authority set a length outside the bounds of the law."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Limit:
     """One statutory limit. ``confidence`` is H, M or L: how well the row itself is known.
 

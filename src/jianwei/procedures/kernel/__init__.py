@@ -1,0 +1,1 @@
+"""The kernel: acts, procedures, and ``standing``, a pure function of them."""

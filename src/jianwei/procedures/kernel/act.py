@@ -1,0 +1,176 @@
+"""Acts: the recorded one, and the kind a procedure declares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from jianwei.kit import Cite
+from jianwei.procedures.kernel.clock import Clock, Effect
+from jianwei.procedures.kernel.facts import Fact
+
+if TYPE_CHECKING:
+    from jianwei.procedures.kernel.state import State
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that was done. Never changed: a correction is another act.
+
+    ``on`` is the day (or the moment, where hours count) it was done, ``facts`` are typed values by name, ``id`` names
+    it within its matter, ``version`` is the version of the procedure it was recorded under (empty: not yet admitted).
+    """
+
+    kind: str
+    on: dt.date
+    facts: Facts = field(default_factory=dict)
+    id: str = ""
+    by: str = ""
+    version: str = ""
+
+    @property
+    def day(self) -> dt.date:
+        return self.on.date() if isinstance(self.on, dt.datetime) else self.on
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A rule that forbids an act. ``forbids`` looks at the state and, where ``of_facts``, at the facts given."""
+
+    says: str
+    cite: Cite | None
+    forbids: Callable[[State, Facts, dt.date], bool]
+    of_facts: bool = False
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Who is in custody from this act on. ``held`` is the value, or the name of the yes-no fact that says it."""
+
+    held: bool | str
+    each: str = "person"
+    when: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class By:
+    """The stage an act leads to, by the value of one of its facts."""
+
+    fact: str
+    stages: Mapping[Any, str]
+
+
+To = str | By | None
+
+
+@dataclass(frozen=True, eq=False)
+class ActKind:
+    """One kind of act of a procedure, as ``act`` declares it. ``key`` is the attribute it is declared under."""
+
+    title: str
+    opens: bool = False
+    at: tuple[str, ...] = ()
+    to: To = None
+    facts: tuple[Fact, ...] = ()
+    does: tuple[Effect | Hold, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    at_most: int | None = None
+    at_most_cite: Cite | None = None
+    counted_with: str = ""
+    after: tuple[str, ...] = ()
+    basis: tuple[Cite, ...] = ()
+    documents: tuple[str, ...] = ()
+    by: tuple[str, ...] = ("承办检察官",)
+    ordered: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
+    leads_to: tuple[str, ...] = ()
+    key: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        object.__setattr__(self, "key", name)
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of that name or label."""
+        return next((fact for fact in self.facts if name in (fact.name, fact.label)), None)
+
+
+def act(
+    title: str,
+    *,
+    opens: bool = False,
+    at: str | tuple[str, ...] = (),
+    to: To = None,
+    facts: tuple[Fact, ...] = (),
+    does: tuple[Effect | Hold, ...] = (),
+    guards: tuple[Guard, ...] = (),
+    at_most: int | None = None,
+    at_most_cite: Cite | None = None,
+    counted_with: str = "",
+    after: str | tuple[str, ...] = (),
+    basis: Cite | tuple[Cite, ...] = (),
+    documents: tuple[str, ...] = (),
+    by: tuple[str, ...] = ("承办检察官",),
+    ordered: tuple[tuple[str, str], ...] = (),
+    also: tuple[str, ...] = (),
+    leads_to: tuple[str, ...] = (),
+) -> ActKind:
+    """Declare a kind of act.
+
+    ``opens``: it begins a matter. ``at``: the stages it may be done at (none named: any but an end). ``to``: the stage
+    it leads to. ``at_most`` with ``at_most_cite``: how often, the number in the fact ``counted_with`` of earlier acts
+    counting too. ``after``: keys of acts of which one must have been done. ``ordered``: pairs of day facts in order of
+    time. ``by``: who may do it. ``also``: other names it is known by. ``leads_to``: procedures it may open.
+    """
+    return ActKind(
+        title=title,
+        opens=opens,
+        at=(at,) if isinstance(at, str) else at,
+        to=to,
+        facts=facts,
+        does=does,
+        guards=guards,
+        at_most=at_most,
+        at_most_cite=at_most_cite,
+        counted_with=counted_with,
+        after=(after,) if isinstance(after, str) else after,
+        basis=(basis,) if isinstance(basis, Cite) else basis,
+        documents=documents,
+        by=by,
+        ordered=ordered,
+        also=also,
+        leads_to=leads_to,
+    )
+
+
+def hold(held: bool | str, *, each: str = "person", when: Mapping[str, Any] | None = None) -> Hold:
+    """The person named in the fact ``each`` (nobody named: the matter's only one) is, or is no longer, in custody."""
+    return Hold(held, each, when or {})
+
+
+def never_after(*kinds: str, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden once one of these acts was done."""
+    return Guard(says, cite, lambda state, facts, on: any(state.counts.get(kind) for kind in kinds))
+
+
+def only_if(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden when the fact (of this act or an earlier one) is known and has another value."""
+    return Guard(says, cite, lambda state, facts, on: state.known(fact, facts, values[0]) not in values, of_facts=True)
+
+
+def unless(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden when the fact (of this act or an earlier one) has one of these values."""
+    return Guard(says, cite, lambda state, facts, on: state.known(fact, facts, None) in values, of_facts=True)
+
+
+def only_while(clock: Clock, *, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden once the clock's last day is over."""
+    return Guard(says, cite, lambda state, facts, on: state.expired(clock, on))
+
+
+def only_after_expiry(clock: Clock, *, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden until the clock's last day is over."""
+    return Guard(says, cite, lambda state, facts, on: not state.expired(clock, on))

@@ -1,0 +1,125 @@
+"""A clock of a procedure, and what an act may do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+from jianwei.law import limits
+
+
+class ClockKind(Enum):
+    """Whose time is counted. Custody and office time are never mixed."""
+
+    CUSTODY = "羁押期限"
+    CASE = "办案期限"
+    NOTICE = "告知送达期限"
+    OTHERS = "对方期限"
+    """Another authority or a party must act; we wait and may then press."""
+
+
+class Verb(Enum):
+    START = "起算"
+    MEET = "办结"
+    STOP = "终止计算"
+    SUSPEND = "中止计算"
+    RESUME = "恢复计算"
+    EXTEND = "延长"
+    VARY = "改按另一期限"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one act does to one clock, under ``when``: facts of the act (or earlier ones) and the values they must have.
+
+    ``since`` names the fact that holds the first day (else the act's own day); ``length`` maps a fact's value to the
+    alternative of the limit ("" is the ordinary length), and a fact nobody gave is a missing input unless None is
+    mapped too; ``granted`` names the fact that holds a length set by an authority, in the limit's unit;
+    ``each`` names the fact that holds the person or persons whose clock it is.
+    """
+
+    verb: Verb
+    clock: Clock
+    since: str = ""
+    length: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
+    granted: str = ""
+    extension: str = ""
+    reason: str = ""
+    when: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Clock:
+    """A running limit of a procedure. ``each`` is the fact naming whose clock it is, where every person has one."""
+
+    limit_key: str
+    title: str = ""
+    kind: ClockKind = ClockKind.CASE
+    each: str = ""
+    name: str = ""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @cached_property
+    def limit(self) -> limits.Limit:
+        return limits.limit(self.limit_key)
+
+    @property
+    def label(self) -> str:
+        return self.title or self.limit.title
+
+    def start(
+        self,
+        since: str = "",
+        *,
+        length: Mapping[str, Mapping[Any, str]] | None = None,
+        granted: str = "",
+        when: Mapping[str, Any] | None = None,
+        reason: str = "",
+    ) -> Effect:
+        """It begins to run; if it already runs, it is counted anew (``reason`` says why)."""
+        return Effect(Verb.START, self, since, length or {}, granted, reason=reason, when=when or {})
+
+    def meet(self, since: str = "", *, when: Mapping[str, Any] | None = None) -> Effect:
+        """What the limit demands is done, on the act's day or the day in the fact ``since``."""
+        return Effect(Verb.MEET, self, since, when=when or {})
+
+    def stop(self, *, when: Mapping[str, Any] | None = None, reason: str = "") -> Effect:
+        """It no longer runs and nothing was due: the case went elsewhere."""
+        return Effect(Verb.STOP, self, reason=reason, when=when or {})
+
+    def suspend(self, reason: str, since: str = "", *, when: Mapping[str, Any] | None = None) -> Effect:
+        """Time does not count from now on."""
+        return Effect(Verb.SUSPEND, self, since, reason=reason, when=when or {})
+
+    def resume(self, since: str = "", *, when: Mapping[str, Any] | None = None) -> Effect:
+        """Time counts again."""
+        return Effect(Verb.RESUME, self, since, when=when or {})
+
+    def vary(self, length: Mapping[str, Mapping[Any, str]], *, when: Mapping[str, Any] | None = None) -> Effect:
+        """The same start, another length: the procedure was changed."""
+        return Effect(Verb.VARY, self, length=length, when=when or {})
+
+    def extend(self, extension: str, *, when: Mapping[str, Any] | None = None) -> Effect:
+        """The extension of that key of the limit is granted; asked after expiry, or out of order, it is refused."""
+        return Effect(Verb.EXTEND, self, extension=extension, when=when or {})
+
+
+def custody_clock(limit_key: str, title: str = "", *, each: str = "person") -> Clock:
+    return Clock(limit_key, title, ClockKind.CUSTODY, each)
+
+
+def case_clock(limit_key: str, title: str = "") -> Clock:
+    return Clock(limit_key, title, ClockKind.CASE)
+
+
+def notice_clock(limit_key: str, title: str = "", *, each: str = "") -> Clock:
+    return Clock(limit_key, title, ClockKind.NOTICE, each)
+
+
+def others_clock(limit_key: str, title: str = "", *, each: str = "") -> Clock:
+    return Clock(limit_key, title, ClockKind.OTHERS, each)

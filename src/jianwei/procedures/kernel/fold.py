@@ -1,0 +1,208 @@
+"""Folding acts into a state: corrections first, then each act in order of its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold
+from jianwei.procedures.kernel.clock import Clock, ClockKind, Effect, Verb
+from jianwei.procedures.kernel.procedure import CORRECT, REVOKE, Procedure
+from jianwei.procedures.kernel.refusing import late_or_early, refusal
+from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
+
+
+def fold(procedure: type[Procedure], acts: Sequence[Act]) -> State:
+    """The state after ``acts``. An act that is not admitted changes nothing and is kept in ``refused``."""
+    state = State()
+    kinds, version = procedure.acts, procedure.version
+    for act in in_force(acts, state):
+        judged = not act.version or act.version == version
+        kind = kinds.get(act.kind)
+        if not judged:
+            kind = kinds.get(_renamed(procedure, act))
+        if kind is None:
+            state.unread.append(act)
+            continue
+        if judged:
+            refused = refusal(procedure, kind, state, act)
+            if refused is not None:
+                state.refused.append(refused)
+                continue
+        apply(kind, state, act)
+    return state
+
+
+def in_force(acts: Sequence[Act], state: State | None = None) -> Iterable[Act]:
+    """The acts as corrected, in order of their day; of one day in the order recorded."""
+    corrections = [act for act in acts if act.kind == CORRECT or act.kind == REVOKE]
+    standing = list(acts)
+    if corrections:
+        standing = _corrected(standing, corrections, state)
+    if any(_moment(a) > _moment(b) for a, b in zip(standing, standing[1:], strict=False)):
+        standing.sort(key=_moment)
+    return standing
+
+
+def apply(kind: ActKind, state: State, act: Act) -> None:
+    """What an admitted act does."""
+    key, facts = kind.key, act.facts
+    state.counts[key] = state.counts.get(key, 0) + 1
+    state.last_on[key] = act.on
+    if facts:
+        state.facts.update(facts)
+    for effect in kind.does:
+        if effect.when and not _holds(effect.when, state, facts):
+            continue
+        if isinstance(effect, Hold):
+            _hold(effect, state, facts, act.on)
+        else:
+            _turn(effect, state, act, kind.title)
+    to = kind.to
+    if to is not None:
+        stage = to if isinstance(to, str) else _stage(to, state, facts)
+        if stage and stage != state.stage:
+            state.stage, state.stage_on = stage, act.on
+
+
+def _corrected(acts: list[Act], corrections: list[Act], state: State | None) -> list[Act]:
+    by_id = {act.id: act for act in acts if act.id and act.kind not in (CORRECT, REVOKE)}
+    order = list(by_id)
+    without_id = [act for act in acts if not act.id and act.kind not in (CORRECT, REVOKE)]
+    for correction in corrections:
+        target = str(correction.facts.get("act", ""))
+        if target not in by_id:
+            if state is not None:
+                state.refused.append(Refusal(correction, f"没有编号为“{target}”的行为可以更正"))
+            continue
+        if correction.kind == REVOKE:
+            del by_id[target]
+            continue
+        old = by_id[target]
+        changed = {name: value for name, value in correction.facts.items() if name not in ("act", "on", "reason")}
+        by_id[target] = replace(old, on=correction.facts.get("on") or old.on, facts={**old.facts, **changed})
+    return [by_id[name] for name in order if name in by_id] + without_id
+
+
+def _moment(act: Act) -> dt.datetime:
+    on = act.on
+    return on if isinstance(on, dt.datetime) else dt.datetime.combine(on, dt.time.min)
+
+
+def _renamed(procedure: type[Procedure], act: Act) -> str:
+    earlier = procedure.earlier.get(act.version)
+    return earlier.acts.get(act.kind, act.kind) if earlier else act.kind
+
+
+def _holds(when: Any, state: State, facts: Facts) -> bool:
+    for fact, wanted in when.items():
+        value = state.known(fact, facts, None)
+        if value not in wanted if isinstance(wanted, tuple) else value != wanted:
+            return False
+    return True
+
+
+def _stage(to: By, state: State, facts: Facts) -> str:
+    return to.stages.get(state.known(to.fact, facts, None), "")
+
+
+def _named(each: str, facts: Facts) -> tuple[str, ...]:
+    named = facts.get(each)
+    if named is None:
+        return ()
+    return named if isinstance(named, tuple) else (named,)
+
+
+def _whose(clock: Clock, starts: bool, state: State, facts: Facts) -> tuple[str, ...]:
+    """The persons an effect concerns. An act that names nobody concerns everybody whose clock there is."""
+    if not clock.each:
+        return (MATTER,)
+    named = _named(clock.each, facts)
+    if not starts:
+        return named or tuple(person for name, person in state.runs if name == clock.name)
+    named = named or _named(clock.each, state.facts) or tuple(state.held) or (MATTER,)
+    if clock.kind is ClockKind.CUSTODY:
+        return tuple(person for person in named if state.custody(person) is not False)
+    return named
+
+
+def _release(person: str, state: State, on: dt.date) -> None:
+    """Who is no longer in custody has no custody clock."""
+    for (_, whose), run in state.runs.items():
+        custody = run.clock.kind is ClockKind.CUSTODY and run.met_on is None and run.stopped_on is None
+        if custody and person in (whose, MATTER):
+            run.stopped_on, run.because = on, "不再羁押"
+
+
+def _hold(effect: Hold, state: State, facts: Facts, on: dt.date) -> None:
+    held = effect.held if isinstance(effect.held, bool) else facts.get(effect.held)
+    for person in _named(effect.each, facts) or tuple(state.held) or (MATTER,):
+        state.held[person] = held
+        if held is False:
+            _release(person, state, on)
+
+
+def _turn(effect: Effect, state: State, act: Act, title: str) -> None:
+    clock = effect.clock
+    starts = effect.verb is Verb.START
+    for person in _whose(clock, starts, state, act.facts):
+        place = (clock.name, person)
+        run = state.runs.get(place)
+        if starts:
+            if run is not None:
+                if run.met_on is None and run.stopped_on is None:
+                    run.stopped_on, run.because = act.on, effect.reason or "重新计算"
+                state.past.append(run)
+            state.runs[place] = _begun(effect, state, act, person)
+            continue
+        if run is None or run.met_on is not None or run.stopped_on is not None:
+            continue
+        _change(effect, run, state, act, title)
+
+
+def _begun(effect: Effect, state: State, act: Act, person: str) -> Run:
+    start: dt.date | None = act.on
+    if effect.since:
+        start = state.known(effect.since, act.facts, None)
+    run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
+    if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
+        run.start, run.missing = None, "in_custody"
+    _measure(effect, run, state, act)
+    if effect.granted:
+        run.granted = state.known(effect.granted, act.facts, None)
+    return run
+
+
+def _measure(effect: Effect, run: Run, state: State, act: Act) -> None:
+    """The length of the run, where a fact decides between alternatives."""
+    for fact, lengths in effect.length.items():
+        value = state.known(fact, act.facts, None)
+        if value is None and None not in lengths:
+            run.start, run.missing = None, fact
+        run.alternative = lengths.get(value) or None
+
+
+def _change(effect: Effect, run: Run, state: State, act: Act, title: str) -> None:
+    on = act.facts.get(effect.since) if effect.since else None
+    on = on or act.on
+    match effect.verb:
+        case Verb.MEET:
+            run.met_on, run.because = on, title
+        case Verb.STOP:
+            run.stopped_on, run.because = on, effect.reason
+        case Verb.SUSPEND:
+            if not run.pauses or run.pauses[-1][1] is not None:
+                run.pauses.append((on, None, effect.reason))
+        case Verb.RESUME:
+            if run.pauses and run.pauses[-1][1] is None:
+                begun, _, reason = run.pauses[-1]
+                run.pauses[-1] = (begun, max(on, begun), reason)
+        case Verb.VARY:
+            _measure(effect, run, state, act)
+        case Verb.EXTEND:
+            says = late_or_early(effect, run, state, act)
+            if says:
+                state.notices.append(says)
+            run.extensions.append((effect.extension, act.on))

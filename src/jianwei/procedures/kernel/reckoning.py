@@ -1,0 +1,170 @@
+"""What a clock shows on a day: its last day, its state, and the reasoning."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from jianwei.law.dated import NotInForce
+from jianwei.law.limits import Due, Limit, Nature, Pause, Period, TooLong, Unit
+from jianwei.procedures.kernel.clock import ClockKind
+from jianwei.procedures.kernel.state import MATTER, Run, State
+
+WARN_DAYS = (7, 3)
+"""Tiers of warning in days before the last one (practice; the tier of one day is the day before)."""
+
+
+class ClockState(Enum):
+    """How a clock stands; the value is the word on the screen."""
+
+    SAFE = "期限内"
+    WITHIN_7 = "七日内届满"
+    WITHIN_3 = "三日内届满"
+    DUE_TODAY = "今日届满"
+    OVERDUE = "已超期"
+    SUSPENDED = "中止计算"
+    MISSING = "缺少输入"
+    DONE_IN_TIME = "已按期"
+    DONE_LATE = "逾期办结"
+    STOPPED = "已终止计算"
+    FORBIDDEN = "依法不能"
+    WAITING = "尚未届满"
+    OPEN = "已可进行"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStanding:
+    """One clock on a day. ``due_on`` None: suspended or an input is missing. ``days_left`` counts calendar days."""
+
+    clock: str
+    title: str
+    kind: ClockKind
+    binds: str
+    person: str
+    start: dt.date | None
+    due: Due | None
+    state: ClockState
+    days_left: int | None
+    missing: str
+    says: str
+    cite: str
+    verified: bool
+
+    @property
+    def due_on(self) -> dt.date | None:
+        return self.due.on if self.due else None
+
+
+def due_of(run: Run, state: State) -> Due | None:
+    """The last day of a run; None where its start is not known or it is suspended without an end."""
+    if run.start is None or (run.pauses and run.pauses[-1][1] is None):
+        return None
+    limit = run.clock.limit
+    if not isinstance(run.start, dt.datetime) and _in_hours(limit, run.start, run.alternative):
+        return None
+    return _due(
+        limit,
+        run.start,
+        tuple(key for key, _ in run.extensions),
+        run.alternative,
+        run.granted,
+        tuple(run.pauses),
+        state.custody(run.person if run.person != MATTER else ""),
+    )
+
+
+def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
+    """The run as it stands at ``as_of`` (a day, or a moment where hours count)."""
+    try:
+        due = due_of(run, state)
+    except (NotInForce, TooLong) as wrong:
+        return _shown(run, None, ClockState.FORBIDDEN, None, str(wrong))
+    if run.stopped_on is not None:
+        return _shown(run, due, ClockState.STOPPED, None, f"{_day(run.stopped_on).isoformat()}{run.because}，不再计算")
+    if run.start is None:
+        return _shown(run, None, ClockState.MISSING, None, "起算日未填")
+    if run.pauses and run.pauses[-1][1] is None and run.met_on is None:
+        begun, _, reason = run.pauses[-1]
+        return _shown(run, None, ClockState.SUSPENDED, None, f"{_day(begun).isoformat()}起{reason}，期限中止计算")
+    if due is None:
+        return _shown(run, None, ClockState.MISSING, None, "按小时计算，须写明时分")
+    if run.met_on is not None:
+        late = (run.met_on > due.at) if due.at and isinstance(run.met_on, dt.datetime) else _day(run.met_on) > due.on
+        done = ClockState.DONE_LATE if late else ClockState.DONE_IN_TIME
+        return _shown(run, due, done, None, f"{_day(run.met_on).isoformat()}{run.because}")
+    return _running(run, due, as_of)
+
+
+def _running(run: Run, due: Due, as_of: dt.date) -> ClockStanding:
+    left = (due.on - _day(as_of)).days
+    over = as_of > due.at if due.at and isinstance(as_of, dt.datetime) else left < 0
+    if run.clock.limit.nature is Nature.WAITING:
+        state, says = (ClockState.OPEN, "期间已满") if over else (ClockState.WAITING, f"还有{left}日")
+    elif over:
+        state, says = ClockState.OVERDUE, f"已超过{-left}日" if left else "已超过"
+    elif left == 0:
+        state, says = ClockState.DUE_TODAY, "今日届满"
+    else:
+        state = (
+            ClockState.WITHIN_3
+            if left <= WARN_DAYS[1]
+            else ClockState.WITHIN_7
+            if left <= WARN_DAYS[0]
+            else ClockState.SAFE
+        )
+        says = f"余{left}日"
+    return _shown(run, due, state, left, says)
+
+
+def _shown(run: Run, due: Due | None, state: ClockState, left: int | None, says: str) -> ClockStanding:
+    limit, start = run.clock.limit, run.start
+    version = limit.editions.version(_day(start)) if start else None
+    edition = version.value if version else limit.editions.versions[-1].value
+    other = edition.alternatives.get(run.alternative or "")
+    return ClockStanding(
+        clock=run.clock.name,
+        title=run.clock.label,
+        kind=run.clock.kind,
+        binds=limit.binds,
+        person=run.person,
+        start=start,
+        due=due,
+        state=state,
+        days_left=left,
+        missing=run.missing or ("moment" if state is ClockState.MISSING else ""),
+        says=says,
+        cite=other.cite if other else edition.cite,
+        verified=limit.confidence == "H" and edition.verified,
+    )
+
+
+def _in_hours(limit: Limit, start: dt.date, alternative: str | None) -> bool:
+    edition = limit.edition(start)
+    return (edition.alternatives[alternative].period if alternative else edition.period).unit is Unit.HOURS
+
+
+@lru_cache(maxsize=200_000)
+def _due(
+    limit: Limit,
+    start: dt.date,
+    extended: tuple[str, ...],
+    alternative: str | None,
+    granted: int | None,
+    pauses: tuple[tuple[dt.date, dt.date, str], ...],
+    custody: bool | None,
+) -> Due:
+    unit = limit.edition(_day(start)).period.unit
+    return limit.due(
+        start,
+        extended=extended,
+        alternative=alternative,
+        granted=Period(granted, unit) if granted is not None else None,
+        pauses=tuple(Pause(_day(begun), _day(ended), reason) for begun, ended, reason in pauses),
+        custody=custody,
+    )
+
+
+def _day(on: dt.date) -> dt.date:
+    return on.date() if isinstance(on, dt.datetime) else on

@@ -1,0 +1,127 @@
+"""Why an act is not admitted: the stage, the number of times, what must come first, the guards, an extension too late."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from jianwei.kit import Cite
+from jianwei.law import limits
+from jianwei.procedures.kernel.act import Act, ActKind, Facts
+from jianwei.procedures.kernel.clock import Effect, Verb
+from jianwei.procedures.kernel.procedure import COMMON, Procedure
+from jianwei.procedures.kernel.reckoning import due_of
+from jianwei.procedures.kernel.state import Refusal, Run, State
+
+_NOTHING: Facts = {}
+
+
+def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -> Refusal | None:
+    """The first reason why ``act`` is not admitted after ``state``, or None."""
+    stage = state.stage
+    if kind.at:
+        if stage not in kind.at:
+            return Refusal(act, _wrong_stage(kind, stage))
+    elif stage in procedure.ends and kind.key not in COMMON:
+        return Refusal(act, f"事项已“{stage}”，不能再{kind.title}")
+    if kind.opens:
+        if stage:
+            return Refusal(act, f"事项已开始，不能再次{kind.title}")
+    elif not stage and kind.key not in COMMON:
+        return Refusal(act, f"事项尚未受理，不能{kind.title}")
+    if kind.at_most is not None and times(kind, state) >= kind.at_most:
+        return Refusal(act, f"{kind.title}以{kind.at_most}次为限，已有{times(kind, state)}次", kind.at_most_cite)
+    if kind.after and not any(state.counts.get(key) for key in kind.after):
+        return Refusal(act, _not_before(procedure, kind))
+    for guard in kind.guards:
+        if guard.forbids(state, act.facts, act.on):
+            return Refusal(act, guard.says, guard.cite)
+    for effect in kind.does:
+        if isinstance(effect, Effect) and effect.verb is Verb.EXTEND:
+            forbidden = _extension_forbidden(effect, state, act.facts, act.on)
+            if forbidden:
+                return Refusal(act, *forbidden)
+    if kind.ordered:
+        wrong = tuple(_disorder(kind, act.facts))
+        if wrong:
+            return Refusal(act, wrong[0][1], fields=wrong)
+    return None
+
+
+def closed_by(procedure: type[Procedure], kind: ActKind, state: State, on: dt.date) -> Refusal | None:
+    """Why this kind of act could not be done on ``on``, before any of its facts are known; None if it could."""
+    act = Act(kind.key, on, _NOTHING)
+    guards = tuple(guard for guard in kind.guards if not guard.of_facts)
+    if len(guards) == len(kind.guards):
+        return refusal(procedure, kind, state, act)
+    bare = ActKind(**{**vars(kind), "guards": guards})
+    return refusal(procedure, bare, state, act)
+
+
+def times(kind: ActKind, state: State) -> int:
+    """How often the act was done, with those another office counted before."""
+    return state.counts.get(kind.key, 0) + int(state.facts.get(kind.counted_with) or 0)
+
+
+def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
+    """What to say of an extension that was asked for later than the law wants, though before expiry."""
+    variant = _variant(effect, run)
+    due = due_of(run, state)
+    if variant is None or due is None or variant.request_before is None:
+        return ""
+    last = limits.counting.before(due.on, variant.request_before, run.clock.limit.month_rule)
+    if act.day <= last:
+        return ""
+    return f"{run.clock.label}的延长应当在届满{variant.request_before}前（{last.isoformat()}以前）提出，实际为{act.day.isoformat()}（{variant.cite}）"
+
+
+def _extension_forbidden(effect: Effect, state: State, facts: Facts, on: dt.date) -> tuple[str, Cite | None] | None:
+    for (name, _), run in state.runs.items():
+        if name != effect.clock.name or run.met_on or run.stopped_on or run.start is None:
+            continue
+        variant = _variant(effect, run)
+        due = due_of(run, state)
+        if variant is None:
+            return f"{run.start.isoformat()}时的法律没有这种延长", None
+        cite = _cited(variant.cite)
+        granted = [key for key, _ in run.extensions]
+        if effect.extension in granted:
+            return f"{run.clock.label}已经因“{variant.when}”延长过", cite
+        if variant.after and variant.after not in granted:
+            earlier = run.clock.limit.edition(_day(run.start)).extensions[variant.after]
+            return f"须先有“{earlier.when}”的延长，才能再延长", cite
+        if due is not None and _day(on) > due.on:
+            return f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得延长", cite
+        return None
+    return f"{effect.clock.label}没有在计算，不能延长", None
+
+
+def _variant(effect: Effect, run: Run) -> limits.Variant | None:
+    return None if run.start is None else run.clock.limit.edition(_day(run.start)).extensions.get(effect.extension)
+
+
+def _cited(cite: str) -> Cite:
+    law, _, article = cite.strip("《").partition("》")
+    return Cite(law, article)
+
+
+def _day(on: dt.date) -> dt.date:
+    return on.date() if isinstance(on, dt.datetime) else on
+
+
+def _wrong_stage(kind: ActKind, stage: str) -> str:
+    where = "、".join(f"“{at}”" for at in kind.at)
+    return f"{kind.title}在{where}阶段进行，现处“{stage}”阶段" if stage else f"事项尚未受理，不能{kind.title}"
+
+
+def _not_before(procedure: type[Procedure], kind: ActKind) -> str:
+    titles = dict.fromkeys(procedure.acts[key].title for key in kind.after)
+    return f"须先有{'或'.join(f'“{title}”' for title in titles)}，才能{kind.title}"
+
+
+def _disorder(kind: ActKind, facts: Facts) -> Iterator[tuple[str, str]]:
+    for earlier, later in kind.ordered:
+        first, second = facts.get(earlier), facts.get(later)
+        if first and second and _day(first) > _day(second):
+            labels = [fact.label if (fact := kind.fact(name)) else name for name in (earlier, later)]
+            yield later, f"{labels[1]}（{_day(second).isoformat()}）早于{labels[0]}（{_day(first).isoformat()}）"

@@ -1,0 +1,183 @@
+"""``standing``: where a matter is, its clocks, what the law lets be done next and what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jianwei.procedures.kernel.act import Act, ActKind
+from jianwei.procedures.kernel.clock import ClockKind
+from jianwei.procedures.kernel.facts import BadFact
+from jianwei.procedures.kernel.fold import fold
+from jianwei.procedures.kernel.procedure import COMMON, CORRECT, Procedure
+from jianwei.procedures.kernel.reckoning import ClockStanding, ClockState, reckon
+from jianwei.procedures.kernel.refusing import closed_by
+from jianwei.procedures.kernel.state import Refusal, State
+
+_ALWAYS = frozenset(COMMON)
+OVER = frozenset({ClockState.DONE_IN_TIME, ClockState.DONE_LATE, ClockState.STOPPED, ClockState.FORBIDDEN})
+"""States of a clock that runs no more."""
+_URGENCY = {ClockKind.CUSTODY: 0, ClockKind.CASE: 1, ClockKind.NOTICE: 2, ClockKind.OTHERS: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An input that is not there: the fact, its label, and what cannot be told without it."""
+
+    fact: str
+    label: str
+    why: str
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A matter as it stands: a pure function of its procedure, its acts and the day."""
+
+    procedure: type[Procedure]
+    as_of: dt.date
+    stage: str
+    stage_on: dt.date | None
+    closed: bool
+    clocks: tuple[ClockStanding, ...]
+    past: tuple[ClockStanding, ...]
+    allowed: tuple[ActKind, ...]
+    forbidden: tuple[tuple[ActKind, Refusal], ...]
+    missing: tuple[Missing, ...]
+    refused: tuple[Refusal, ...]
+    notices: tuple[str, ...]
+    state: State
+
+    @property
+    def running(self) -> tuple[ClockStanding, ...]:
+        """The clocks that still run, custody first, then by last day."""
+        return tuple(clock for clock in self.clocks if clock.state not in OVER)
+
+
+def standing(procedure: type[Procedure], acts: Sequence[Act], as_of: dt.date) -> Standing:
+    """The standing of a matter at ``as_of``. Acts after that day are not yet done."""
+    state = fold(procedure, [act for act in acts if act.day <= _day(as_of)])
+    return stand(procedure, state, as_of)
+
+
+def stand(procedure: type[Procedure], state: State, as_of: dt.date) -> Standing:
+    """The standing of a folded state."""
+    clocks = sorted((reckon(run, state, as_of) for run in state.runs.values()), key=_urgency)
+    allowed, forbidden = _next(procedure, state, as_of)
+    return Standing(
+        procedure=procedure,
+        as_of=as_of,
+        stage=state.stage,
+        stage_on=state.stage_on,
+        closed=state.stage in procedure.ends,
+        clocks=tuple(clocks),
+        past=tuple(reckon(run, state, as_of) for run in state.past),
+        allowed=allowed,
+        forbidden=forbidden,
+        missing=tuple(_missing(procedure, state, clocks)),
+        refused=tuple(state.refused),
+        notices=tuple(state.notices),
+        state=state,
+    )
+
+
+def check(procedure: type[Procedure], acts: Sequence[Act], new: Act) -> Refusal | None:
+    """Why ``new`` may not be added to ``acts``: facts missing or wrong field by field, then the law. None if it may."""
+    kind = procedure.kind(new.kind)
+    if kind is None:
+        return Refusal(new, f"“{procedure.title}”没有“{new.kind}”这种行为")
+    absent = tuple(
+        (fact.name, f"{fact.label}必填")
+        for fact in kind.facts
+        if fact.required and new.facts.get(fact.name) in (None, "", ())
+    )
+    if absent:
+        return Refusal(new, "、".join(says for _, says in absent), fields=absent)
+    before = fold(procedure, acts)
+    after = fold(procedure, [*acts, new])
+    if len(after.refused) > len(before.refused):
+        known = {id(refusal.act) for refusal in before.refused}
+        fresh = [refusal for refusal in after.refused if id(refusal.act) not in known]
+        mine = [refusal for refusal in fresh if refusal.act is new]
+        if mine:
+            return mine[0]
+        if fresh:
+            title = (
+                procedure.acts[fresh[0].act.kind].title if fresh[0].act.kind in procedure.acts else fresh[0].act.kind
+            )
+            return replace(
+                fresh[0], act=new, says=f"这样一来，{fresh[0].act.day.isoformat()}的“{title}”不能成立：{fresh[0].says}"
+            )
+    return None
+
+
+def read_facts(kind: ActKind, raw: dict[str, Any]) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
+    """The typed facts of what was typed under names or labels, and what is wrong field by field."""
+    facts: dict[str, Any] = {}
+    wrong: list[tuple[str, str]] = []
+    for name, value in raw.items():
+        fact = kind.fact(name)
+        if fact is None:
+            if kind.key == CORRECT:
+                facts[name] = value
+            else:
+                wrong.append((name, f"“{kind.title}”没有“{name}”这一项"))
+            continue
+        try:
+            read = fact.read(value)
+        except BadFact as bad:
+            wrong.append((fact.name, bad.says))
+            continue
+        if read is not None:
+            facts[fact.name] = read
+    return facts, tuple(wrong)
+
+
+def _next(
+    procedure: type[Procedure], state: State, as_of: dt.date
+) -> tuple[tuple[ActKind, ...], tuple[tuple[ActKind, Refusal], ...]]:
+    allowed: list[ActKind] = []
+    forbidden: list[tuple[ActKind, Refusal]] = []
+    for key, kind in procedure.acts.items():
+        if key in _ALWAYS or (kind.opens and state.stage):
+            continue
+        refused = closed_by(procedure, kind, state, as_of)
+        if refused is None:
+            allowed.append(kind)
+        else:
+            forbidden.append((kind, refused))
+    return tuple(allowed), tuple(forbidden)
+
+
+def _missing(procedure: type[Procedure], state: State, clocks: list[ClockStanding]) -> list[Missing]:
+    found = [
+        Missing(clock.missing, _label(procedure, clock.missing), f"{clock.title}无法计算：{clock.says}")
+        for clock in clocks
+        if clock.state is ClockState.MISSING
+    ]
+    for clock in clocks:
+        if (
+            clock.due
+            and clock.due.other
+            and state.custody(clock.person) is None
+            and "是否在押未说明" in "".join(clock.due.notices)
+        ):
+            found.append(Missing("in_custody", "是否在押", f"{clock.title}届满日为节假日，是否顺延取决于是否在押"))
+    return list(dict.fromkeys(found))
+
+
+def _label(procedure: type[Procedure], name: str) -> str:
+    if name == "moment":
+        return "起算的时分"
+    facts = (kind.fact(name) for kind in procedure.acts.values())
+    return next((fact.label for fact in facts if fact), name)
+
+
+def _urgency(clock: ClockStanding) -> tuple[bool, int, dt.date]:
+    return clock.state in OVER, _URGENCY[clock.kind], clock.due.on if clock.due else dt.date.min
+
+
+def _day(on: dt.date) -> dt.date:
+    return on.date() if isinstance(on, dt.datetime) else on

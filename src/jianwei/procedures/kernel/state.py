@@ -1,0 +1,87 @@
+"""The state of a matter while its acts are folded, and the runs of its clocks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from jianwei.kit import Cite
+from jianwei.procedures.kernel.act import Act, Facts
+from jianwei.procedures.kernel.clock import Clock
+
+MATTER = ""
+"""The person of a clock that is the matter's own."""
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of a clock for one person. ``start`` None: the day is not known (``missing`` names the fact)."""
+
+    clock: Clock
+    person: str
+    start: dt.date | None
+    missing: str = ""
+    alternative: str | None = None
+    granted: int | None = None
+    extensions: list[tuple[str, dt.date]] = field(default_factory=list)
+    pauses: list[tuple[dt.date, dt.date | None, str]] = field(default_factory=list)
+    met_on: dt.date | None = None
+    stopped_on: dt.date | None = None
+    because: str = ""
+    restarted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An act that the law or the procedure does not admit. ``fields`` holds what is wrong with single facts."""
+
+    act: Act
+    says: str
+    cite: Cite | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class State:
+    """What the acts so far amount to."""
+
+    stage: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    last_on: dict[str, dt.date] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    runs: dict[tuple[str, str], Run] = field(default_factory=dict)
+    past: list[Run] = field(default_factory=list)
+    held: dict[str, bool | None] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    unread: list[Act] = field(default_factory=list)
+    stage_on: dt.date | None = None
+
+    def known(self, fact: str, facts: Facts, otherwise: Any) -> Any:
+        """The value of a fact in this act, else in the latest act that had it."""
+        value = facts.get(fact)
+        if value is None:
+            value = self.facts.get(fact)
+        return otherwise if value is None else value
+
+    def custody(self, person: str) -> bool | None:
+        """Whether that person (or, for the matter's own clocks, anybody) is in custody; None if nobody said."""
+        if not self.held:
+            return None
+        if person and person in self.held:
+            return self.held[person]
+        values = self.held.values()
+        return True if True in values else None if None in values else False
+
+    def expired(self, clock: Clock, on: dt.date) -> bool:
+        """Whether a running clock of that name, of any person, was over before ``on``."""
+        from jianwei.procedures.kernel.reckoning import due_of
+
+        day = on.date() if isinstance(on, dt.datetime) else on
+        for (name, _), run in self.runs.items():
+            if name == clock.name and run.met_on is None and run.stopped_on is None:
+                due = due_of(run, self)
+                if due is not None and day > due.on:
+                    return True
+        return False
