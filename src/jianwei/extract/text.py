@@ -69,8 +69,8 @@ _RECORD = re.compile(
     r"一案|本院|诉称|指控|诉讼请求(?=：|[0-9一1、是为])|提出诉讼请求|提起诉讼|提起公诉|申请称|不服|查明|判令|起诉(?:来院|至|到|要求)|诉[：]"
     r"|于[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日(?:对|作出|向|以|申请|起诉)"
 )
-_THINKS = ("本院", "合议庭", "本庭", "本院经审理", "本院经审查", "本院经复核", "本院经评议")
-_RULING = re.compile(r"如下(?:判决|裁定|协议|决定|支付令)?|裁定：|判决：")
+_THINKS = ("本院", "本庭", "合议庭", "本院经审理", "本院经审查", "本院经复核", "本院经评议")
+_FOLLOWS = ("判决", "裁定", "协议", "决定", "支付令")
 _RULES = ("判决", "裁定", "决定", "判处", "裁决", "协议", "内容")
 _DATE = re.compile(
     r"[一二][〇○零OoОΟ0一二三四五六七八九◯]{1,4} ?年 ?[元一二三四五六七八九十〇○零◯OoОΟ0-9]{1,3} ?月 ?[一二三四五六七八九十廿卅〇○零◯OoОΟ0-9]{1,3} ?日"
@@ -148,7 +148,7 @@ def _reasons(norm: str, start: int) -> int | None:
     at = norm.find("认为", start)
     while at >= 0:
         if norm.endswith(_THINKS, start, at):
-            return max(at - len(who) for who in _THINKS if norm.endswith(who, start, at))
+            return next(at - len(who) for who in _THINKS if norm.endswith(who, start, at))
         at = norm.find("认为", at + 2)
     return None
 
@@ -156,21 +156,23 @@ def _reasons(norm: str, start: int) -> int | None:
 def _last_ruling(norm: str, start: int) -> tuple[int, int] | None:
     """The phrase that opens the court's own ruling (判决如下): the first after 本院认为 that ends its sentence."""
     found = None
-    for match in _RULING.finditer(norm, start):
-        if match.group() == "如下" and not norm.startswith(_RULES, match.start() - 2):
-            continue
-        if match.group() in ("裁定：", "判决："):
-            found = found or match
-            continue
-        found = match
-        if norm[match.end() : match.end() + 1] in ("：", "\n", "", " ", "。"):
-            break
+    at = norm.find("如下", start)
+    while at >= 0:
+        end = at + 2 + next((len(word) for word in _FOLLOWS if norm.startswith(word, at + 2)), 0)
+        if end > at + 2 or norm.startswith(_RULES, at - 2):
+            found = at, end
+            if norm[end : end + 1] in ("：", "\n", "", " ", "。"):
+                break
+        at = norm.find("如下", end)
     if found is None:
-        return None
-    end = found.end()
+        at = first(norm, ("裁定：", "判决："), start, len(norm))
+        if at == len(norm):
+            return None
+        found = at, at + 3
+    end = found[1]
     while end < len(norm) and norm[end] in "： \n。":
         end += 1
-    return found.start(), end
+    return found[0], end
 
 
 def _signature_date(norm: str, start: int) -> tuple[int, int] | None:
@@ -213,5 +215,5 @@ def _after_clerk(norm: str, date_end: int) -> int:
 
 
 _CLERKS = re.compile(
-    r"(?:法 {0,4}官 {0,4}助 {0,4}理|审判辅助人员|(?:代 {0,4}理? ?|见习)?书 {0,4}记 {0,4}员|速 {0,4}录 {0,4}员)[： \n]*[^ \n：，。附本]{1,8}(?: {1,4}[^ \n：，。附本]{1,2}(?=[ \n附]|$))?"
+    r"(?:法 {0,4}官 {0,4}助 {0,4}理|审判辅助人员|书 {0,4}记 {0,4}员|速 {0,4}录 {0,4}员)[： \n]*[^ \n：，。附本]{1,8}(?: {1,4}[^ \n：，。附本]{1,2}(?=[ \n附]|$))?"
 )

@@ -52,9 +52,13 @@ _AFTER = {
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _TITLE = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”")
-_NOT_BEFORE = re.compile(r"(?:不(?:构成|属于?|是|能(?:以|认定为?|成立)?|具备|具有|应?认定|符合|存在|予认定|系|成立|宜认定|以|区分|分|够|予)?|非|无|未|没有|并非|难以(?:认定)?|否认|拒不|拒绝|尚未|不具有[^，。；]{0,6})(?:为|系|其|有|的|主动|积极|退赃|能|构成|取得|予以|如实|全部|任何|进行|得到|获得|完全|违法|犯罪|刑事|不良)*$")
+_NOT_BEFORE = re.compile(
+    r"(?:不(?:构成|属于?|是|能(?:以|认定为?|成立)?|具备|具有|应?认定|符合|存在|予认定|系|成立|宜认定|以|区分|分|够|予)?|非|无|未|没有|并非|难以(?:认定)?|否认|拒不|拒绝|尚未|不具有[^，。；]{0,6})(?:为|系|其|有|的|主动|积极|退赃|能|构成|取得|予以|如实|全部|任何|进行|得到|获得|完全|违法|犯罪|刑事|不良)*$"
+)
 _NOT_TOLD = re.compile(r"[未不]能?$|拒不$|没有$")
-_NOT_AFTER = re.compile(r"^[^，。；]{0,14}?(?:不能成立|不成立|不能认定|不予认定|不予采[纳信]|依据不足|缺乏|不符|证据不足|的条件不|的构成要件不)")
+_NOT_AFTER = re.compile(
+    r"^[^，。；]{0,14}?(?:不能成立|不成立|不能认定|不予认定|不予采[纳信]|依据不足|缺乏|不符|证据不足|的条件不|的构成要件不)"
+)
 _OTHERS = re.compile(r"(?:被害人|被害单位|同案犯?|同案人|责令|应当?|继续|令其|予以|限期?|判令|依法)[^，。；]{0,6}$")
 _PLEA = re.compile(r"辩护|辩解|辩称|所提|提出|主张|请求|要求")
 _OUTCOME = re.compile(
@@ -63,7 +67,9 @@ _OUTCOME = re.compile(
     r"|(?P<yes>采[纳信]|予以(?:支持|确认|认定|考虑|体现)|成立|有据|相符|属实|可(?:以)?(?:酌情)?从轻)"
 )
 _ANOTHER = re.compile(r"[另还又]|提出|辩称|关于|请求")
-_ELSE = re.compile(r"(?:^|[，。；、：]|同案犯)(?P<who>[^，。；、的]{1,2}某[^，。；、的有系]{0,2})(?:有|系|具有|的)(?:重大|自首|坦白)?$")
+_ELSE = re.compile(
+    r"(?:^|[，。；、：]|同案犯)(?P<who>[^，。；、的]{1,2}某[^，。；、的有系]{0,2})(?:有|系|具有|的)(?:重大|自首|坦白)?$"
+)
 _VICTIM = re.compile(r"被害|对象|幼女|女童|女性|奸淫|猥亵")
 _SIGHT = 600
 """How far a plea and its answer are looked for in one sentence (chosen: longer sentences of reasons do not occur)."""
@@ -167,7 +173,11 @@ def _denied(text: str, word: _Word) -> bool:
         return True
     if value == "坦白" and _NOT_TOLD.search(before):
         return True
-    if value in ("退赃", "赔偿", "未成年", "谅解") and _OTHERS.search(before) and not (value == "谅解" or "被害" in before and value == "赔偿"):
+    if (
+        value in ("退赃", "赔偿", "未成年", "谅解")
+        and _OTHERS.search(before)
+        and not (value == "谅解" or "被害" in before and value == "赔偿")
+    ):
         return True
     if value == "未成年" and _VICTIM.search(text, max(0, word.start - 12), word.start):
         return True

@@ -43,7 +43,6 @@ _CRIME = re.compile(rf"本案|涉嫌|嫌疑|犯|{NAMES}")
 _CLAUSE = re.compile(r"[，；。]")
 
 
-
 @dataclass(slots=True)
 class History:
     """What one defendant's header tells, in the order of the text."""
@@ -143,10 +142,15 @@ class _Reader:
     def _several(self) -> bool:
         """``分别于3月16日、3月30日被刑事拘留和逮捕``: the dates go to the measures in turn."""
         first, last = self.pending[0], self.pending[-1]
-        return self.header.text[first.end : last.start] in ("、", "和", "及") and "分别" in self.header.text[self.clause : first.start]
+        return (
+            self.header.text[first.end : last.start] in ("、", "和", "及")
+            and "分别" in self.header.text[self.clause : first.start]
+        )
 
     def _judged(self, token: re.Match[str], end: int) -> None:
-        found = prior(self.header, self.since, token.start(), token.end(), end, self.pending[-1] if self.pending else self.told)
+        found = prior(
+            self.header, self.since, token.start(), token.end(), end, self.pending[-1] if self.pending else self.told
+        )
         self.pending.clear()
         if found is None:
             return
@@ -170,7 +174,14 @@ class _Reader:
             events[-1].same_act = True
         until = self._until()
         on = self._day(token.start())
-        if events and kind == "抓获" and events[-1].kind.value == kind and events[-1].on and on and events[-1].on.value == on.value:
+        if (
+            events
+            and kind == "抓获"
+            and events[-1].kind.value == kind
+            and events[-1].on
+            and on
+            and events[-1].on.value == on.value
+        ):
             return
         if kind in ("行政拘留", "司法拘留") and self.exact(on) and on:
             term = length(text, token.end() + (text[token.end() : token.end() + 1] == "（"))
@@ -207,7 +218,11 @@ class _Reader:
     def _free(self, token: re.Match[str]) -> None:
         on = self._day()
         mine = token.group() in ("释放", "予以释放", "变更为释放") and len(self.found.events) > self.judged_at
-        if self.found.priors and not mine and released(self.found.priors[-1], token.group(), on, self.header, token.span()):
+        if (
+            self.found.priors
+            and not mine
+            and released(self.found.priors[-1], token.group(), on, self.header, token.span())
+        ):
             self.since = self.clause = token.end()
             return
         if "释放" in token.group() and "刑满" not in token.group():

@@ -13,7 +13,8 @@ dated = lru_cache(maxsize=16384)(date_of)
 """The date of a year, month and day as written; the same dates come again and again."""
 
 _ZERO = "〇○零OoОΟ０◯"
-YEAR = rf"[12][0-9{_ZERO}]{{3}}|[一二][{_ZERO}0-9一二三四五六七八九]{{3}}"
+YEAR = rf"[12一二](?:(?<=[12])[0-9{_ZERO}]{{3}}|(?<=[一二])[{_ZERO}0-9一二三四五六七八九]{{3}})"
+"""It begins with a class of characters, so that a search for a pattern that begins with it can skip to one."""
 MONTH = "1[0-2]|0?[1-9]|十[一二]?|[元一二三四五六七八九]"
 DAY = "3[01]|[12][0-9]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[一二三四五六七八九]"
 TOLD = (

@@ -9,11 +9,18 @@ from itertools import islice
 from jianwei.extract.crime.days import DAY, MONTH, YEAR, dated
 from jianwei.extract.judgment import Day
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.text import Doc
+from jianwei.extract.text import Doc, first
 
 _LAWFULLY = re.compile(r"经(?:本院)?(?:依法)?(?:公开)?(?:开庭)?审理依法$")
-_PROOF = re.compile(r"(?=[上以认为公本另])(?:上述(?:犯罪)?事实|以上事实|上列事实|认定上述|为证[明实]上述|公诉机关(?:认为|就上述)|本院认为|另查明)")
-_DATE = re.compile(rf"(?=[12一二同当次])(?:(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号])")
+_PROOF = re.compile(
+    "上述(?:犯罪)?事实|以上事实|上列事实|认定上述|为证[明实]上述|公诉机关(?:认为|就上述)|本院认为|另查明"
+)
+_FULL = rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月 ?(?P<d>{DAY}) ?[日号]"
+_FULL_DATE = re.compile(_FULL)
+_DATE = re.compile(
+    rf"(?=[12一二同当次])(?:{_FULL}|(?P<rel>同年|当年|次年) ?(?P<rm>{MONTH}) ?月 ?(?P<rd>{DAY}) ?[日号]|同月 ?(?P<od>{DAY}) ?[日号])"
+)
+_RELATIVE = ("同年", "当年", "次年", "同月")
 _MONTH = re.compile(
     rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号])(?:份|间|底|初)?(?:[至到](?P<m2>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号]))?"
 )
@@ -83,8 +90,9 @@ def _after(norm: str, verb: str, before: tuple[str, ...], low: int, high: int) -
 def _days(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
     found: list[Leaf[dt.date]] = []
     year = month = ""
-    for match in islice(_DATE.finditer(norm, start, end), 400):
-        if match["y"]:
+    relative = first(norm, _RELATIVE, start, end) < end
+    for match in islice((_DATE if relative else _FULL_DATE).finditer(norm, start, end), 400):
+        if not relative or match["y"]:
             year, month, day = match["y"], match["m"], match["d"]
         elif match["rel"]:
             if not year:
@@ -96,7 +104,11 @@ def _days(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
         else:
             day = match["od"]
         on = dated(year, month, day) if year and month else None
-        if on is None or _PAST.search(norm, max(start, match.start() - 4), match.start()) or _told_later(norm, match.end()):
+        if (
+            on is None
+            or _PAST.search(norm, max(start, match.start() - 4), match.start())
+            or _told_later(norm, match.end())
+        ):
             continue
         found.append(Leaf(on, match.start(), match.end()))
     return found

@@ -24,7 +24,12 @@ class Custody:
     same_act: bool | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"kind": json_of(self.kind), "on": json_of(self.on), "until": json_of(self.until), "same_act": self.same_act}
+        return {
+            "kind": json_of(self.kind),
+            "on": json_of(self.on),
+            "until": json_of(self.until),
+            "same_act": self.same_act,
+        }
 
 
 @dataclass(slots=True)

@@ -24,7 +24,9 @@ def settle(events: list[Custody], priors: list[Prior], whys: list[str | None]) -
     arrested = any(event.kind.value == "逮捕" for event in events)
     decided = [p.decided_on.value for p in priors if p.decided_on]
     past = max(decided, default=None)
-    first = next((e.on.value for e in events if e.on and e.kind.value not in PETTY and not (past and e.on.value <= past)), None)
+    first = next(
+        (e.on.value for e in events if e.on and e.kind.value not in PETTY and not (past and e.on.value <= past)), None
+    )
     for event, why in zip(events, whys, strict=True):
         if event.kind.value == "批准逮捕" and not arrested and why is not None:
             event.kind = event.kind._replace(value="逮捕")

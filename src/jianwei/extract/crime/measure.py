@@ -19,7 +19,9 @@ from jianwei.extract.reading import read
 if TYPE_CHECKING:
     from jianwei.extract.measure import Line
 
-_PLAIN = re.compile(r"被告人([^，。、；犯]{2,12})犯([^，。；（]{2,40}罪)，(?:判处|)(有期徒刑|拘役|罚金|免予)([一二三四五六七八九十零又年个月]*)(?:，?(?:宣告)?缓刑([一二三四五六七八九十零年个月]+))?")
+_PLAIN = re.compile(
+    r"被告人([^，。、；犯]{2,12})犯([^，。；（]{2,40}罪)，(?:判处|)(有期徒刑|拘役|罚金|免予)([一二三四五六七八九十零又年个月]*)(?:，?(?:宣告)?缓刑([一二三四五六七八九十零年个月]+))?"
+)
 _ODD_DAYS = re.compile(r"判处[^，。]{1,14}[日天]")
 _NUMBERS = {c: i for i, c in enumerate("零一二三四五六七八九十")}
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 
-_MARKED = re.compile(r"(?:被告人|上诉人|被告单位|上诉单位|罪犯)(?:\x00+|（[^）]{0,24}）)?(?P<name>[^，。；：、（）\x00“”]{2,40})$")
-_ALL = re.compile(r"(?:[两二三四五六七八九十]{1,2}(?:名)?|各|上述|上列|以上|全部|全案|本案)(?:[两二三四五六七八九十]{1,2}(?:名)?|各)?(?:被告人|上诉人)|被告人等|均")
+_MARKED = re.compile(
+    r"(?:被告人|上诉人|被告单位|上诉单位|罪犯)(?:\x00+|（[^）]{0,24}）)?(?P<name>[^，。；：、（）\x00“”]{2,40})$"
+)
+_ALL = re.compile(
+    r"(?:[两二三四五六七八九十]{1,2}(?:名)?|各|上述|上列|以上|全部|全案|本案)(?:[两二三四五六七八九十]{1,2}(?:名)?|各)?(?:被告人|上诉人)|被告人等|均"
+)
 _JOINTS = frozenset(("、", "和", "及", "与", "，", "、被告人", "及被告人", "和被告人", "以及", "、上诉人", "，被告人"))
-_HEAD = re.compile(r"(?:^|[，。；：、]|鉴于|对于?|关于|其中|但|且|综上|提出|认为|指控|意见|辩称|根据)(?:(?:本案|该)?(?:被告人|上诉人|原审被告人|被告单位)(?:（[^）]{0,10}）)?)?$")
+_HEAD = re.compile(
+    r"(?:^|[，。；：、]|鉴于|对于?|关于|其中|但|且|综上|提出|认为|指控|意见|辩称|根据)(?:(?:本案|该)?(?:被告人|上诉人|原审被告人|被告单位)(?:（[^）]{0,10}）)?)?$"
+)
 
 
 class Names:
@@ -101,7 +107,9 @@ class Names:
 
     def note(self, text: str, start: int, end: int) -> list[str]:
         """Whom a note on a term names (即被告人某的刑期自…); all when it speaks of all, none when it names nobody."""
-        low = max(text.rfind("（", start, end), text.rfind("；", start, end), text.rfind("。", start, end), start - 1) + 1
+        low = (
+            max(text.rfind("（", start, end), text.rfind("；", start, end), text.rfind("。", start, end), start - 1) + 1
+        )
         found = self.within(text, low, end)
         if found:
             return self.before(text, low, end)

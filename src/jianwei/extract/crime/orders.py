@@ -11,7 +11,9 @@ from jianwei.extract.crime.names import Names
 _BAN = re.compile(r"禁止(?!令)(?P<what>[^。；]{4,160})")
 _TRADE = re.compile(r"从事|执业|职业|进入[^，。]{0,10}行业")
 _AFTER = re.compile(r"刑罚执行完毕|假释之日|[一二三四五六七八九十0-9]{1,3}年(?:内|之内|以内)|终身")
-_START = re.compile(r"(?:责令|判令)[^。；]{0,120}?(?:退赔|退还|退缴|退出|赔偿|返还)[^。；]{0,160}|继续(?:追缴|退赔)[^。；]{2,160}|被告人[^。；]{1,30}(?:赔偿|退赔)[^。；]{2,160}")
+_START = re.compile(
+    r"(?:责令|判令)[^。；]{0,120}?(?:退赔|退还|退缴|退出|赔偿|返还)[^。；]{0,160}|继续(?:追缴|退赔)[^。；]{2,160}|被告人[^。；]{1,30}(?:赔偿|退赔)[^。；]{2,160}"
+)
 _GOOD = ("退赔", "赔偿", "退还", "退缴", "退出", "返还", "继续追缴")
 """Words of which every order to make good holds one."""
 
@@ -21,7 +23,9 @@ def read(ruling: Compact, names: Names, people: dict[str, Defendant]) -> None:
     text = ruling.text
     if "禁止" in text:
         for match in _BAN.finditer(text):
-            lasting = _TRADE.search(match["what"]) and _AFTER.search(match["what"]) and "缓刑考验期" not in match["what"]
+            lasting = (
+                _TRADE.search(match["what"]) and _AFTER.search(match["what"]) and "缓刑考验期" not in match["what"]
+            )
             for defendant in _whom(text, match, names, people):
                 if defendant.ban is None or lasting:
                     defendant.ban = ruling.leaf("从业禁止" if lasting else "禁止令", match.start(), match.start() + 2)

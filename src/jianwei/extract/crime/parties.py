@@ -10,7 +10,9 @@ from jianwei.extract.crime.header import Block
 from jianwei.extract.judgment import Agent, Judgment, Party, Text
 
 _NAMES = re.compile(r"(?:（[^）]{1,24}）)?[：]?(?P<names>[^，。；：（）]{2,40})")
-_FIRM = re.compile(r"(?<=[，；）系])(?:分别)?(?:系|均为|均系|为)?(?P<firm>[^，。；（）]{2,30}?(?:（[^）]{2,6}）)?(?:律师事务所|事务所|法律援助中心|法律服务所|法律援助处))")
+_FIRM = re.compile(
+    r"(?<=[，；）系])(?:分别)?(?:系|均为|均系|为)?(?P<firm>[^，。；（）]{2,30}?(?:（[^）]{2,6}）)?(?:律师事务所|事务所|法律援助中心|法律服务所|法律援助处))"
+)
 _KINDS = (("实习律师", "实习律师"), ("法律工作者", "法律工作者"), ("律师", "律师"))
 _KIN = re.compile(r"[父母妻夫兄弟姐妹子女]|近亲属|亲属|配偶")
 

@@ -8,7 +8,9 @@ from jianwei.extract.crime.compact import Compact
 from jianwei.extract.crime.facts import Defendant
 from jianwei.extract.parts.numerals import DATE, day
 
-_ALIAS = re.compile(r"(?:曾用名|又名|别名|化名|绰号|外号|小名|乳名|原名|别号|诨名)(?:：|是|叫)?(?P<alias>[^，。；（）]{1,24})")
+_ALIAS = re.compile(
+    r"(?:曾用名|又名|别名|化名|绰号|外号|小名|乳名|原名|别号|诨名)(?:：|是|叫)?(?P<alias>[^，。；（）]{1,24})"
+)
 _PLACE = re.compile(
     r"(?=[户籍现家租暂捕案住居])(?:(?P<home>户籍(?!登记)(?:所在)?(?:地)?(?:址|住址)?|户口所在地|籍贯)(?:和|及(?:现)?)?(?:居住地|住址|住所地)?(?:均)?(?:为|在|于|系|：)?(?P<where>(?!登记)[^，。；（）：]{2,60})"
     r"|(?P<live>(?:现|家|租|暂|捕前|案发前)(?:暂|租)?住(?:所地|址|地|所)?|住所地|居住地|住址|(?<=[，。；（])住)(?:均)?(?:为|在|于|：)?(?P<there>[^，。；（）：]{2,60}))"
@@ -29,13 +31,16 @@ def read(header: Compact, at: int, end: int, defendant: Defendant) -> None:
     text = header.text
     stop = text.find("因涉嫌", at, end)
     birth = DATE.search(text, at, min(end, at + 160))
-    if birth and (text.startswith(("出生", "生", "（户籍"), birth.end()) or text[max(at, birth.start() - 2) : birth.start()] in ("生于", "日期", "期：")):
+    if birth and (
+        text.startswith(("出生", "生", "（户籍"), birth.end())
+        or text[max(at, birth.start() - 2) : birth.start()] in ("生于", "日期", "期：")
+    ):
         value = day(birth)
         if value:
             defendant.born_on = header.leaf(value, *birth.span())
     close = stop if stop >= 0 else end
     for alias in _ALIAS.finditer(text, at, min(close, at + 200)):
-        defendant.alias.append(header.leaf(alias["alias"].strip("“”\"：为"), *alias.span("alias")))
+        defendant.alias.append(header.leaf(alias["alias"].strip('“”"：为'), *alias.span("alias")))
     for place in _PLACE.finditer(text, at, close):
         if place["home"] and defendant.domicile is None:
             defendant.domicile = header.leaf(place["where"], *place.span("where"))

@@ -13,10 +13,16 @@ from jianwei.extract.crime.penalties import EXEMPT, MAIN, main, months_at
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.text import CASE_NO
 
-_CHARGE = re.compile(rf"(?:因|犯|以|系)(?:涉嫌)?(?:犯有?|触犯)?(?P<charge>{NAMES})|因(?:涉嫌)?犯?(?P<bare>[^，。；因被于0-9]{{2,20}}?)(?=被|于|，|[0-9])")
+_CHARGE = re.compile(
+    rf"(?:因|犯|以|系)(?:涉嫌)?(?:犯有?|触犯)?(?P<charge>{NAMES})|因(?:涉嫌)?犯?(?P<bare>[^，。；因被于0-9]{{2,20}}?)(?=被|于|，|[0-9])"
+)
 _COURT = re.compile(r"(?:被|由|经)(?P<court>[^，。；被]{2,30}?(?:法院|人民(?=判))|本院|我院)")
-_PAROLE_END = re.compile(rf"[，；]?(?:假释)?考验期(?:限)?[^，。；]{{0,20}}?至(?P<end>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)")
-_PENALTY = re.compile(rf"(?P<main>{MAIN})|(?P<exempt>{EXEMPT})|(?P<probation>缓刑)|(?P<fine>罚金)|(?P<stop>。|；|因|释放)")
+_PAROLE_END = re.compile(
+    rf"[，；]?(?:假释)?考验期(?:限)?[^，。；]{{0,20}}?至(?P<end>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)"
+)
+_PENALTY = re.compile(
+    rf"(?P<main>{MAIN})|(?P<exempt>{EXEMPT})|(?P<probation>缓刑)|(?P<fine>罚金)|(?P<stop>。|；|因|释放)"
+)
 
 
 def prior(header: Compact, since: int, at: int, after: int, end: int, told: Told | None) -> Prior | None:
@@ -78,5 +84,7 @@ def released(found: Prior, words: str, on: Leaf[dt.date] | None, header: Compact
         return True
     if found.released_on is not None and "满" not in words:
         return False
-    found.released_on = on if on and (found.decided_on is None or on.start != found.decided_on.start) else found.released_on
+    found.released_on = (
+        on if on and (found.decided_on is None or on.start != found.decided_on.start) else found.released_on
+    )
     return True

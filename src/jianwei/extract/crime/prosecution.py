@@ -10,19 +10,28 @@ from jianwei.extract.leaf import Leaf
 from jianwei.extract.text import Doc
 
 _OFFICE = re.compile(r"公 ?诉 ?机? ?关 ?：? ?(?P<office>[^，。；：\n]{2,50}?检 ?察 ?院)(?: ?[，。\n ]|$)")
-_ANY_OFFICE = re.compile(r"(?:审理|(?<=[。\n ])|(?<=一案，))(?:由|经)?(?P<office>[^，。；：、 \n）]{2,40}?人民检察院)(?=以|指控|于)")
+_ANY_OFFICE = re.compile(
+    r"(?:审理|(?<=[。\n ])|(?<=一案，))(?:由|经)?(?P<office>[^，。；：、 \n）]{2,40}?人民检察院)(?=以|指控|于)"
+)
 _NUMBER = re.compile(
     r"(?P<word>[一-龥]{1,8}(?:检|院公诉)[一-龥]{0,14}) ?（ ?(?P<year>[12][0-9]{3}) ?） ?(?P<serial>号?[一-龥]{0,4}?第? ?[0-9][0-9\-—－]{0,12}) ?号"
     r"|（ ?(?P<year2>[12][0-9]{3}) ?） ?(?P<word2>[一-龥]{1,8}检[一-龥]{0,10}?)(?P<serial2>第? ?[0-9]{1,8}) ?号"
 )
-_TRACK = re.compile(r"(?P<to>转(?:为|换|入|成)?(?:适用)?|变更(?:为|适用)|改(?:为|用))?(?:刑事(?:案件)?)?(?P<kind>简易|速裁|普通)$")
+_YEAR = re.compile(r"（ ?[12][0-9]{3}")
+_BEFORE_YEAR = 26
+"""A number begins at most so many characters before its year."""
+_TRACK = re.compile(
+    r"(?P<to>转(?:为|换|入|成)?(?:适用)?|变更(?:为|适用)|改(?:为|用))?(?:刑事(?:案件)?)?(?P<kind>简易|速裁|普通)$"
+)
 _REFUSED = re.compile(r"(?:不(?:宜|再|应|能|符合|适合)[^，。；]{0,8}|建议[^，。；]{0,12})$")
 
 
 def office(doc: Doc) -> Text | None:
     """The prosecuting office named after 公诉机关, else the one that indicted."""
     low, high = start(doc), max(doc.reasons, doc.parties)
-    match = _OFFICE.search(doc.norm, low, min(high, low + 1500)) or _ANY_OFFICE.search(doc.norm, low, min(high, low + 6000))
+    match = _OFFICE.search(doc.norm, low, min(high, low + 1500)) or _ANY_OFFICE.search(
+        doc.norm, low, min(high, low + 6000)
+    )
     if match is None:
         return None
     name = match["office"].replace(" ", "")
@@ -45,7 +54,10 @@ def indictment(doc: Doc) -> Text | None:
 
 
 def _number(doc: Doc, low: int, high: int) -> Text | None:
-    for match in _NUMBER.finditer(doc.norm, low, high):
+    year = _YEAR.search(doc.norm, low, high)
+    if year is None:
+        return None
+    for match in _NUMBER.finditer(doc.norm, max(low, year.start() - _BEFORE_YEAR), high):
         begin = match.start()
         if match["word"]:
             word, serial = match["word"], match["serial"]

@@ -15,7 +15,9 @@ from jianwei.extract.crime.facts import Sentence
 from jianwei.extract.crime.measures import money
 from jianwei.extract.crime.names import Names
 
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[、.](?=[^0-9])")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十（0-9](?:(?<=[一二三四五六七八九十])[一二三四五六七八九十]{0,2}、|(?<=（)[一二三四五六七八九十]{1,3}）|(?<=[0-9])[0-9]?[、.](?=[^0-9]))"
+)
 _TOKEN = re.compile(
     r"(?=[犯以有无死拘管刑缓罚没剥免不决合并总前原未余残剩尚之])(?:"
     rf"(?:犯有?(?!罪)|以(?=[^，。；]{{2,40}}?罪，?(?:分别|均|各)?(?:对[^，。；]{{1,20}})?判处))(?P<charge>{NAMES})"
@@ -28,7 +30,9 @@ _TOKEN = re.compile(
 )
 _SET_ASIDE = re.compile(r"(?:、|，)?(?:依法)?撤销|驳回|变更")
 _UPHELD = re.compile(r"(?:、|，)?(?:依法)?(?:维持|核准)")
-_EARLIER = re.compile(r"(?:与|连同|和|同)[^；。]{0,80}?(?:判决|前罪|原判|前案|之前|原)[^；。]{0,40}$|(?:原|前|之前|此前|另)(?:因)?$")
+_EARLIER = re.compile(
+    r"(?:与|连同|和|同)[^；。]{0,80}?(?:判决|前罪|原判|前案|之前|原)[^；。]{0,40}$|(?:原|前|之前|此前|另)(?:因)?$"
+)
 _CLAUSE_END = re.compile(r"[，；。]")
 _RENEWED = re.compile(r"[；。](?=[^；。]{0,40}犯)")
 
@@ -99,7 +103,9 @@ def _standing(upheld: Verdict, mine: Verdict) -> list[Sentence]:
     return [item for item in upheld.items if item.penalty and own.isdisjoint(charge.value for charge in item.charges)]
 
 
-_BRACKET = re.compile(r"[（）]|[一二三四五六七八九十]{1,2}、(?=(?:被告|上诉|原审|责令|追缴|扣押|没收|对))")
+_BRACKET = re.compile(
+    r"[（）一二三四五六七八九十](?:(?<=[（）])|(?<![（）])[一二三四五六七八九十]?、(?=被告|上诉|原审|责令|追缴|扣押|没收|对))"
+)
 
 
 def items(text: str) -> list[tuple[int, int]]:
@@ -158,7 +164,14 @@ def _open(found: dict[str, Verdict], state: _State, at: int, **marks: bool) -> S
 
 
 def _charge(
-    ruling: Compact, text: str, last: int, token: re.Match[str], names: Names, found: dict[str, Verdict], state: _State, end: int
+    ruling: Compact,
+    text: str,
+    last: int,
+    token: re.Match[str],
+    names: Names,
+    found: dict[str, Verdict],
+    state: _State,
+    end: int,
 ) -> None:
     before = text[last : token.start()]
     whom = names.before(text, last, token.start())

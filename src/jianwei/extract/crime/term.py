@@ -14,13 +14,15 @@ from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import number
 
 _RANGE = re.compile(
-    rf"(?=[12一二])(?P<start>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)"
+    rf"(?P<start>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)"
     r"(?:起)?(?:计算|算)?(?:执行)?[，、]?(?:[至到]|—|－|-|止)+"
     rf"(?P<end>(?:(?:(?P<y2>{YEAR})年|(?P<same>同年|当年)|(?P<next>次年|翌年))(?P<m2>{MONTH})月|(?P<m3>{MONTH})月|同月)(?P<d2>{DAY})[日号]?)(?P<close>止)?"
 )
 _ONLY_END = re.compile(rf"刑期(?:应)?(?:执行)?[至到](?P<end>(?P<y>{YEAR})年(?P<m>{MONTH})月(?P<d>{DAY})[日号]?)止?")
 _DEDUCTED = re.compile(r"(?:扣除|折抵(?!刑期)|除去|减去|扣减|其中|曾于|已于)[^即。；]{0,12}$")
-_OTHER = re.compile(r"(?:的)?(?:期间)?(?:已)?(?:被)?(?:先行)?(?:羁押|拘留|监视居住|取保候审|[0-9一二三四五六七八九十]{1,4}[日天])|期间|予以(?:折抵|扣除)|应予")
+_OTHER = re.compile(
+    r"(?:的)?(?:期间)?(?:已)?(?:被)?(?:先行)?(?:羁押|拘留|监视居住|取保候审|[0-9一二三四五六七八九十]{1,4}[日天])|期间|予以(?:折抵|扣除)|应予"
+)
 _DAYS = "[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6}"
 _STATED = re.compile(
     rf"(?<![一二两12][日天])(?:折抵|扣除|扣减)(?P<rate>刑期)?(?:自?{FULL}(?<=日)起?[至到]{FULL}(?<=日)止?|已|先行|羁押|拘留|刑事|的|了|共|计|期间){{0,6}}(?P<n>{_DAYS})[日天]"

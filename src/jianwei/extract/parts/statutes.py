@@ -16,9 +16,7 @@ from jianwei.extract.text import Doc
 
 _N = rf"[{NUMERAL}0-9]"
 _CLAUSE = rf"第(?:{_N}{{1,4}}|（{_N}{{1,4}}）) ?[款项目]"
-_ARTICLE = (
-    rf"(?P<article>{_N}{{%s}}) ?(?:条(?P<bis>之{_N}{{1,2}})?%s|(?=(?:、{_N}{{1,9}}){{1,9}}条))(?P<clauses>(?: ?{_CLAUSE})*)"
-)
+_ARTICLE = rf"(?P<article>{_N}{{%s}}) ?(?:条(?P<bis>之{_N}{{1,2}})?%s|(?=(?:、{_N}{{1,9}}){{1,9}}条))(?P<clauses>(?: ?{_CLAUSE})*)"
 _TOKEN = re.compile(
     rf"《(?P<law>(?:[^《》〈〉\n]|〈[^〈〉\n]{{0,60}}〉|《[^《》\n]{{0,60}}》){{1,90}})》"
     rf"|第(?:{_ARTICLE % ('1,9', f'|(?=第{_N}{{1,3}}款)')})|(?P<clause>{_CLAUSE})"
