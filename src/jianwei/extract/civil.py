@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jianwei.extract.judgment import Amount, Judgment
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.parts import lending, litigation, pleadings, proofs, ruling
+from jianwei.extract.parts import assets, lending, litigation, pleadings, proofs, ruling
 from jianwei.extract.text import Doc
 
 
@@ -20,6 +20,7 @@ def fill(judgment: Judgment, doc: Doc) -> None:
     judgment.amounts = [*claimed(doc, at), *ruling.decided(doc), *ruling.fees(doc)]
     lending.fill(judgment, doc, at)
     proofs.fill(judgment, doc, at)
+    assets.fill(judgment, doc)
 
 
 def close_mode(judgment: Judgment) -> Leaf[str] | None:

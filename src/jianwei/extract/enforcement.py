@@ -6,7 +6,7 @@ import re
 
 from jianwei.extract.judgment import Amount, Judgment
 from jianwei.extract.leaf import Leaf
-from jianwei.extract.parts import litigation, ruling
+from jianwei.extract.parts import assets, litigation, ruling
 from jianwei.extract.parts.head import canonical
 from jianwei.extract.parts.money import MONEY, fen_of
 from jianwei.extract.text import CASE_NO, Doc
@@ -33,6 +33,7 @@ def fill(judgment: Judgment, doc: Doc) -> None:
     _basis(judgment, doc)
     _close_mode(judgment, doc)
     _money(judgment, doc)
+    assets.fill(judgment, doc)
 
 
 def _basis(judgment: Judgment, doc: Doc) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from jianwei.extract.forum import named, place
 from jianwei.extract.judgment import Judgment, Party
 from jianwei.extract.leaf import Leaf
+from jianwei.extract.parts.assets import Asset
+from jianwei.extract.parts.note import is_form, skeleton
 from jianwei.extract.parts.proofs import Proof
 from jianwei.records import (
     CaseNo,
@@ -16,6 +17,7 @@ from jianwei.records import (
     CivilAgent,
     CivilCase,
     CivilParty,
+    DebtForAsset,
     EnforcementCase,
     Fen,
     IdNo,
@@ -43,6 +45,7 @@ def rows(judgment: Judgment, document_id: str) -> Iterator[Row]:
         return
     if kind == "执行":
         yield from _enforcement(judgment)
+        yield from _assets(judgment)
         return
     yield _case(judgment)
     for party in judgment.parties:
@@ -53,6 +56,7 @@ def rows(judgment: Judgment, document_id: str) -> Iterator[Row]:
     for proof in judgment.proofs:
         if isinstance(proof, Proof):
             yield _start(judgment).put(kind=proof.kind, issuer=proof.issuer).row(CaseProof)
+    yield from _assets(judgment)
 
 
 class _Columns:
@@ -190,8 +194,8 @@ def _loan(judgment: Judgment) -> Row:
         defence=judgment.defence,
     )
     if loan.note:
-        template = note_template(loan.note.value, [party.name.value for party in judgment.parties])
-        columns.set(note_template=template, note_form=_is_form(loan.note.value))
+        template = skeleton(loan.note.value, [party.name.value for party in judgment.parties])
+        columns.set(note_template=template, note_form=is_form(loan.note.value))
         columns.spans["note_template"] = loan.note.span
     if judgment.defence:
         columns.set(admitted=judgment.defence.value == "admitted")
@@ -199,26 +203,23 @@ def _loan(judgment: Judgment) -> Row:
     return columns.row(LoanElement)
 
 
-_NUMBERS = re.compile(r"[0-9０-９，,.〇○零一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟Xx×*]+")
-_MARKS = re.compile(r"[\s，。；：、“”\"（）()《》]+")
-_PERSON = re.compile(
-    r"(?<=[向到人给由与和欠])[一-龥]{1,3}(?:某某?|×+)?(?=借|欠|出具|现金|人民币|身份|，|。|\(|（|提供|签|名|处|$)"
-)
-
-
-def note_template(note: str, names: list[str]) -> str:
-    """The skeleton of an IOU: names, digits and dates taken out, so that notes filled in from one form are one string."""
-    for name in sorted(names, key=len, reverse=True):
-        note = note.replace(name, "某")
-    note = _PERSON.sub("某", note)
-    note = _NUMBERS.sub("#", note)
-    return _MARKS.sub("", note)
-
-
-def _is_form(note: str) -> bool:
-    """A note that reads like a printed form: long, with the clauses a friend's note does not have."""
-    clauses = ("逾期", "违约金", "律师费", "管辖", "连带", "实现债权", "诉讼费", "保全费", "按日", "每日")
-    return sum(clause in note for clause in clauses) >= 2
+def _assets(judgment: Judgment) -> Iterator[Row]:
+    for each in judgment.transfers:
+        if isinstance(each, Asset):
+            yield (
+                _start(judgment)
+                .put(
+                    asset=each.asset,
+                    owner=each.owner.name if each.owner else None,
+                    owner_idno=_idno(each.owner.idno) if each.owner else None,
+                    taker=each.taker.name if each.taker else None,
+                    taker_idno=_idno(each.taker.idno) if each.taker else None,
+                    debt_fen=each.debt,
+                    value_fen=each.worth,
+                    agreed_on=judgment.decided_on,
+                )
+                .row(DebtForAsset)
+            )
 
 
 def _enforcement(judgment: Judgment) -> Iterator[Row]:
