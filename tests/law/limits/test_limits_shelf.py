@@ -25,12 +25,14 @@ def test_every_limit_has_worked_dates_and_citations(key: str) -> None:
 @pytest.mark.parametrize(("key", "case"), CASES, ids=[f"{key}: {case['why']}" for key, case in CASES])
 def test_worked_date(key: str, case: Any) -> None:
     case: dict[str, Any] = dict(case)
-    expected, other, _ = case.pop("due"), case.pop("other", None), case.pop("why")
+    expected, other, opens, _ = (case.pop(key, None) for key in ("due", "other", "opens", "why"))
     case["extended"] = tuple(case.get("extended", ()))
     case["pauses"] = tuple(Pause(**pause) for pause in case.get("pauses", ()))
+    case["shorter"] = {key: limits.period(length) for key, length in case.get("shorter", {}).items()}
     case["granted"] = limits.period(case["granted"]) if "granted" in case else None
     found = limits.limit(key).due(_moment(case.pop("start")), **case)
     assert (found.at or found.on) == _moment(expected)
+    assert found.opens == opens
     if other:
         assert found.other
         assert (found.other.at or found.other.on) == _moment(other)

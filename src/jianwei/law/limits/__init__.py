@@ -129,4 +129,5 @@ def _variant(loaded: Mapping[str, Any], length: str) -> Variant:
 
 
 def _cite(loaded: Mapping[str, str]) -> str:
-    return f"《{loaded['law']}》{loaded['article']}"
+    law = loaded["law"].replace("《", "〈").replace("》", "〉")
+    return f"《{law}》{loaded['article']}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import groupby
 
+from jianwei.errors import JianweiError
 from jianwei.law import calendar
 
 _DAY = dt.timedelta(days=1)
@@ -45,6 +46,10 @@ class Period:
         return f"{self.number}{self.unit.value}" if self.number else "当日"
 
 
+class PauseReversed(JianweiError):
+    """A pause that ends before it begins."""
+
+
 @dataclass(frozen=True)
 class Pause:
     """Time that does not count: the days after ``from_on`` up to and including ``until_on``; None while it lasts."""
@@ -52,6 +57,10 @@ class Pause:
     from_on: dt.date
     until_on: dt.date | None
     reason: str = "不计入期限"
+
+    def __post_init__(self) -> None:
+        if self.until_on and self.until_on < self.from_on:
+            raise PauseReversed(f"{self.reason}的截止日{self.until_on.isoformat()}早于开始日{self.from_on.isoformat()}")
 
 
 @dataclass(frozen=True)
@@ -133,53 +142,64 @@ def due(
     extensions: tuple[Period, ...] = (),
     pauses: Iterable[Pause] = (),
     excluded_days: int = 0,
+    counts_start: bool = False,
     rolls: bool = True,
     why_not_rolled: str = "在押，不因节假日延长",
 ) -> Due:
     """The last day of ``period`` from ``start``: extensions after its end, then excluded time, then a holiday's roll-over.
 
     Months are counted together from ``start`` (12-28 and two months and one more is 03-28), other units from the
-    end before them. ``pauses`` must be closed. ``rolls`` is false for a person in custody: the period ends on its
-    day, holiday or not.
+    end before them. Of excluded time a period in working days loses its working days only. ``pauses`` must be closed. ``counts_start``: ``start`` itself is the first day counted. ``rolls``
+    is false for a person in custody: the period ends on its day, holiday or not.
     """
-    end, steps = start, []
-    for place, length in enumerate(_joined((period, *extensions))):
+    before_first = start - _DAY if counts_start else start
+    lengths = _joined((period, *extensions))
+    in_working_days = any(length.unit is Unit.WORKING_DAYS for length in lengths)
+    end, steps = before_first, list[Step]()
+    for place, length in enumerate(lengths):
         end = add(end, length, rule)
         if place == 0:
-            steps.append(
-                Step(f"{start.isoformat()}起算，开始的当日不算，{_sum(period, extensions)}至{end.isoformat()}", end)
-            )
+            first = "当日计入" if counts_start else "开始的当日不算"
+            steps.append(Step(f"{start.isoformat()}起算，{first}，{_sum(period, extensions)}至{end.isoformat()}", end))
         else:
             steps.append(Step(f"再延长{length}至{end.isoformat()}", end))
     for pause in _disjoint(pauses):
         if pause.until_on is None:
             raise ValueError("a pause that still lasts has no last day")
-        if pause.until_on <= start or pause.from_on > end:
+        if pause.until_on <= before_first or pause.from_on > end:
             continue
-        days = (pause.until_on - max(pause.from_on, start)).days
-        end += _DAY * days
-        steps.append(
-            Step(
-                f"{pause.from_on.isoformat()}至{pause.until_on.isoformat()}{pause.reason}，扣除{days}日，至{end.isoformat()}",
-                end,
-            )
-        )
+        lost = _length(max(pause.from_on, before_first), pause.until_on, in_working_days)
+        end = add(end, lost, rule)
+        span = f"{pause.from_on.isoformat()}至{pause.until_on.isoformat()}"
+        steps.append(Step(f"{span}{pause.reason}，扣除{lost}，至{end.isoformat()}", end))
     if excluded_days:
-        end += _DAY * excluded_days
-        steps.append(Step(f"扣除不计入期限的{excluded_days}日，至{end.isoformat()}", end))
-    return rolled(end, tuple(steps), rolls=rolls, why_not_rolled=why_not_rolled)
+        lost = Period(excluded_days, Unit.WORKING_DAYS if in_working_days else Unit.DAYS)
+        end = add(end, lost, rule)
+        steps.append(Step(f"扣除不计入期限的{lost}，至{end.isoformat()}", end))
+    used = range(start.year, end.year + 1) if in_working_days else ()
+    return rolled(end, tuple(steps), rolls=rolls, why_not_rolled=why_not_rolled, years=used)
 
 
-def rolled(end: dt.date, steps: tuple[Step, ...], *, rolls: bool, why_not_rolled: str) -> Due:
-    """The nominal last day, moved to the first working day after a holiday where the law lets it."""
+def rolled(
+    end: dt.date, steps: tuple[Step, ...], *, rolls: bool, why_not_rolled: str, years: Iterable[int] = ()
+) -> Due:
+    """The nominal last day, moved to the first working day after a holiday where the law lets it.
+
+    ``years`` are those whose holidays ``end`` already hangs on.
+    """
+    last = calendar.next_working_day(end) if rolls else end
     if not rolls:
-        return Due(end, (*steps, Step(why_not_rolled, end)))
-    later = calendar.next_working_day(end)
-    firm = calendar.published(end.year) is not None and calendar.published(later.year) is not None
-    if later != end:
-        steps = (*steps, Step(f"{end.isoformat()}为节假日，顺延至节假日后的第一日{later.isoformat()}", later))
-    notices = () if firm else (f"{later.year}年节假日安排尚未公布，届满日可能变动",)
-    return Due(later, steps, firm=firm, notices=notices)
+        steps = (*steps, Step(why_not_rolled, end))
+    elif last != end:
+        steps = (*steps, Step(f"{end.isoformat()}为节假日，顺延至节假日后的第一日{last.isoformat()}", last))
+    notices = unknown_holidays({*years, *((end.year, last.year) if rolls else ())})
+    return Due(last, steps, firm=not notices, notices=notices)
+
+
+def unknown_holidays(years: Iterable[int]) -> tuple[str, ...]:
+    """The notice a day bears that hangs on the holidays of ``years`` if the table of one is not loaded; else none."""
+    unknown = [str(year) for year in sorted(years) if calendar.published(year) is None]
+    return (f"{'、'.join(unknown)}年节假日安排尚未公布或者未载入，届满日可能变动",) if unknown else ()
 
 
 def due_hours(start: dt.datetime, hours: int, *, next_full_hour: bool = False) -> Due:
@@ -198,6 +218,14 @@ def due_hours(start: dt.datetime, hours: int, *, next_full_hour: bool = False) -
     says = f"另一种理解：开始的时不算，自{full:%Y-%m-%d %H:%M}起{hours}小时，至{late:%Y-%m-%d %H:%M}"
     other = Due(late.date(), (Step(says, late.date()),), at=late)
     return Due(due.on, due.steps, at=end, notices=(f"{says}；以较早者预警",), other=other)
+
+
+def _length(after: dt.date, until: dt.date, in_working_days: bool) -> Period:
+    """The days after ``after`` up to ``until``, all or the working ones."""
+    days = (until - after).days
+    if not in_working_days:
+        return Period(days, Unit.DAYS)
+    return Period(sum(calendar.is_working_day(after + _DAY * n) for n in range(1, days + 1)), Unit.WORKING_DAYS)
 
 
 def _joined(lengths: tuple[Period, ...]) -> list[Period]:

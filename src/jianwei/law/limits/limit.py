@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from jianwei.errors import JianweiError
@@ -114,6 +115,7 @@ class Limit:
         start: dt.date | dt.datetime,
         *,
         extended: tuple[str, ...] = (),
+        shorter: Mapping[str, Period] = MappingProxyType({}),
         alternative: str | None = None,
         granted: Period | None = None,
         pauses: Iterable[Pause] = (),
@@ -122,12 +124,13 @@ class Limit:
     ) -> Due:
         """The last day by the edition in force on ``start``.
 
+        ``extended`` names the extensions in order, ``shorter`` those granted for less than the law's most (延长一日至四日).
         ``granted`` is a length an authority set within the bounds. ``custody`` None means nobody said: both days are
         given, the earlier first. A limit in hours needs a moment. Raises ``NotInForce``, ``TooLong``.
         """
         day = start.date() if isinstance(start, dt.datetime) else start
         edition = self.edition(day)
-        variants = [edition.extensions[key] for key in extended]
+        variants = [self._extension(edition, key, shorter.get(key)) for key in extended]
         chosen = edition.alternatives[alternative] if alternative else None
         period = self._length(edition, alternative, granted)
         if period.unit is Unit.HOURS:
@@ -137,7 +140,10 @@ class Limit:
             found = counting.due_hours(start, hours, next_full_hour=self.next_full_hour)
         elif self.nature is Nature.BEFORE:
             on = counting.before(day, period, self.month_rule)
-            found = Due(on, (Step(f"{day.isoformat()}的{period}以前，即至迟{on.isoformat()}，不顺延", on),))
+            says = f"{day.isoformat()}的{period}以前，即至迟{on.isoformat()}，不顺延"
+            used = range(on.year, day.year + 1) if period.unit is Unit.WORKING_DAYS else ()
+            notices = counting.unknown_holidays(used)
+            found = Due(on, (Step(says, on),), firm=not notices, notices=notices)
         elif self.nature is Nature.WINDOW:
             opens = counting.before(day, period, self.month_rule)
             says = f"{day.isoformat()}前{period}以内，即{opens.isoformat()}至{day.isoformat()}，不顺延"
@@ -149,17 +155,30 @@ class Limit:
             found = self._on_calendar(day, period, lengths, tuple(pauses), excluded_days, custody)
         return self._noticed(found, day, edition, [*variants, *([chosen] if chosen else [])])
 
+    def _extension(self, edition: Edition, key: str, granted: Period | None) -> Variant:
+        extension = edition.extensions[key]
+        if granted is None:
+            return extension
+        if self._reach(granted) > self._reach(extension.period):
+            raise TooLong(f"{self.title}因{extension.when}延长不得超过{extension.period}（{extension.cite}）")
+        return replace(extension, period=granted)
+
     def _length(self, edition: Edition, alternative: str | None, granted: Period | None) -> Period:
         period = edition.alternatives[alternative].period if alternative else edition.period
         if granted is None:
             return period
-        day = dt.date(2001, 1, 1)
-        longest, length = (counting.add(day, p, self.month_rule) for p in (period, granted))
-        if length > longest:
+        if self._reach(granted) > self._reach(period):
             raise TooLong(f"{self.title}不得超过{period}（{edition.cite}）")
-        if edition.at_least and length < counting.add(day, edition.at_least, self.month_rule):
+        if edition.at_least and self._reach(granted) < self._reach(edition.at_least):
             raise TooLong(f"{self.title}不得少于{edition.at_least}（{edition.cite}）")
         return granted
+
+    def _reach(self, length: Period) -> dt.timedelta:
+        """How far a length reaches, to compare two; working days and months as from one fixed day."""
+        if length.unit is Unit.HOURS:
+            return dt.timedelta(hours=length.number)
+        day = dt.date(2001, 1, 1)
+        return counting.add(day, length, self.month_rule) - day
 
     def _on_calendar(
         self,
@@ -170,32 +189,40 @@ class Limit:
         excluded: int,
         custody: bool | None,
     ) -> Due:
-        def on(rolls: bool, why: str, first: dt.date = day) -> Due:
+        def on(rolls: bool, why: str, counts_start: bool) -> Due:
             return counting.due(
-                first,
+                day,
                 period,
                 self.month_rule,
                 extensions=extensions,
                 pauses=pauses,
                 excluded_days=excluded,
+                counts_start=counts_start,
                 rolls=rolls,
                 why_not_rolled=why,
             )
 
-        if self.nature is Nature.LASTING:
-            lasts = "期限届满之日为止，不因节假日延长"
-            if not self.counts_start:
-                return on(False, lasts)
-            found, other = on(False, lasts, day - dt.timedelta(days=1)), on(False, lasts)
-            says = f"法律写明自该日起计算，当日计入；如当日不计入，届满日为{other.on.isoformat()}"
-            counted = Step(f"{day.isoformat()}当日计入", day)
-            return replace(found, steps=(counted, *found.steps), notices=(*found.notices, says), other=other)
-        ends, rolls = on(False, "在押，不因节假日延长"), on(True, "")
-        if custody is False or self.custody is Custody.ROLLS or ends.on == rolls.on:
-            return ends if custody and self.custody is Custody.ENDS else rolls
+        def counted(counts_start: bool) -> Due:
+            if self.nature is Nature.LASTING:
+                return on(False, "期限届满之日为止，不因节假日延长", counts_start)
+            ends, rolls = on(False, "在押，不因节假日延长", counts_start), on(True, "", counts_start)
+            return self._for_custody(ends, rolls, custody)
+
+        found = counted(self.counts_start)
+        if not self.counts_start or (later := counted(False)).on == found.on:
+            return found
+        says = f"法律写明从该日起计算，当日计入；如当日不计入，届满日为{later.on.isoformat()}"
+        return replace(found, notices=(*found.notices, says), other=later)
+
+    def _for_custody(self, ends: Due, rolls: Due, custody: bool | None) -> Due:
+        """The day for a person in custody or not, or both days where that is argued or unknown."""
+        if self.custody is Custody.ROLLS or custody is False:
+            return rolls
         if self.custody is Custody.ENDS and custody:
             return ends
-        why = "是否在押未说明" if custody is None and self.custody is Custody.ENDS else "在押人员的该期限是否顺延有争议"
+        if ends.on == rolls.on:
+            return rolls
+        why = "在押人员的该期限是否顺延有争议" if self.custody is Custody.ARGUED else "是否在押未说明"
         return replace(
             ends,
             notices=(*ends.notices, f"{why}：不顺延为{ends.on.isoformat()}，顺延为{rolls.on.isoformat()}"),
@@ -206,4 +233,5 @@ class Limit:
         notices = found.notices
         if not self.verified(day) or not all(v.verified for v in variants):
             notices = (*notices, UNVERIFIED)
-        return replace(found, notices=notices, steps=(*found.steps, Step(f"依据{edition.cite}", found.on)))
+        cites = "、".join(dict.fromkeys((edition.cite, *(v.cite for v in variants))))
+        return replace(found, notices=notices, steps=(*found.steps, Step(f"依据{cites}", found.on)))
