@@ -9,7 +9,7 @@ from jianwei.law import courts
 
 def named(court: Leaf[str] | None) -> Leaf[str] | None:
     """The printed name replaced by the listed one: with and without its province it is one court."""
-    return court._replace(value=courts.canonical(court.value)) if court else None
+    return court.as_value(courts.canonical(court.value)) if court else None
 
 
 def place(judgment: Judgment) -> tuple[str | None, str | None]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
-class Leaf(NamedTuple, Generic[T]):
-    """A value and its span ``[start, end)``: character offsets into the text that was given."""
+@dataclass(slots=True)
+class Leaf(Generic[T]):
+    """A value and its span ``[start, end)``: character offsets into the text that was given.
+
+    A leaf stands in several places at once and is never altered; :meth:`as_value` makes another.
+    """
 
     value: T
     start: int
@@ -19,18 +25,16 @@ class Leaf(NamedTuple, Generic[T]):
     def span(self) -> tuple[int, int]:
         return self.start, self.end
 
-    def as_json(self) -> dict[str, Any]:
-        value, start, end = self
-        if isinstance(value, dt.date):
-            return {"value": value.isoformat(), "span": [start, end]}
-        return {"value": value, "span": [start, end]}
+    def as_value(self, value: U) -> Leaf[U]:
+        """The same words, read as ``value``."""
+        return Leaf(value, self.start, self.end)
 
 
 def json_of(leaf: Leaf[Any] | None) -> dict[str, Any] | None:
     """An absent leaf is ``null``."""
     if leaf is None:
         return None
-    value, start, end = leaf
+    value = leaf.value
     if value.__class__ is dt.date:
         value = value.isoformat()
-    return {"value": value, "span": [start, end]}
+    return {"value": value, "span": [leaf.start, leaf.end]}

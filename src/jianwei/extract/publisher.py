@@ -27,7 +27,7 @@ def settle(judgment: Judgment, doc: Doc, meta: Mapping[str, Any]) -> None:
         if printed is None:
             judgment.court = _found(doc, court)
         elif printed.value.endswith(court) or court.endswith(printed.value):
-            judgment.court = printed._replace(value=court)
+            judgment.court = printed.as_value(court)
     if judgment.decided_on is None and (day := _day(_first(meta, "decided_on"))):
         judgment.decided_on = Leaf(day, 0, 0)
     if judgment.cause is None and (cause := _first(meta, "cause")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import ahocorasick_rs
 
@@ -51,10 +51,13 @@ _AFTER = {
     "假释考验期": re.compile(r"限?(?:内|间|期间)[^。；，]{0,8}犯"),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_CLAUSE = re.compile("[，。；、]")
 _TITLE = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”")
 _NOT_BEFORE = re.compile(
     r"(?:不(?:构成|属于?|是|能(?:以|认定为?|成立)?|具备|具有|应?认定|符合|存在|予认定|系|成立|宜认定|以|区分|分|够|予)?|非|无|未|没有|并非|难以(?:认定)?|否认|拒不|拒绝|尚未|不具有[^，。；]{0,6})(?:为|系|其|有|的|主动|积极|退赃|能|构成|取得|予以|如实|全部|任何|进行|得到|获得|完全|违法|犯罪|刑事|不良)*$"
 )
+_NEGATIONS = frozenset("不非无未没难否拒尚")
+"""Characters of which every match of the pattern above holds one."""
 _NOT_TOLD = re.compile(r"[未不]能?$|拒不$|没有$")
 _NOT_AFTER = re.compile(
     r"^[^，。；]{0,14}?(?:不能成立|不成立|不能认定|不予认定|不予采[纳信]|依据不足|缺乏|不符|证据不足|的条件不|的构成要件不)"
@@ -76,7 +79,8 @@ _SIGHT = 600
 _NEGATED_OK = frozenset(("未成年", "未遂", "坦白"))
 
 
-class _Word(NamedTuple):
+@dataclass(slots=True)
+class _Word:
     value: str
     start: int
     end: int
@@ -110,11 +114,13 @@ def _scan(section: Compact, names: Names, result: dict[str, list[Text]], *, adop
     text = _TITLE.sub(_blank, section.text)
     group: list[str] = list(names.known) if len(names.known) == 1 else []
     told: dict[str, set[str]] = {}
+    everybody = len(names.known)
     adopted = adopted or _PLEA.search(text) is None
     at = seen = 0
     for word in _words(text):
         value = word.value
-        if all(value in told.get(name, ()) for name in names.known):
+        bearers = told.setdefault(value, set())
+        if len(bearers) == everybody:
             continue
         if not at <= word.start < seen:
             at = text.rfind("。", 0, word.start) + 1
@@ -122,12 +128,12 @@ def _scan(section: Compact, names: Names, result: dict[str, list[Text]], *, adop
             seen = close + 1 if close >= 0 else len(text)
         if _denied(text, word) or _another(text, word, names) or not (adopted or _stands(text, at, word.end, seen)):
             continue
-        if len(names.known) > 1:
+        if everybody > 1:
             group = names.subject(text, at, word.start) or group or list(names.known)
         leaf = section.leaf(value, word.start, word.end)
         for name in group:
-            if value not in told.setdefault(name, set()):
-                told[name].add(value)
+            if name not in bearers:
+                bearers.add(name)
                 result.setdefault(name, []).append(leaf)
 
 
@@ -160,19 +166,19 @@ def _ends(text: str, mark: str, at: int, end: int) -> int:
 
 def _another(text: str, word: _Word, names: Names) -> bool:
     """``同案犯某某有立功情节`` in a plea speaks of somebody who is not judged here."""
-    other = _ELSE.search(text, max(0, word.start - 14), word.start)
+    low = max(0, word.start - 14)
+    other = _ELSE.search(text, low, word.start) if text.find("某", low, word.start) >= 0 else None
     return other is not None and other["who"] not in names.known
 
 
 def _denied(text: str, word: _Word) -> bool:
     value = word.value
-    before = text[max(0, word.start - 12) : word.start]
-    cut = max(before.rfind("，"), before.rfind("。"), before.rfind("；"), before.rfind("、")) + 1
-    before = before[cut:]
-    if value not in _NEGATED_OK and _NOT_BEFORE.search(before):
-        return True
-    if value == "坦白" and _NOT_TOLD.search(before):
-        return True
+    before = _CLAUSE.split(text[max(0, word.start - 12) : word.start])[-1]
+    if not _NEGATIONS.isdisjoint(before):
+        if value not in _NEGATED_OK and _NOT_BEFORE.search(before):
+            return True
+        if value == "坦白" and _NOT_TOLD.search(before):
+            return True
     if (
         value in ("退赃", "赔偿", "未成年", "谅解")
         and _OTHERS.search(before)
@@ -183,7 +189,8 @@ def _denied(text: str, word: _Word) -> bool:
         return True
     if value == "前科" and before.endswith(("无", "没有")):
         return True
-    return bool(_NOT_AFTER.match(text[word.end : word.end + 24]))
+    after = text[word.end : word.end + 24]
+    return ("不" in after or "缺乏" in after) and _NOT_AFTER.match(after) is not None
 
 
 def _consistent(leaves: list[Text]) -> list[Text]:

@@ -15,6 +15,7 @@ from jianwei.extract.crime.measures import length
 from jianwei.extract.crime.priors import prior, released
 from jianwei.extract.judgment import Count, Text
 from jianwei.extract.leaf import Leaf
+from jianwei.extract.text import first
 
 _TOKEN = re.compile(
     # The characters with which a word below can begin: most positions are passed over by this alone.
@@ -111,12 +112,15 @@ class _Reader:
     def _turn(self, start: int, end: int) -> int:
         """Where the words turn from the person to the measures: the sentence with the first 因 or 被."""
         text = self.header.text
-        first = min((at for at in (text.find("因", start, end), text.find("被", start, end)) if at >= 0), default=start)
-        return max(text.rfind("。", start, first), text.rfind("；", start, first), start - 1) + 1
+        turn = first(text, ("因", "被"), start, end)
+        turn = turn if turn < end else start
+        return max(text.rfind("。", start, turn), text.rfind("；", start, turn), start - 1) + 1
 
     def exact(self, on: Leaf[dt.date] | None) -> Leaf[dt.date] | None:
         """A day told by month alone is no day."""
-        return None if on is None or any(self.header.at(at) == on.start for at in self.vague) else on
+        if on is None or (self.vague and any(self.header.at(at) == on.start for at in self.vague)):
+            return None
+        return on
 
     def _day(self, near: int | None = None) -> Leaf[dt.date] | None:
         """The date of what is told at ``near``: the one pending, else that of the measure in the same clause (抓获并羁押)."""
@@ -202,7 +206,7 @@ class _Reader:
     def _done(self, token: re.Match[str]) -> None:
         events = self.found.events
         if events and events[-1].kind.value == "批准逮捕" and (self.pending or "执行" in token.group()):
-            events.append(Custody(events[-1].kind._replace(value="逮捕"), self._day()))
+            events.append(Custody(events[-1].kind.as_value("逮捕"), self._day()))
             self.whys.append(self.cause)
 
     def _ended(self, token: re.Match[str]) -> None:
@@ -233,7 +237,7 @@ class _Reader:
         """Arrested but not taken in: no custody came of it."""
         for event in reversed(self.found.events):
             if event.kind.value == "逮捕":
-                event.kind = event.kind._replace(value="未执行逮捕")
+                event.kind = event.kind.as_value("未执行逮捕")
                 break
 
     def _days(self, token: re.Match[str]) -> None:

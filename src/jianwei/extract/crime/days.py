@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from jianwei.extract.parts.numerals import date_of, number
 
@@ -27,7 +27,8 @@ TOLD = (
 FULL = rf"(?:{YEAR})年(?:{MONTH})月(?:{DAY})日?"
 
 
-class Told(NamedTuple):
+@dataclass(slots=True)
+class Told:
     """A date with where it is told. ``exact`` is false when only the month was told (``on`` is then its first day)."""
 
     on: dt.date

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from itertools import islice
+from operator import attrgetter
 
 from jianwei.extract.crime.days import DAY, MONTH, YEAR, dated
 from jianwei.extract.judgment import Day
@@ -47,7 +48,7 @@ def period(doc: Doc) -> list[Day]:
     proof = _PROOF.search(norm, start + 10, high)
     end = proof.start() if proof else high
     days = _days(norm, start, end) or _months(norm, start, end)
-    return sorted(days)
+    return sorted(days, key=attrgetter("value", "start"))
 
 
 def bounds(days: list[Day], held_on: dt.date | None) -> tuple[Day | None, Day | None]:
@@ -57,7 +58,7 @@ def bounds(days: list[Day], held_on: dt.date | None) -> tuple[Day | None, Day | 
         return before[0], before[-1]
     if days and held_on and days[0].value.replace(day=1) <= held_on:
         # Told by month, and taken in within that month.
-        capped = days[0]._replace(value=held_on)
+        capped = days[0].as_value(held_on)
         return capped, capped
     return None, None
 

@@ -47,7 +47,7 @@ def _fine(total: Sentence | None, items: list[Sentence]) -> Count | None:
     fines = [item.fine_fen for item in items if item.fine_fen]
     if len(fines) <= 1:
         return fines[0] if fines else None
-    return fines[-1]._replace(value=sum(fine.value for fine in fines), start=fines[0].start)
+    return Leaf(sum(fine.value for fine in fines), fines[0].start, fines[-1].end)
 
 
 def _alone(defendant: Defendant) -> Text | None:

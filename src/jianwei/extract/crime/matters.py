@@ -29,7 +29,7 @@ def settle(events: list[Custody], priors: list[Prior], whys: list[str | None]) -
     )
     for event, why in zip(events, whys, strict=True):
         if event.kind.value == "批准逮捕" and not arrested and why is not None:
-            event.kind = event.kind._replace(value="逮捕")
+            event.kind = event.kind.as_value("逮捕")
         on = event.on.value if event.on else None
         if event.same_act is None:
             event.same_act = _same(event.kind.value, on, why, past, first)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import NamedTuple
 
 from jianwei.extract.parts.numerals import number
 
@@ -23,7 +23,8 @@ SUM = re.compile(
 _SCALE = {"": 1, "万": 10_000, "萬": 10_000, "百万": 1_000_000, "千": 1_000, "千万": 10_000_000, "亿": 100_000_000}
 
 
-class Length(NamedTuple):
+@dataclass(slots=True)
+class Length:
     """Months, then odd days; ``end`` is where the words end."""
 
     months: int
@@ -52,7 +53,8 @@ def _length(words: str) -> tuple[int, int]:
     return (months, days) if months <= 1200 and days <= 400 else (0, 0)
 
 
-class Sum(NamedTuple):
+@dataclass(slots=True)
+class Sum:
     """Money in fen; ``start`` and ``end`` are where the figure stands, with its unit."""
 
     fen: int

@@ -32,7 +32,7 @@ class Names:
             at = text.find(name, start, end)
             while at >= 0:
                 close = at + len(name)
-                if not any(at < b and a < close for a, b in taken):
+                if not (taken and any(at < b and a < close for a, b in taken)):
                     taken.append((at, close))
                     found.append((at, name))
                 at = text.find(name, close, end)
@@ -48,6 +48,8 @@ class Names:
             if len(self.known) > 1 and _ALL.search(text, low, end):
                 return list(self.known)
             return self._marked(text, low, end)
+        if len(found) == 1:
+            return [found[0][1]]
         group = [found[-1]]
         for earlier in reversed(found[:-1]):
             joint = text[earlier[0] + len(earlier[1]) : group[0][0]]

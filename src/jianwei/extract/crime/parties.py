@@ -36,7 +36,7 @@ def settle(judgment: Judgment, header: Compact, blocks: list[Block], people: dic
         found.append(party)
     if not blocks:
         nameless = ((told.pop(name) if name in told else None, who.name) for name, who in people.items())
-        found = [party or Party(name._replace(value="被告人"), name) for party, name in nameless]
+        found = [party or Party(name.as_value("被告人"), name) for party, name in nameless]
     names = tuple(people)
     others = [party for name, party in told.items() if not name.startswith(names)]
     judgment.parties = found + others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from jianwei.extract.crime.compact import Compact
 from jianwei.extract.crime.days import DAY, FULL, MONTH, YEAR, dated
@@ -31,7 +31,8 @@ _STATED = re.compile(
 _STOP = re.compile("[。）]")
 
 
-class Term(NamedTuple):
+@dataclass(slots=True)
+class Term:
     """A printed term and where it stands in the ruling. ``deducted``: the days it says it takes off, if it says."""
 
     start_on: Day | None

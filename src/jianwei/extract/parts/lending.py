@@ -95,7 +95,7 @@ def _terms(loan: Loan, doc: Doc, start: int, end: int) -> None:
     if loan.rate is None:
         loan.rate = found = rate(norm, start, end)
         if found:
-            loan.monthly_per_mille = found._replace(value=round(found.value * 10 / 12, 4))
+            loan.monthly_per_mille = found.as_value(round(found.value * 10 / 12, 4))
             loan.rate_text = Leaf(doc.text[found.start : found.end], found.start, found.end)
     if loan.delivery is None:
         bank, cash = BANK.search(norm, start, end), CASH.search(norm, start, end)
