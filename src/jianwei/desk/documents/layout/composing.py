@@ -1,0 +1,56 @@
+"""From a declaration to the blocks of its template: heads, copies on pages of their own, stubs and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jianwei.desk.documents.kind import FieldKind, Kind, Layout
+from jianwei.desk.documents.layout.markup import Block, Line, blocks
+
+ORDINALS = "一二三四五六"
+STUB, RECEIPT, DUPLICATE = "存根", "回执", "副本"
+
+
+def composed(kind: Kind) -> Iterator[Block]:
+    """Every block of the template of ``kind``."""
+    if kind.layout is not Layout.FILLED:
+        yield from _head(kind)
+        yield from blocks(kind.drafting["body"])
+        return
+    for place, (copy, goes) in enumerate(kind.copies.items()):
+        label = f"第{ORDINALS[place]}联　{goes}"
+        yield Line("Copy", label, breaks=place > 0)
+        yield from _head(kind, copy)
+        if copy == STUB:
+            yield from _stub(kind)
+        else:
+            yield from blocks(kind.drafting["receipt" if copy == RECEIPT else "body"])
+
+
+def _head(kind: Kind, copy: str = "") -> Iterator[Line]:
+    if kind.layout in (Layout.NARRATIVE, Layout.FILLED):
+        yield Line("Title", "{{ office.name }}")
+    yield Line("Title", "　".join(kind.title) if len(kind.title) <= 4 else kind.title)
+    if copy in (STUB, RECEIPT, DUPLICATE):
+        yield Line("Part", f"（{copy}）")
+    if kind.numbering:
+        yield Line("Number", "[[number]]")
+
+
+def _stub(kind: Kind) -> Iterator[Line]:
+    """What the office keeps: the main fields, who approved, who filled it in, and when."""
+    for name in kind.drafting["stub"]:
+        field = kind.field(name)
+        if field is None:
+            raise KeyError(f"存根所列 {name} 不是本文书的填写项")
+        shown = (
+            f"{name}|names"
+            if field.kind is FieldKind.ROWS
+            else f"{name}|join('、')"
+            if field.kind is FieldKind.LINES
+            else name
+        )
+        yield Line("Stub", f"{field.label}：{{{{ {shown} }}}}")
+    yield Line("Stub", "批准人：[[issued_by]]")
+    yield Line("Stub", "承办人：{{ handler }}")
+    yield Line("Stub", "填发时间：[[issued_on]]")

@@ -1,0 +1,133 @@
+"""The shelf of document kinds: ``kinds/<line>/<name>.yaml`` with the Word template ``<name>.docx`` beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from jianwei.desk.documents.kind import Basis, Column, Field, FieldKind, Kind, Layout, Numbering, Place, Reply
+from jianwei.desk.errors import DeskError
+
+HERE = Path(__file__).parent / "kinds"
+
+GROUPS = ("审查逮捕", "公诉", "监督", "刑事执行", "未成年人", "民事行政", "公益诉讼", "控告申诉", "案件管理")
+"""The groups of the shelf, in the order in which they are shown."""
+
+SIGNERS = ("检察长", "部门负责人", "检察官", "书记员")
+
+
+class BadKind(DeskError):
+    """A declaration that does not say what it must."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(f"文书种类 {key} 的声明有误：{why}。")
+        self.key, self.why = key, why
+
+
+class UnknownKind(DeskError):
+    def __init__(self, key: str) -> None:
+        super().__init__(f"没有“{key}”这种文书。")
+        self.key = key
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """Every kind by its key, such as ``criminal/indictment``, in the order of groups and titles."""
+    shared: dict[str, Any] = _loaded(HERE / "fields.yaml")
+    found = [_kind(path, shared) for path in sorted(HERE.glob("*/*.yaml"))]
+    return {kind.key: kind for kind in sorted(found, key=lambda k: (GROUPS.index(k.group), k.drafting["order"], k.key))}
+
+
+def kind(key: str) -> Kind:
+    """The kind of that key. Raises ``UnknownKind``."""
+    found = kinds().get(key)
+    if found is None:
+        raise UnknownKind(key)
+    return found
+
+
+def titled(title: str) -> tuple[Kind, ...]:
+    """The kinds of that title: one, or several where lines share a title."""
+    return tuple(k for k in kinds().values() if k.title == title)
+
+
+def of_act(procedure: str, act: str) -> tuple[Kind, ...]:
+    """The kinds that an act of a procedure is done with, both named by their titles."""
+    return tuple(k for k in kinds().values() if Place(procedure, act) in k.places)
+
+
+def of_procedure(procedure: str) -> tuple[Kind, ...]:
+    """The kinds that belong to a procedure, named by its title; those that belong to every procedure too."""
+    return tuple(k for k in kinds().values() if any(p.procedure in (procedure, "各类事项") for p in k.places))
+
+
+def template(key: str) -> Path:
+    """The Word template that comes with a kind."""
+    return HERE / f"{key}.docx"
+
+
+def _loaded(path: Path) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def _kind(path: Path, shared: Mapping[str, Any]) -> Kind:
+    key = f"{path.parent.name}/{path.stem}"
+    loaded = _loaded(path)
+    try:
+        return Kind(
+            key=key,
+            title=loaded["title"],
+            group=GROUPS[GROUPS.index(loaded["group"])],
+            layout=Layout(loaded["layout"]),
+            numbering=Numbering(**loaded["number"]) if "number" in loaded else None,
+            fields=tuple(_field(given, shared) for given in loaded["fields"]),
+            basis=tuple(Basis(b["law"], b["article"], b.get("verified", True)) for b in loaded["basis"]),
+            places=tuple(Place(p["procedure"], p.get("act", "")) for p in loaded["places"]),
+            copies=loaded["copies"],
+            signed_by=SIGNERS[SIGNERS.index(loaded["signed_by"])],
+            served_on=loaded.get("served_on", ""),
+            reply=Reply(**loaded["reply"]) if "reply" in loaded else None,
+            note=loaded.get("note", ""),
+            drafting={part: loaded.get(part, "") for part in ("body", "stub", "receipt")}
+            | {"order": loaded.get("order", 99)},
+        )
+    except (KeyError, ValueError, TypeError) as error:
+        raise BadKind(key, str(error)) from error
+
+
+def _field(given: str | Mapping[str, Any], shared: Mapping[str, Any]) -> Field:
+    """``court`` takes the shared field, ``court?`` makes it optional, a mapping ``{name: {…}}`` changes or defines one."""
+    own: Mapping[str, Any] = {}
+    if isinstance(given, str):
+        name, optional = given.removesuffix("?"), given.endswith("?")
+        declared = shared[name]
+    else:
+        ((name, own),) = given.items()
+        name, optional = name.removesuffix("?"), name.endswith("?")
+        declared = {**shared.get(name, {}), **own}
+    if isinstance(columns := declared.get("columns", ()), str):
+        columns = shared["columns"][columns]
+    return Field(
+        name=name,
+        label=declared["label"],
+        kind=FieldKind(declared.get("kind", "text")),
+        required=not optional,
+        source=declared.get("from", ""),
+        options=tuple(declared.get("options", ())),
+        columns=tuple(_column(c) for c in columns),
+        hint=declared.get("hint", ""),
+    )
+
+
+def _column(given: Mapping[str, Any]) -> Column:
+    return Column(
+        name=given["name"],
+        label=given["label"],
+        required=given.get("required", True),
+        options=tuple(given.get("options", ())),
+        kind=FieldKind(given.get("kind", "text")),
+    )
