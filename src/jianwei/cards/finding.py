@@ -1,0 +1,123 @@
+"""What a check yields."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from jianwei.sources import Problem
+
+CONTRADICTION, LOOK = "矛盾", "请核对"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One cell: ``column`` its header, ``ref`` such as ``K12``, ``says`` what stands in it ("" for an empty one)."""
+
+    file: str
+    sheet: str
+    row: int
+    column: str
+    ref: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An exception that was looked at. ``standing``: 不成立 (the cells rule it out) or 需人判断."""
+
+    key: str
+    name: str
+    cite: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Somebody accepted the finding as lawful."""
+
+    reason: str
+    by: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One contradiction. ``digest`` is over the cells it rests on: when they change it is another finding."""
+
+    ref: str
+    rule: str
+    title: str
+    group: str
+    severity: str
+    export: str
+    file: str
+    sheet: str
+    row: int
+    cells: tuple[Place, ...]
+    sentence: str
+    basis: tuple[str, ...]
+    exceptions: tuple[Considered, ...]
+    case_no: str
+    case_name: str
+    person: str
+    digest: str
+    accepted: Acceptance | None = None
+
+    @property
+    def verdict(self) -> str:
+        """请核对 while an exception is left to a person, else 矛盾."""
+        return LOOK if any(e.standing == "需人判断" for e in self.exceptions) else CONTRADICTION
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What an acceptance is remembered by: case, person, rule, cells."""
+        return self.case_no, self.person, self.rule, self.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that was not checked, and why."""
+
+    ref: str
+    title: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}：未检查，{self.reason}"
+
+
+@dataclass
+class Report:
+    """Everything a check found. ``excused`` counts by rule and exception what the law excuses."""
+
+    as_of: dt.date
+    rows: dict[str, int] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    excused: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unread: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def open(self) -> list[Finding]:
+        """What nobody has accepted."""
+        return [finding for finding in self.findings if finding.accepted is None]
+
+
+def as_json(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
+    accepted = finding.accepted
+    return {
+        "ref": finding.ref, "rule": finding.rule, "title": finding.title, "group": finding.group,
+        "severity": finding.severity, "verdict": finding.verdict, "sentence": finding.sentence,
+        "export": finding.export, "file": finding.file, "sheet": finding.sheet, "row": finding.row,
+        "case_no": finding.case_no, "case_name": finding.case_name, "person": finding.person,
+        "cells": [{"file": c.file, "sheet": c.sheet, "cell": c.ref, "column": c.column, "says": c.says} for c in finding.cells],
+        "basis": list(finding.basis),
+        "exceptions": [{"key": e.key, "name": e.name, "cite": e.cite, "standing": e.standing} for e in finding.exceptions],
+        "digest": finding.digest,
+        "accepted": {"reason": accepted.reason, "by": accepted.by, "on": accepted.on.isoformat()} if accepted else None,
+    }  # fmt: skip

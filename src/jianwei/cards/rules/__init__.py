@@ -1,0 +1,1 @@
+"""The shelf: one file is one subject, one decorated function one rule."""
