@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import NamedTuple
 
 from jianwei.extract.parts.numerals import number
 
@@ -23,8 +24,7 @@ SUM = re.compile(
 _SCALE = {"": 1, "万": 10_000, "萬": 10_000, "百万": 1_000_000, "千": 1_000, "千万": 10_000_000, "亿": 100_000_000}
 
 
-@dataclass(slots=True)
-class Length:
+class Length(NamedTuple):
     """Months, then odd days; ``end`` is where the words end."""
 
     months: int
