@@ -31,6 +31,7 @@ from jianwei.procedures.kernel.facts import (
     yes_no,
 )
 from jianwei.procedures.kernel.fold import fold
+from jianwei.procedures.kernel.persons import only_of_the_matter, only_running
 from jianwei.procedures.kernel.procedure import COMMON, Procedure, Renamed
 from jianwei.procedures.kernel.reckoning import ClockStanding, ClockState
 from jianwei.procedures.kernel.standing import Missing, Standing, check, read_facts, stand, standing
@@ -73,6 +74,8 @@ __all__ = [
     "number",
     "only_after_expiry",
     "only_if",
+    "only_of_the_matter",
+    "only_running",
     "only_while",
     "others_clock",
     "people",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jianwei.kit import Cite
-from jianwei.procedures.kernel.clock import Clock, Effect
+from jianwei.procedures.kernel.clock import Clock, Effect, Verb
 from jianwei.procedures.kernel.facts import Fact
 
 if TYPE_CHECKING:
@@ -92,6 +93,15 @@ class ActKind:
 
     def __set_name__(self, owner: type, name: str) -> None:
         object.__setattr__(self, "key", name)
+
+    @cached_property
+    def measures(self) -> tuple[Effect, ...]:
+        """Its effects that the law bounds: extensions, and lengths set by an authority."""
+        return tuple(
+            effect
+            for effect in self.does
+            if isinstance(effect, Effect) and (effect.granted or effect.verb in (Verb.EXTEND, Verb.ASK))
+        )
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that name or label."""

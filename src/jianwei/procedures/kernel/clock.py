@@ -29,6 +29,8 @@ class Verb(Enum):
     RESUME = "恢复计算"
     EXTEND = "延长"
     VARY = "改按另一期限"
+    FIX = "补明起算日"
+    ASK = "提请延长"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ class Effect:
 
     ``since`` names the fact that holds the first day (else the act's own day); ``length`` maps a fact's value to the
     alternative of the limit ("" is the ordinary length), and a fact nobody gave is a missing input unless None is
-    mapped too; ``granted`` names the fact that holds a length set by an authority, in the limit's unit;
+    mapped too; ``granted`` names the fact that holds a length set by an authority, in the limit's unit (of an
+    extension: how much of it was granted);
     ``each`` names the fact that holds the person or persons whose clock it is.
     """
 
@@ -104,9 +107,17 @@ class Clock:
         """The same start, another length: the procedure was changed."""
         return Effect(Verb.VARY, self, length=length, when=when or {})
 
-    def extend(self, extension: str, *, when: Mapping[str, Any] | None = None) -> Effect:
-        """The extension of that key of the limit is granted; asked after expiry, or out of order, it is refused."""
-        return Effect(Verb.EXTEND, self, extension=extension, when=when or {})
+    def fix(self, since: str = "", *, when: Mapping[str, Any] | None = None) -> Effect:
+        """The first day, not known so far, is now known (身份查清、文书送达)."""
+        return Effect(Verb.FIX, self, since, when=when or {})
+
+    def ask(self, extension: str, *, when: Mapping[str, Any] | None = None) -> Effect:
+        """The extension is asked for: after expiry, or out of order, refused; late before expiry, noted."""
+        return Effect(Verb.ASK, self, extension=extension, when=when or {})
+
+    def extend(self, extension: str, *, granted: str = "", when: Mapping[str, Any] | None = None) -> Effect:
+        """The extension of that key of the limit is granted; after expiry, or out of order, it is refused."""
+        return Effect(Verb.EXTEND, self, granted=granted, extension=extension, when=when or {})
 
 
 def custody_clock(limit_key: str, title: str = "", *, each: str = "person") -> Clock:

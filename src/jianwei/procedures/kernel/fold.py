@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold
-from jianwei.procedures.kernel.clock import Clock, ClockKind, Effect, Verb
-from jianwei.procedures.kernel.procedure import CORRECT, REVOKE, Procedure
-from jianwei.procedures.kernel.refusing import late_or_early, refusal
+from jianwei.procedures.kernel.clock import ClockKind, Effect, Verb
+from jianwei.procedures.kernel.persons import named, whose
+from jianwei.procedures.kernel.procedure import CORRECT, CORRECTION, REVOKE, Procedure
+from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
 
@@ -54,7 +54,7 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
     if facts:
         state.facts.update(facts)
     for effect in kind.does:
-        if effect.when and not _holds(effect.when, state, facts):
+        if effect.when and not holds(effect.when, state, facts):
             continue
         if isinstance(effect, Hold):
             _hold(effect, state, facts, act.on)
@@ -81,7 +81,7 @@ def _corrected(acts: list[Act], corrections: list[Act], state: State | None) -> 
             del by_id[target]
             continue
         old = by_id[target]
-        changed = {name: value for name, value in correction.facts.items() if name not in ("act", "on", "reason")}
+        changed = {name: value for name, value in correction.facts.items() if name not in CORRECTION}
         by_id[target] = replace(old, on=correction.facts.get("on") or old.on, facts={**old.facts, **changed})
     return [by_id[name] for name in order if name in by_id] + without_id
 
@@ -96,58 +96,42 @@ def _renamed(procedure: type[Procedure], act: Act) -> str:
     return earlier.acts.get(act.kind, act.kind) if earlier else act.kind
 
 
-def _holds(when: Any, state: State, facts: Facts) -> bool:
-    for fact, wanted in when.items():
-        value = state.known(fact, facts, None)
-        if value not in wanted if isinstance(wanted, tuple) else value != wanted:
-            return False
-    return True
-
-
 def _stage(to: By, state: State, facts: Facts) -> str:
     return to.stages.get(state.known(to.fact, facts, None), "")
 
 
-def _named(each: str, facts: Facts) -> tuple[str, ...]:
-    named = facts.get(each)
-    if named is None:
-        return ()
-    return named if isinstance(named, tuple) else (named,)
-
-
-def _whose(clock: Clock, starts: bool, state: State, facts: Facts) -> tuple[str, ...]:
-    """The persons an effect concerns. An act that names nobody concerns everybody whose clock there is."""
-    if not clock.each:
-        return (MATTER,)
-    named = _named(clock.each, facts)
-    if not starts:
-        return named or tuple(person for name, person in state.runs if name == clock.name)
-    named = named or _named(clock.each, state.facts) or tuple(state.held) or (MATTER,)
-    if clock.kind is ClockKind.CUSTODY:
-        return tuple(person for person in named if state.custody(person) is not False)
-    return named
-
-
 def _release(person: str, state: State, on: dt.date) -> None:
     """Who is no longer in custody has no custody clock."""
-    for (_, whose), run in state.runs.items():
+    for (_, held), run in state.runs.items():
         custody = run.clock.kind is ClockKind.CUSTODY and run.met_on is None and run.stopped_on is None
-        if custody and person in (whose, MATTER):
+        if custody and person in (held, MATTER):
             run.stopped_on, run.because = on, "不再羁押"
 
 
 def _hold(effect: Hold, state: State, facts: Facts, on: dt.date) -> None:
-    held = effect.held if isinstance(effect.held, bool) else facts.get(effect.held)
-    for person in _named(effect.each, facts) or tuple(state.held) or (MATTER,):
+    if isinstance(effect.held, bool):
+        held: bool | None = effect.held
+    else:
+        held, state.custody_fact = facts.get(effect.held), effect.held
+    for person in named(effect.each, facts) or tuple(state.held) or (MATTER,):
         state.held[person] = held
         if held is False:
             _release(person, state, on)
+        elif held:
+            _found_held(person, state)
+
+
+def _found_held(person: str, state: State) -> None:
+    """A custody clock that waited for the word runs from its first day."""
+    for (_, held), run in state.runs.items():
+        if held == person and run.missing == state.custody_fact and run.clock.kind is ClockKind.CUSTODY:
+            run.missing = ""
 
 
 def _turn(effect: Effect, state: State, act: Act, title: str) -> None:
     clock = effect.clock
     starts = effect.verb is Verb.START
-    for person in _whose(clock, starts, state, act.facts):
+    for person in whose(clock, starts, state, act.facts):
         place = (clock.name, person)
         run = state.runs.get(place)
         if starts:
@@ -168,7 +152,7 @@ def _begun(effect: Effect, state: State, act: Act, person: str) -> Run:
         start = state.known(effect.since, act.facts, None)
     run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
-        run.start, run.missing = None, "in_custody"
+        run.missing = state.custody_fact
     _measure(effect, run, state, act)
     if effect.granted:
         run.granted = state.known(effect.granted, act.facts, None)
@@ -180,7 +164,9 @@ def _measure(effect: Effect, run: Run, state: State, act: Act) -> None:
     for fact, lengths in effect.length.items():
         value = state.known(fact, act.facts, None)
         if value is None and None not in lengths:
-            run.start, run.missing = None, fact
+            run.missing = fact
+        elif run.missing == fact:
+            run.missing = ""
         run.alternative = lengths.get(value) or None
 
 
@@ -201,8 +187,22 @@ def _change(effect: Effect, run: Run, state: State, act: Act, title: str) -> Non
                 run.pauses[-1] = (begun, max(on, begun), reason)
         case Verb.VARY:
             _measure(effect, run, state, act)
+        case Verb.FIX:
+            if run.start is None:
+                run.start, run.missing = on, ""
+        case Verb.ASK:
+            _note_lateness(effect, run, state, act)
+            run.asked[effect.extension] = act.on
         case Verb.EXTEND:
-            says = late_or_early(effect, run, state, act)
-            if says:
-                state.notices.append(says)
+            if effect.extension not in run.asked:
+                _note_lateness(effect, run, state, act)
+            granted = act.facts.get(effect.granted) if effect.granted else None
+            if granted is not None:
+                run.shorter[effect.extension] = granted
             run.extensions.append((effect.extension, act.on))
+
+
+def _note_lateness(effect: Effect, run: Run, state: State, act: Act) -> None:
+    says = late_or_early(effect, run, state, act)
+    if says:
+        state.notices.append(says)

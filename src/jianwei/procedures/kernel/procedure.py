@@ -12,6 +12,12 @@ from jianwei.procedures.kernel.act import ActKind, act
 from jianwei.procedures.kernel.clock import Clock
 
 CORRECT, REVOKE = "correct", "revoke"
+CORRECTION = ("act", "on", "why")
+"""Facts of a correction itself; its other facts are those of the corrected act."""
+PARTY_ROLES = (
+    "犯罪嫌疑人", "被告人", "罪犯", "被害人", "申请人", "其他当事人", "原告", "被告", "第三人", "行政机关", "赔偿请求人", "信访人",
+    "辩护人", "诉讼代理人", "法定代理人", "证人", "鉴定人", "其他",
+)  # fmt: skip
 
 COMMON: dict[str, ActKind] = {
     CORRECT: act(
@@ -19,22 +25,45 @@ COMMON: dict[str, ActKind] = {
         facts=(
             ask.text("act", "被更正的行为", "行为记录的编号"),
             ask.day("on", "更正后的日期").optional(),
-            ask.long_text("reason", "更正理由"),
+            ask.long_text("why", "更正理由"),
         ),
         by=("承办检察官", "案件管理"),
     ),
     REVOKE: act(
         "撤销误录",
-        facts=(ask.text("act", "被撤销的行为", "行为记录的编号"), ask.long_text("reason", "撤销理由")),
+        facts=(ask.text("act", "被撤销的行为", "行为记录的编号"), ask.long_text("why", "撤销理由")),
         by=("承办检察官", "案件管理"),
+    ),
+    "allot": act(
+        "分派承办人",
+        facts=(
+            ask.person("handler", "承办人"),
+            ask.text("username", "登录名").optional(),
+            ask.choice("way", "分案方式", ("随机分案", "指定分案")),
+            ask.long_text("why", "指定的理由").optional(),
+        ),
+        by=("案件管理", "部门负责人"),
     ),
     "reassign": act(
         "变更承办人",
         facts=(
             ask.person("handler", "新承办人"),
+            ask.text("username", "登录名").optional(),
             ask.choice("reason", "理由", ("回避", "工作调整", "指定办理", "其他")),
         ),
         by=("部门负责人", "检察长"),
+    ),
+    "party": act(
+        "登记当事人",
+        facts=(
+            ask.text("name", "姓名或名称"),
+            ask.choice("role", "身份", PARTY_ROLES),
+            ask.choice("kind", "种类", ("自然人", "单位")),
+            ask.day("born_on", "出生日期").optional(),
+            ask.text("id_no", "证件号码").optional(),
+            ask.text("address", "住址或住所").optional(),
+        ),
+        by=("承办检察官", "案件管理"),
     ),
     "remark": act("备注", facts=(ask.long_text("text", "内容"),)),
 }

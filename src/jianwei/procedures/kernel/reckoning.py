@@ -58,8 +58,8 @@ class ClockStanding:
 
 
 def due_of(run: Run, state: State) -> Due | None:
-    """The last day of a run; None where its start is not known or it is suspended without an end."""
-    if run.start is None or (run.pauses and run.pauses[-1][1] is None):
+    """The last day of a run; None where an input is missing or it is suspended without an end."""
+    if run.start is None or run.missing or (run.pauses and run.pauses[-1][1] is None):
         return None
     limit = run.clock.limit
     if not isinstance(run.start, dt.datetime) and _in_hours(limit, run.start, run.alternative):
@@ -68,6 +68,7 @@ def due_of(run: Run, state: State) -> Due | None:
         limit,
         run.start,
         tuple(key for key, _ in run.extensions),
+        tuple(run.shorter.items()),
         run.alternative,
         run.granted,
         tuple(run.pauses),
@@ -83,8 +84,9 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
         return _shown(run, None, ClockState.FORBIDDEN, None, str(wrong))
     if run.stopped_on is not None:
         return _shown(run, due, ClockState.STOPPED, None, f"{_day(run.stopped_on).isoformat()}{run.because}，不再计算")
-    if run.start is None:
-        return _shown(run, None, ClockState.MISSING, None, "起算日未填")
+    if run.start is None or run.missing:
+        says = "起算日未填" if run.start is None else "期限的长短取决于未填的事项"
+        return _shown(run, None, ClockState.MISSING, None, says)
     if run.pauses and run.pauses[-1][1] is None and run.met_on is None:
         begun, _, reason = run.pauses[-1]
         return _shown(run, None, ClockState.SUSPENDED, None, f"{_day(begun).isoformat()}起{reason}，期限中止计算")
@@ -150,15 +152,18 @@ def _due(
     limit: Limit,
     start: dt.date,
     extended: tuple[str, ...],
+    shorter: tuple[tuple[str, int], ...],
     alternative: str | None,
     granted: int | None,
     pauses: tuple[tuple[dt.date, dt.date, str], ...],
     custody: bool | None,
 ) -> Due:
-    unit = limit.edition(_day(start)).period.unit
+    edition = limit.edition(_day(start))
+    unit = (edition.at_least or edition.period).unit
     return limit.due(
         start,
         extended=extended,
+        shorter={key: Period(number, edition.extensions[key].period.unit) for key, number in shorter},
         alternative=alternative,
         granted=Period(granted, unit) if granted is not None else None,
         pauses=tuple(Pause(_day(begun), _day(ended), reason) for begun, ended, reason in pauses),

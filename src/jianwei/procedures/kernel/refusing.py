@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from jianwei.kit import Cite
 from jianwei.law import limits
 from jianwei.procedures.kernel.act import Act, ActKind, Facts
 from jianwei.procedures.kernel.clock import Effect, Verb
+from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, Procedure
 from jianwei.procedures.kernel.reckoning import due_of
 from jianwei.procedures.kernel.state import Refusal, Run, State
@@ -36,11 +39,10 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
     for guard in kind.guards:
         if guard.forbids(state, act.facts, act.on):
             return Refusal(act, guard.says, guard.cite)
-    for effect in kind.does:
-        if isinstance(effect, Effect) and effect.verb is Verb.EXTEND:
-            forbidden = _extension_forbidden(effect, state, act.facts, act.on)
-            if forbidden:
-                return Refusal(act, *forbidden)
+    if kind.measures:
+        forbidden = _extension_forbidden(kind, state, act) or _too_long(kind, state, act)
+        if forbidden:
+            return Refusal(act, *forbidden)
     if kind.ordered:
         wrong = tuple(_disorder(kind, act.facts))
         if wrong:
@@ -54,13 +56,22 @@ def closed_by(procedure: type[Procedure], kind: ActKind, state: State, on: dt.da
     guards = tuple(guard for guard in kind.guards if not guard.of_facts)
     if len(guards) == len(kind.guards):
         return refusal(procedure, kind, state, act)
-    bare = ActKind(**{**vars(kind), "guards": guards})
+    bare = replace(kind, guards=guards)
     return refusal(procedure, bare, state, act)
 
 
 def times(kind: ActKind, state: State) -> int:
     """How often the act was done, with those another office counted before."""
     return state.counts.get(kind.key, 0) + int(state.facts.get(kind.counted_with) or 0)
+
+
+def holds(when: Mapping[str, Any], state: State, facts: Facts) -> bool:
+    """Whether the facts (of this act, or of earlier ones) have the values an effect presupposes."""
+    for fact, wanted in when.items():
+        value = state.known(fact, facts, None)
+        if value not in wanted if isinstance(wanted, tuple) else value != wanted:
+            return False
+    return True
 
 
 def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
@@ -75,25 +86,65 @@ def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
     return f"{run.clock.label}的延长应当在届满{variant.request_before}前（{last.isoformat()}以前）提出，实际为{act.day.isoformat()}（{variant.cite}）"
 
 
-def _extension_forbidden(effect: Effect, state: State, facts: Facts, on: dt.date) -> tuple[str, Cite | None] | None:
-    for (name, _), run in state.runs.items():
-        if name != effect.clock.name or run.met_on or run.stopped_on or run.start is None:
+def _extension_forbidden(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] | None:
+    """Why the extensions of an act are not admitted: one must run, and each that runs must be open to extension."""
+    asked = [e for e in kind.measures if e.verb is not Verb.START and holds(e.when, state, act.facts)]
+    running = 0
+    for effect in asked:
+        runs = state.running(effect.clock)
+        for person in whose(effect.clock, False, state, act.facts):
+            run = runs.get(person)
+            if run is None or run.start is None:
+                continue
+            running += 1
+            forbidden = _run_not_extended(effect, run, state, act.day)
+            if forbidden:
+                return forbidden
+    if asked and not running:
+        return f"{asked[0].clock.label}没有在计算，不能延长", None
+    return None
+
+
+def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> tuple[str, Cite | None] | None:
+    start, variant, due = run.start, _variant(effect, run), due_of(run, state)
+    if start is None or variant is None:
+        return f"{start}时的法律没有这种延长", None
+    cite = _cited(variant.cite)
+    granted = [key for key, _ in run.extensions]
+    if effect.extension in granted:
+        return f"{run.clock.label}已经因“{variant.when}”延长过", cite
+    if variant.after and variant.after not in granted:
+        earlier = run.clock.limit.edition(_day(start)).extensions[variant.after]
+        return f"须先有“{earlier.when}”的延长，才能再延长", cite
+    if due is not None and day > due.on:
+        return f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得延长", cite
+    return None
+
+
+def _too_long(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] | None:
+    """A length an authority set outside the bounds of the law."""
+    for effect in kind.measures:
+        granted = act.facts.get(effect.granted) if effect.granted else None
+        if granted is None or not holds(effect.when, state, act.facts):
             continue
-        variant = _variant(effect, run)
-        due = due_of(run, state)
-        if variant is None:
-            return f"{run.start.isoformat()}时的法律没有这种延长", None
-        cite = _cited(variant.cite)
-        granted = [key for key, _ in run.extensions]
-        if effect.extension in granted:
-            return f"{run.clock.label}已经因“{variant.when}”延长过", cite
-        if variant.after and variant.after not in granted:
-            earlier = run.clock.limit.edition(_day(run.start)).extensions[variant.after]
-            return f"须先有“{earlier.when}”的延长，才能再延长", cite
-        if due is not None and _day(on) > due.on:
-            return f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得延长", cite
-        return None
-    return f"{effect.clock.label}没有在计算，不能延长", None
+        runs = (
+            [Run(effect.clock, "", act.on, granted=granted)]
+            if effect.verb is Verb.START
+            else [
+                replace(
+                    run,
+                    extensions=[*run.extensions, (effect.extension, act.on)],
+                    shorter={**run.shorter, effect.extension: granted},
+                )
+                for run in state.running(effect.clock).values()
+            ]
+        )
+        for run in runs:
+            try:
+                due_of(run, state)
+            except limits.TooLong as wrong:
+                return str(wrong), None
+    return None
 
 
 def _variant(effect: Effect, run: Run) -> limits.Variant | None:

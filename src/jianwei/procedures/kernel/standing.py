@@ -164,7 +164,8 @@ def _missing(procedure: type[Procedure], state: State, clocks: list[ClockStandin
             and state.custody(clock.person) is None
             and "是否在押未说明" in "".join(clock.due.notices)
         ):
-            found.append(Missing("in_custody", "是否在押", f"{clock.title}届满日为节假日，是否顺延取决于是否在押"))
+            fact = state.custody_fact
+            found.append(Missing(fact, _label(procedure, fact), f"{clock.title}届满日为节假日，是否顺延取决于是否在押"))
     return list(dict.fromkeys(found))
 
 

@@ -16,7 +16,10 @@ MATTER = ""
 
 @dataclass(slots=True)
 class Run:
-    """One run of a clock for one person. ``start`` None: the day is not known (``missing`` names the fact)."""
+    """One run of a clock for one person. ``missing`` names the fact without which it has no last day.
+
+    ``asked`` and ``shorter`` hold, by extension, the day it was asked for and how much of it was granted.
+    """
 
     clock: Clock
     person: str
@@ -25,6 +28,8 @@ class Run:
     alternative: str | None = None
     granted: int | None = None
     extensions: list[tuple[str, dt.date]] = field(default_factory=list)
+    asked: dict[str, dt.date] = field(default_factory=dict)
+    shorter: dict[str, int] = field(default_factory=dict)
     pauses: list[tuple[dt.date, dt.date | None, str]] = field(default_factory=list)
     met_on: dt.date | None = None
     stopped_on: dt.date | None = None
@@ -53,10 +58,19 @@ class State:
     runs: dict[tuple[str, str], Run] = field(default_factory=dict)
     past: list[Run] = field(default_factory=list)
     held: dict[str, bool | None] = field(default_factory=dict)
+    custody_fact: str = "in_custody"
     refused: list[Refusal] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     unread: list[Act] = field(default_factory=list)
     stage_on: dt.date | None = None
+
+    def running(self, clock: Clock) -> dict[str, Run]:
+        """The runs of a clock, by person, that are neither met nor stopped."""
+        return {
+            person: run
+            for (name, person), run in self.runs.items()
+            if name == clock.name and run.met_on is None and run.stopped_on is None
+        }
 
     def known(self, fact: str, facts: Facts, otherwise: Any) -> Any:
         """The value of a fact in this act, else in the latest act that had it."""
@@ -79,9 +93,8 @@ class State:
         from jianwei.procedures.kernel.reckoning import due_of
 
         day = on.date() if isinstance(on, dt.datetime) else on
-        for (name, _), run in self.runs.items():
-            if name == clock.name and run.met_on is None and run.stopped_on is None:
-                due = due_of(run, self)
-                if due is not None and day > due.on:
-                    return True
+        for run in self.running(clock).values():
+            due = due_of(run, self)
+            if due is not None and day > due.on:
+                return True
         return False
