@@ -149,7 +149,8 @@ def due(
     """The last day of ``period`` from ``start``: extensions after its end, then excluded time, then a holiday's roll-over.
 
     Months are counted together from ``start`` (12-28 and two months and one more is 03-28), other units from the
-    end before them. Of excluded time a period in working days loses its working days only. ``pauses`` must be closed. ``counts_start``: ``start`` itself is the first day counted. ``rolls``
+    end before them. Days excluded without a date come before the ``pauses``, which must be closed; a period in working
+    days loses only the working days of a pause. ``counts_start``: ``start`` itself is the first day counted. ``rolls``
     is false for a person in custody: the period ends on its day, holiday or not.
     """
     before_first = start - _DAY if counts_start else start
@@ -163,6 +164,10 @@ def due(
             steps.append(Step(f"{start.isoformat()}起算，{first}，{_sum(period, extensions)}至{end.isoformat()}", end))
         else:
             steps.append(Step(f"再延长{length}至{end.isoformat()}", end))
+    if excluded_days:
+        lost = Period(excluded_days, Unit.WORKING_DAYS if in_working_days else Unit.DAYS)
+        end = add(end, lost, rule)
+        steps.append(Step(f"扣除不计入期限的{lost}，至{end.isoformat()}", end))
     for pause in _disjoint(pauses):
         if pause.until_on is None:
             raise ValueError("a pause that still lasts has no last day")
@@ -172,10 +177,6 @@ def due(
         end = add(end, lost, rule)
         span = f"{pause.from_on.isoformat()}至{pause.until_on.isoformat()}"
         steps.append(Step(f"{span}{pause.reason}，扣除{lost}，至{end.isoformat()}", end))
-    if excluded_days:
-        lost = Period(excluded_days, Unit.WORKING_DAYS if in_working_days else Unit.DAYS)
-        end = add(end, lost, rule)
-        steps.append(Step(f"扣除不计入期限的{lost}，至{end.isoformat()}", end))
     used = range(start.year, end.year + 1) if in_working_days else ()
     return rolled(end, tuple(steps), rolls=rolls, why_not_rolled=why_not_rolled, years=used)
 
