@@ -1,0 +1,184 @@
+"""民事生效裁判监督。对已经发生法律效力的民事判决、裁定、调解书，以再审检察建议、提请抗诉、抗诉进行监督。"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from jianwei.law.limits import limit
+from jianwei.procedures import Cite, Guard, State, act, choice, long_text, others_clock, text, yes_no
+from jianwei.procedures.civil._supervision import CPL, RULES, CivilSupervision
+from jianwei.procedures.kernel.act import Facts
+
+INTERPRETATION = "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释"
+
+APPLICATION = limit("civil/supervision_application")
+
+
+def _applied_late(state: State, facts: Facts, on: dt.date) -> bool:
+    effective = facts.get("effective_on")
+    return effective is not None and on > APPLICATION.due(effective).on
+
+
+class JudgmentSupervision(CivilSupervision):
+    title = "民事生效裁判监督"
+    case_type = "民事生效裁判监督"
+    stages = ("审查", "中止审查", "已作出决定", "上级审查", "等待法院", "再审", "办结")
+    basis = (Cite(CPL, "第二百一十九条"), Cite(CPL, "第二百二十条"), Cite(RULES, "第七十四条"))
+    from_models = ("civil.bulk_lending", "civil.professional_lender", "civil.split_suits")
+
+    suggestion_reply = others_clock("civil/retrial_suggestion_review")
+    retrial_ruling = others_clock("civil/retrial_ruling")
+
+    accept = replace(
+        CivilSupervision.accept,
+        guards=(
+            Guard(
+                "已超过两年的监督申请期限，该期间不适用中止、中断、延长",
+                Cite(RULES, "第二十条"),
+                _applied_late,
+                of_facts=True,
+            ),
+            Guard(
+                "当事人未向人民法院申请再审的，人民检察院不予受理",
+                Cite(RULES, "第二十七条第一项"),
+                lambda state, facts, on: facts.get("retrial_applied") == 0,
+                of_facts=True,
+            ),
+        ),
+    )
+    committee = act(
+        "检察委员会讨论决定提出再审检察建议",
+        also=("检委会决定",),
+        at="审查",
+        facts=(yes_no("agreed", "同意提出"),),
+        basis=Cite(INTERPRETATION, "第四百一十四条"),
+        by=("检察委员会",),
+    )
+    suggest = act(
+        "提出再审检察建议",
+        also=("再审检察建议",),
+        at="审查",
+        to="已作出决定",
+        facts=(
+            choice("ground", "再审事由", ("新的证据", "基本事实缺乏证据证明", "主要证据伪造", "其他法定事由")),
+            text("document_no", "再审检察建议书文号").optional(),
+        ),
+        after="committee",
+        guards=(
+            Guard(
+                "再审检察建议须经本院检察委员会讨论决定",
+                Cite(INTERPRETATION, "第四百一十四条"),
+                lambda state, facts, on: state.facts.get("agreed") is not True,
+            ),
+        ),
+        does=(CivilSupervision.review.meet(), CivilSupervision.service.start()),
+        basis=(Cite(RULES, "第八十一条"), Cite(RULES, "第八十七条")),
+        documents=("再审检察建议书",),
+    )
+    send_suggestion = act(
+        "移送再审检察建议书",
+        at="已作出决定",
+        to="等待法院",
+        after="suggest",
+        does=(CivilSupervision.service.meet(), suggestion_reply.start()),
+        basis=Cite(RULES, "第八十七条"),
+    )
+    request_protest = act(
+        "提请抗诉",
+        at="审查",
+        to="上级审查",
+        facts=(long_text("reason", "理由"),),
+        does=(CivilSupervision.review.meet(), CivilSupervision.service.start()),
+        guards=(
+            Guard(
+                "人民法院已经采纳再审检察建议进行再审的，一般不得再提请抗诉",
+                Cite(RULES, "第八十六条"),
+                lambda state, facts, on: bool(state.counts.get("retrial")),
+            ),
+        ),
+        basis=(Cite(RULES, "第八十二条"), Cite(RULES, "第八十三条"), Cite(RULES, "第八十八条")),
+        documents=("提请抗诉报告书",),
+        by=("检察长",),
+    )
+    send_report = act(
+        "报送提请抗诉报告书",
+        at="上级审查",
+        does=(CivilSupervision.service.meet(),),
+        basis=Cite(RULES, "第八十八条"),
+    )
+    protest = act(
+        "提出抗诉",
+        also=("抗诉",),
+        at=("审查", "上级审查"),
+        to="等待法院",
+        facts=(text("document_no", "抗诉书文号").optional(),),
+        does=(CivilSupervision.review.meet(), CivilSupervision.service.start(), retrial_ruling.start()),
+        basis=(Cite(CPL, "第二百一十九条"), Cite(RULES, "第九十条"), Cite(RULES, "第九十二条")),
+        documents=("民事抗诉书",),
+        by=("检察长", "检察委员会"),
+    )
+    deliver_protest = act(
+        "移送抗诉书",
+        at="等待法院",
+        after="protest",
+        facts=(),
+        does=(CivilSupervision.service.meet(), retrial_ruling.start(reason="自人民法院收到抗诉书之日计算")),
+        basis=Cite(RULES, "第九十二条"),
+    )
+    decline_protest = act(
+        "上级人民检察院不抗诉",
+        at="上级审查",
+        to="办结",
+        facts=(long_text("reason", "理由"),),
+        basis=Cite(RULES, "第九十三条"),
+    )
+    retrial = act(
+        "人民法院裁定再审",
+        also=("裁定再审",),
+        at="等待法院",
+        to="再审",
+        facts=(text("ruling_no", "再审裁定案号").optional(),),
+        does=(suggestion_reply.meet(), retrial_ruling.meet()),
+        basis=(Cite(CPL, "第二百二十二条"), Cite(INTERPRETATION, "第四百一十七条")),
+    )
+    refuse_retrial = act(
+        "人民法院决定不予再审",
+        also=("不予再审",),
+        at="等待法院",
+        to="已作出决定",
+        does=(suggestion_reply.meet(),),
+        after="send_suggestion",
+        basis=Cite(INTERPRETATION, "第四百一十七条"),
+    )
+    follow_up = act(
+        "跟进监督",
+        at=("等待法院", "已作出决定"),
+        to="上级审查",
+        facts=(long_text("reason", "人民法院逾期未处理或者处理不当的情形"),),
+        after=("send_suggestion", "deliver_protest"),
+        basis=Cite(RULES, "第一百二十四条"),
+    )
+    appear = act(
+        "派员出席再审法庭",
+        at="再审",
+        facts=(text("prosecutor", "出庭检察人员"),),
+        basis=Cite(RULES, "第九十四条"),
+        documents=("派员出席法庭通知书",),
+    )
+    retried = act(
+        "收到再审裁判",
+        at="再审",
+        to="办结",
+        facts=(choice("outcome", "再审结果", ("改判", "发回重审", "调解", "和解撤诉", "维持")),),
+        basis=Cite(RULES, "第一百二十三条"),
+        documents=("民事诉讼监督案件处理结果审查登记表",),
+    )
+    close = act(
+        "结案登记",
+        at=("已作出决定", "等待法院"),
+        to="办结",
+        facts=(long_text("reason", "说明"),),
+        after=("send_suggestion", "deliver_protest", "refuse_retrial"),
+        basis=Cite(RULES, "第一百二十三条"),
+    )

@@ -1,0 +1,229 @@
+"""民事公益诉讼（含刑事附带民事公益诉讼）。立案、调查、公告、跟进、起诉、出庭、裁判。"""
+
+from __future__ import annotations
+
+from jianwei.procedures import (
+    Cite,
+    Guard,
+    Line,
+    Procedure,
+    act,
+    case_clock,
+    choice,
+    long_text,
+    money,
+    notice_clock,
+    only_after_expiry,
+    others_clock,
+    people,
+    text,
+    yes_no,
+)
+from jianwei.procedures.public_interest._words import DAMAGE, INTERPRETATION, RULES
+
+EXCLUDED = ("鉴定", "评估", "审计", "检验", "检测", "翻译")
+TERMINATION = (
+    "不存在违法行为",
+    "赔偿权利人与赔偿义务人经磋商达成赔偿协议或者已经提起诉讼",
+    "英雄烈士等的近亲属不同意",
+    "其他适格主体依法提起诉讼",
+    "社会公共利益已经得到有效保护",
+    "其他应当终结案件的情形",
+)
+
+
+class CivilSuit(Procedure):
+    title, line = "民事公益诉讼", Line.PUBLIC_INTEREST
+    case_type, code = "民事公益诉讼", "民公"
+    stages = ("调查", "公告", "审查起诉", "出庭", "办结")
+    ends = ("办结",)
+    basis = (
+        Cite(RULES, "第八十五条"),
+        Cite(RULES, "第九十一条"),
+        Cite(RULES, "第九十六条"),
+        Cite(INTERPRETATION, "第十三条"),
+    )
+
+    notice = others_clock("public_interest/civil_notice")
+    review = case_clock("public_interest/civil_prosecution_review")
+    appearance = notice_clock("public_interest/appearance_notice_submission")
+    withdrawal = notice_clock("public_interest/withdrawal_submission")
+    judgment_record = notice_clock("public_interest/judgment_record")
+
+    file = act(
+        "决定立案",
+        also=("立案", "受理"),
+        opens=True,
+        to="调查",
+        facts=(people("wrongdoers", "违法行为人"), *DAMAGE, yes_no("with_crime", "刑事附带民事公益诉讼").optional()),
+        basis=(Cite(RULES, "第三十条"), Cite(RULES, "第八十五条")),
+        documents=("立案决定书",),
+        by=("检察长",),
+    )
+    report_major = act(
+        "重大案件线索备案",
+        at=("调查", "公告", "审查起诉"),
+        facts=(text("to_office", "上级人民检察院"), long_text("standard", "符合的重大案件标准")),
+        basis=Cite(RULES, "第二十五条"),
+        leads_to=("management/major_case_filing",),
+    )
+    investigate = act(
+        "调查取证",
+        at=("调查", "公告"),
+        facts=(text("measure", "方式"), text("subject", "对象")),
+        basis=(Cite(RULES, "第三十五条"), Cite(RULES, "第八十六条")),
+        documents=("调查笔录",),
+    )
+    publish = act(
+        "发布公告",
+        also=("公告",),
+        at="调查",
+        to="公告",
+        facts=(text("where", "公告载体"),),
+        does=(notice.start(),),
+        basis=(Cite(RULES, "第九十一条"), Cite(INTERPRETATION, "第十三条")),
+        documents=("公告",),
+        by=("检察长",),
+    )
+    ask_kin = act(
+        "征询英雄烈士等的近亲属意见",
+        at=("调查", "公告"),
+        facts=(choice("answer", "意见", ("自行起诉", "同意检察机关起诉", "不同意", "无近亲属")),),
+        basis=Cite(RULES, "第九十二条"),
+    )
+    expire = act(
+        "公告期满，开始审查起诉",
+        also=("公告期满",),
+        at="公告",
+        to="审查起诉",
+        guards=(only_after_expiry(notice, says="公告尚未期满", cite=Cite(INTERPRETATION, "第十三条")),),
+        does=(notice.meet(), review.start()),
+        basis=(Cite(RULES, "第四十七条"), Cite(RULES, "第九十三条")),
+    )
+    other_sues = act(
+        "适格主体起诉",
+        at=("公告", "审查起诉"),
+        to="办结",
+        facts=(text("plaintiff", "起诉主体"), yes_no("supported", "支持其起诉").optional()),
+        does=(notice.stop(reason="适格主体起诉"), review.meet()),
+        basis=(Cite(RULES, "第九十条"), Cite(RULES, "第九十五条")),
+        leads_to=("civil/support_suit",),
+    )
+    appraise = act(
+        "委托鉴定、评估、审计、检验、检测、翻译",
+        also=("委托鉴定",),
+        at="审查起诉",
+        facts=(choice("excluded", "事项", EXCLUDED),),
+        does=(review.suspend("委托鉴定、评估、审计、检验、检测、翻译"),),
+        basis=Cite(RULES, "第四十八条"),
+    )
+    appraised = act(
+        "收到鉴定、评估、审计、检验、检测、翻译意见",
+        also=("收到鉴定意见",),
+        at="审查起诉",
+        after="appraise",
+        does=(review.resume(),),
+        basis=Cite(RULES, "第四十八条"),
+    )
+    extend = act(
+        "延长审查起诉期限",
+        also=("延长",),
+        at="审查起诉",
+        facts=(long_text("reason", "重大、疑难、复杂的理由"),),
+        does=(review.extend("complex"),),
+        basis=Cite(RULES, "第四十七条"),
+        by=("检察长",),
+    )
+    move = act(
+        "收到移送起诉的案件",
+        also=("移送其他人民检察院起诉",),
+        at="审查起诉",
+        facts=(text("to_office", "受移送的人民检察院"),),
+        does=(review.start(reason="移送其他人民检察院起诉，自收到案件之日计算"),),
+        basis=(Cite(RULES, "第四十七条"), Cite(RULES, "第九十四条")),
+    )
+    sue = act(
+        "提起民事公益诉讼",
+        also=("起诉", "提起诉讼"),
+        at="审查起诉",
+        to="出庭",
+        facts=(text("court", "人民法院"), long_text("claims", "诉讼请求"), money("claimed_fen", "请求金额").optional()),
+        guards=(
+            Guard(
+                "未履行公告程序，不得提起民事公益诉讼",
+                Cite(INTERPRETATION, "第十三条"),
+                lambda state, facts, on: not state.counts.get("publish"),
+            ),
+        ),
+        does=(review.meet(),),
+        basis=(Cite(RULES, "第九十六条"), Cite(RULES, "第九十八条")),
+        documents=("民事公益诉讼起诉书",),
+        by=("检察长", "检察委员会"),
+    )
+    court_notice = act("收到出庭通知书", at="出庭", does=(appearance.start(),), basis=Cite(RULES, "第四十九条"))
+    submit_appearance = act(
+        "提交派员出庭通知书",
+        at="出庭",
+        after="court_notice",
+        does=(appearance.meet(),),
+        basis=Cite(RULES, "第四十九条"),
+        documents=("派员出庭通知书",),
+    )
+    mediate = act(
+        "达成调解协议",
+        at="出庭",
+        facts=(long_text("terms", "协议内容"), yes_no("reduces", "减免了诉讼请求载明的民事责任")),
+        guards=(
+            Guard(
+                "调解协议不得减免诉讼请求载明的民事责任",
+                Cite(RULES, "第九十九条"),
+                lambda state, facts, on: facts.get("reduces") is True,
+                of_facts=True,
+            ),
+        ),
+        basis=Cite(RULES, "第九十九条"),
+    )
+    withdraw = act(
+        "决定撤回起诉",
+        also=("撤回起诉",),
+        at="出庭",
+        facts=(long_text("reason", "诉讼请求全部实现的情况"),),
+        does=(withdrawal.start(),),
+        basis=Cite(RULES, "第九十九条"),
+        documents=("撤回起诉决定书",),
+        by=("检察长",),
+    )
+    submit_withdrawal = act(
+        "提交撤回起诉决定书",
+        at="出庭",
+        to="办结",
+        after="withdraw",
+        does=(withdrawal.meet(),),
+        basis=Cite(RULES, "第九十九条"),
+    )
+    judgment = act(
+        "收到第一审裁判",
+        also=("收到判决",),
+        at="出庭",
+        facts=(choice("outcome", "结果", ("支持全部诉讼请求", "支持部分诉讼请求", "调解结案", "驳回")),),
+        does=(judgment_record.start(),),
+        basis=Cite(RULES, "第五十八条"),
+    )
+    record_judgment = act(
+        "裁判报上一级人民检察院备案",
+        at="出庭",
+        to="办结",
+        after="judgment",
+        does=(judgment_record.meet(),),
+        basis=Cite(RULES, "第五十八条"),
+    )
+    terminate = act(
+        "终结案件",
+        at=("调查", "公告", "审查起诉"),
+        to="办结",
+        facts=(choice("why", "理由", TERMINATION),),
+        does=(review.meet(), notice.stop(reason="终结案件")),
+        basis=(Cite(RULES, "第九十条"), Cite(RULES, "第九十五条")),
+        documents=("终结案件决定书",),
+        by=("检察长",),
+    )
