@@ -19,9 +19,53 @@ def outgoing(txn: Any) -> Any:
     return ibis.ifelse(txn.direction.length() > 0, txn.direction.re_search(OUT), txn.amount_fen < 0).fill_null(False)
 
 
+def transactions(lake: Tables) -> Any:
+    """``bank_txn`` with both sides known as well as their accounts allow.
+
+    Where a line gives a side by its account alone, or by a name that is nobody's for certain, the key is that of the
+    account's holder as any other line tells it, else the account itself (``acct:…``).
+    """
+    txn = lake[BankTransaction]
+    txn = txn.mutate(_own=_account(txn.account), _other=_account(txn.counterparty_account))
+    holders = _holders(txn)
+    near = holders.select(_own="account", _own_holder="holder")
+    far = holders.select(_other="account", _other_holder="holder")
+    txn = txn.left_join(near, "_own").drop("_own_right").left_join(far, "_other").drop("_other_right")
+    return txn.mutate(
+        owner_key=_side(txn.owner_key, txn._own_holder, txn._own),
+        counterparty_key=_side(txn.counterparty_key, txn._other_holder, txn._other),
+    ).drop("_own", "_other", "_own_holder", "_other_holder")
+
+
+def _account(number: Any) -> Any:
+    """An account's number as one string; null for none, or one printed with a part hidden."""
+    plain = number.replace(" ", "").replace("-", "")
+    return ibis.ifelse((plain == "") | plain.contains("*"), None, plain)
+
+
+def _holders(txn: Any) -> Any:
+    """``account``, ``holder``: whose an account is, by its own lines, else by others'; left out where they disagree."""
+    own = txn.filter(txn._own.notnull() & _known(txn.owner_key)).select(account="_own", key="owner_key", own=ibis.literal(True))
+    told = txn.filter(txn._other.notnull() & _known(txn.counterparty_key))
+    both = own.union(told.select(account="_other", key="counterparty_key", own=ibis.literal(False)))
+    each = both.group_by("account").agg(
+        own_n=both.key.nunique(where=both.own), own_key=both.key.min(where=both.own), n=both.key.nunique(), key=both.key.min()
+    )
+    each = each.mutate(holder=ibis.ifelse(each.own_n == 1, each.own_key, ibis.ifelse(each.n == 1, each.key, None)))
+    return each.filter(each.holder.notnull()).select("account", "holder")
+
+
+def _known(key: Any) -> Any:
+    return key.notnull() & ~key.startswith("row:")
+
+
+def _side(key: Any, holder: Any, account: Any) -> Any:
+    return ibis.ifelse(_known(key), key, ibis.coalesce(holder, ibis.literal("acct:") + account, key))
+
+
 def flows(lake: Tables) -> Any:
     """``src``, ``dst``, ``on``, ``fen``, ``row``: movements once, though both sides' accounts may show them."""
-    txn = lake[BankTransaction]
+    txn = transactions(lake)
     out = outgoing(txn)
     moves = txn.select(
         src=ibis.ifelse(out, txn.owner_key, txn.counterparty_key),
@@ -48,7 +92,7 @@ def idle_balances(lake: Tables, loans: Any, *, days: int) -> Any:
     In each account the lowest balance of the ``days`` before (what was never touched), the loan itself taken off the
     line on which it came in; of several accounts the best filled.
     """
-    txn = lake[BankTransaction].filter(lambda t: t.balance_fen.notnull())
+    txn = transactions(lake).filter(lambda t: t.balance_fen.notnull())
     lines = txn.select("owner_key", line_on=txn.at.date(), account=txn.account.fill_null(""), balance="balance_fen",
                        amount=txn.amount_fen.abs(), out=outgoing(txn), balance_row="row_id")  # fmt: skip
     near = loans.inner_join(lines, [("who", "owner_key")])

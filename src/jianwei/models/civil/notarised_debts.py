@@ -15,7 +15,7 @@ import ibis
 from jianwei.kit import Absence, Cite, Kind, Line, Model, Sign, Tables, Threshold, days_between, evidence
 from jianwei.kit.insolvency import asset_events, debts
 from jianwei.kit.litigation import LENDING_TRADE, MASKED, is_weak, same_name_only, settled_key
-from jianwei.kit.money import flows
+from jianwei.kit.money import flows, transactions
 from jianwei.kit.relations import ties_between
 from jianwei.kit.windows import busiest
 from jianwei.records import (
@@ -34,7 +34,7 @@ CARD = "建议值"
 
 class NotarisedDebts(Model):
     ref = "M07"
-    version = "2"
+    version = "3"
     title = "公证债权文书虚假"
     line = Line.CIVIL
     basis = (
@@ -204,7 +204,7 @@ def _related(lake: Tables, deeds: Any) -> Any:
 
 def _flows(lake: Tables, deeds: Any) -> Any:
     """Loans of days that the bank records of a side cover, in which no payment between the two is found."""
-    txn = lake[BankTransaction]
+    txn = transactions(lake)
     spans = txn.group_by("owner_key").agg(begins=txn.at.date().min(), ends=txn.at.date().max())
     paid = flows(lake).select("src", "dst", paid_on="on")
     dated = deeds.filter(deeds.loaned_on.notnull()).select("who", "row_id", "loaned_on", "debtor_key", "creditor_key")

@@ -44,7 +44,7 @@ _MANAGES = "法定代表人|负责人|董事|监事|经理|实际控制|高管|�
 
 class PaymentOrders(Model):
     ref = "M08"
-    version = "2"
+    version = "3"
     title = "支付令（督促程序）虚假"
     line = Line.CIVIL
     basis = (
@@ -198,8 +198,8 @@ class PaymentOrders(Model):
             pairs.inner_join(enforced, [("a", "creditor_key"), ("b", "debtor_key")]).select("pair", case_no="enf_no"),
         ).distinct()
         by_number = numbers.inner_join(given, "case_no")
-        kept = ("pair", "debt_fen", "value_fen", "agreed_on", "row_id")
-        all_ = by_name.select(*kept).union(by_number.select(*kept)).distinct()
+        kept = ("pair", "debt_fen", "value_fen", "agreed_on", "document", "row_id")
+        all_ = _once(by_name.select(*kept).union(by_number.select(*kept)).distinct())
         known = all_.debt_fen.notnull() & all_.value_fen.notnull()
         total = all_.group_by("pair").agg(
             assets_n=all_.row_id.nunique(),
@@ -256,6 +256,17 @@ def _links(lake: Tables, pairs: Any) -> Any:
     return found.group_by("pair").agg(
         link_n=found.count(), links=found.says.collect(distinct=True), same_people__rows=evidence(found.seen)
     )
+
+
+def _once(assets: Any) -> Any:
+    """Without what came twice: the n-th thing at a price that a ruling tells and the n-th that a ledger lists are one."""
+    assets = assets.mutate(told=assets.document.notnull())
+    same = ["pair", "debt_fen"]
+    nth = ibis.row_number().over(ibis.window(group_by=[*same, "told"], order_by="row_id"))
+    assets = assets.mutate(nth=ibis.ifelse(assets.debt_fen.notnull(), nth, -1))
+    best = ibis.window(group_by=[*same, "nth"], order_by=[ibis.asc(assets.value_fen.isnull()), "told", "row_id"])
+    assets = assets.mutate(place=ibis.row_number().over(best))
+    return assets.filter((assets.place == 0) | assets.debt_fen.isnull()).drop("told", "nth", "place", "document")
 
 
 def _treasury(lake: Tables, pairs: Any) -> Any:
