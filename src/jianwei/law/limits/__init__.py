@@ -115,15 +115,17 @@ def _edition(loaded: Mapping[str, Any]) -> Edition:
 
 
 def _variant(loaded: Mapping[str, Any], length: str) -> Variant:
+    open_ended = isinstance(loaded[length], str)
     return Variant(
         key=loaded["key"],
         when=loaded["when"],
-        period=period(loaded[length]),
+        period=Period(0, _UNITS[loaded[length]]) if open_ended else period(loaded[length]),
         cite=_cite(loaded["cite"]),
         by=loaded.get("by", ""),
         after=loaded.get("after", ""),
         request_before=period(loaded["request_before"]) if "request_before" in loaded else None,
         plus=period(loaded["plus"]) if "plus" in loaded else None,
+        open_ended=open_ended,
         verified=loaded.get("verified", True),
     )
 

@@ -45,7 +45,8 @@ class Variant:
     """An extension (``period`` is added) or an alternative length (``period`` replaces), with what it presupposes.
 
     ``by`` is the authority that approves; ``after`` the extension that must stand first; ``request_before`` how long
-    before expiry it must be asked for. ``plus`` is the rest of a length in two units (一个半月).
+    before expiry it must be asked for. ``plus`` is the rest of a length in two units (一个半月). ``open_ended``: the law
+    sets no bound to the extension, its length is the one granted (由院长批准延长).
     """
 
     key: str
@@ -56,6 +57,7 @@ class Variant:
     after: str = ""
     request_before: Period | None = None
     plus: Period | None = None
+    open_ended: bool = False
     verified: bool = True
 
 
@@ -124,7 +126,8 @@ class Limit:
     ) -> Due:
         """The last day by the edition in force on ``start``.
 
-        ``extended`` names the extensions in order, ``shorter`` those granted for less than the law's most (延长一日至四日).
+        ``extended`` names the extensions in order, ``shorter`` those granted for less than the law's most (延长一日至四日)
+        and the length of those the law does not bound.
         ``granted`` is a length an authority set within the bounds. ``custody`` None means nobody said: both days are
         given, the earlier first. A limit in hours needs a moment. Raises ``NotInForce``, ``TooLong``.
         """
@@ -158,8 +161,10 @@ class Limit:
     def _extension(self, edition: Edition, key: str, granted: Period | None) -> Variant:
         extension = edition.extensions[key]
         if granted is None:
+            if extension.open_ended:
+                raise ValueError(f"the extension {key} of {self.key} is as long as it was granted")
             return extension
-        if self._reach(granted) > self._reach(extension.period):
+        if not extension.open_ended and self._reach(granted) > self._reach(extension.period):
             raise TooLong(f"{self.title}因{extension.when}延长不得超过{extension.period}（{extension.cite}）")
         return replace(extension, period=granted)
 
