@@ -51,6 +51,14 @@ def test_no_term_is_looked_for_where_none_is_served() -> None:
         assert found["year_slip"] is None and found["verdict"] == "无异常"
 
 
+def test_a_ledger_without_a_column_of_fines_does_not_say_that_there_was_none() -> None:
+    theft = JUDGMENT | {"document": None, "charge": "盗窃罪", "charges": ["盗窃罪"]}
+    assert checked(theft)["fine_missing"] is True
+    untold = checked(theft, fines_told=False)
+    assert untold["fine_missing"] is None and untold["end_far"] is False
+    assert untold["verdict"] == "无法判断" and "没有罚金一栏" in untold["reason"]
+
+
 def test_measures_of_one_day_keep_the_order_of_the_text() -> None:
     def place(number: int, at: int) -> tuple[int, int, str]:
         return term_checks._place({"row_id": f"e{number}", "row_no": None, "spans": json.dumps({"kind": [at, at + 4]})})

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -23,7 +24,7 @@ from jianwei.law.sentencing.verdict import Finding, Verdict
 from jianwei.records import CriminalJudgment, CustodyEvent, SentenceItem
 
 NAME = "term_checks"
-VERSION = "4"
+VERSION = "5"
 
 SIGNS: dict[str, tuple[str, ...]] = {
     "year_slip": ("year_slip",),
@@ -40,6 +41,7 @@ SIGNS: dict[str, tuple[str, ...]] = {
 }
 """The boolean columns, and the codes of findings that set them."""
 
+FINE_SIGNS = ("fine_floor", "fine_missing")
 TERM_SIGNS = ("year_slip", "end_far", "end_doubt", "start_before_crime", "start_doubt")
 
 SCHEMA = pa.schema(
@@ -67,15 +69,17 @@ SCHEMA = pa.schema(
 
 Row = Mapping[str, Any]
 Key = tuple[str, str, str]
+Ledger = tuple[str | None, str | None]
+"""A table as it came: the file's digest, and the sheet in it."""
 
 _JUDGMENT = (
     "row_id", "document", "court_no", "name", "born_on", "charge", "charges", "crime_on", "held_from", "custody_days",
     "main_penalty", "months", "extra_days", "life_or_death", "probation_months", "fine_fen", "confiscate", "recidivist",
-    "minor_at_crime", "merged", "circumstances", "term_start_on", "term_end_on", "decided_on",
+    "minor_at_crime", "merged", "circumstances", "term_start_on", "term_end_on", "decided_on", "digest", "entry",
 )  # fmt: skip
 _ITEM = (
     "row_id", "document", "court_no", "name", "charge", "main_penalty", "months", "extra_days", "life_or_death", "fine_fen",
-    "total", "earlier",
+    "total", "earlier", "digest", "entry",
 )  # fmt: skip
 _EVENT = ("row_id", "document", "court_no", "name", "kind", "on", "until", "same_act")
 
@@ -84,8 +88,23 @@ def build(tables: Any) -> pa.Table:
     items = _grouped(tables, SentenceItem, _ITEM)
     events = _grouped(tables, CustodyEvent, _EVENT)
     judgments = tables.to_pyarrow(tables[CriminalJudgment].select(*_JUDGMENT).order_by("row_id")).to_pylist()
-    found = (checked(row, items.get(_key(row), ()), events.get(_key(row), ())) for row in judgments)
+    ledgers = _with_fines(judgments, (item for held in items.values() for item in held))
+    found = (_answer(row, items.get(_key(row), ()), events.get(_key(row), ()), ledgers) for row in judgments)
     return pa.Table.from_pylist(list(found), schema=SCHEMA)
+
+
+def _answer(row: Row, items: Sequence[Row], events: Sequence[Row], ledgers: Set[Ledger]) -> dict[str, Any]:
+    fines_told = any(each.get("document") or _ledger(each) in ledgers for each in (row, *items))
+    return checked(row, items, events, fines_told=fines_told)
+
+
+def _with_fines(*tables: Iterable[Row]) -> set[Ledger]:
+    """The ledgers that have a column of fines or of confiscation: some row of theirs fills it."""
+    return {_ledger(row) for rows in tables for row in rows if row.get("fine_fen") is not None or row.get("confiscate")}
+
+
+def _ledger(row: Row) -> Ledger:
+    return row.get("digest"), row.get("entry")
 
 
 def _grouped(tables: Any, record: type[Any], columns: Sequence[str]) -> dict[Key, list[Row]]:
@@ -108,11 +127,16 @@ def _key(row: Row) -> Key:
     return row.get("document") or "", row["court_no"], row["name"]
 
 
-def checked(row: Row, items: Sequence[Row] = (), events: Sequence[Row] = ()) -> dict[str, Any]:
-    """The answer for one defendant. ``items`` and ``events`` are the rows of ``sentence_item`` and ``custody_event``."""
+def checked(
+    row: Row, items: Sequence[Row] = (), events: Sequence[Row] = (), *, fines_told: bool = True
+) -> dict[str, Any]:
+    """The answer for one defendant. ``items`` and ``events`` are the rows of ``sentence_item`` and ``custody_event``.
+
+    Without ``fines_told`` they come from ledgers that have no column of fines, so that none seen says nothing.
+    """
     punishment = _punishment(row, items)
     told = _events(row, events)
-    findings = list(ranges.check(punishment))
+    findings = [f if fines_told or f.code != "fine_missing" else _untold(f) for f in ranges.check(punishment)]
     term = _term(row, punishment, told)
     if term is not None:
         findings += dates.check(term)
@@ -143,12 +167,16 @@ def checked(row: Row, items: Sequence[Row] = (), events: Sequence[Row] = ()) -> 
     }
 
 
+def _untold(finding: Finding) -> Finding:
+    return replace(finding, verdict=Verdict.UNKNOWN, reason="台账没有罚金一栏，是否并处罚金无法判断。")
+
+
 def _signs(findings: Sequence[Finding], term: Term | None) -> dict[str, bool | None]:
     """True where a finding says so, null where it was in doubt for want of data, else false."""
     if not findings:
         return {sign: None if term is None and sign in TERM_SIGNS else False for sign in SIGNS}
     found = {f.code: f.verdict for f in findings}
-    open_term = term is None or any(f.verdict is Verdict.UNKNOWN and f.code != "fine_floor" for f in findings)
+    open_term = term is None or any(f.verdict is Verdict.UNKNOWN and f.code not in FINE_SIGNS for f in findings)
     signs: dict[str, bool | None] = {}
     for sign, codes in SIGNS.items():
         verdicts = [found[code] for code in codes if code in found]

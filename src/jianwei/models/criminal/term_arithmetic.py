@@ -5,7 +5,8 @@ both ways of counting the day of release and the month-end practices of the judg
 where the header tells no custody the answer is 无法判断 and no clue. A doubt of a day, or one that unrecorded custody would
 explain, is 请核对: a form sign of weight 1, so such a clue is never more than 低. The contradiction is reported, not which
 number is at fault; the fault may lie in the published text alone. Weights are chosen: 4 for dates no method can join,
-3 for a punishment outside its range, 2 for a fine that was not found (it may stand where it was not read): 中 at most.
+3 for a punishment outside its range, 2 for a fine that was not found (it may stand where it was not read): 中 at most; a
+ledger that has no column of fines says nothing of them.
 """
 
 from __future__ import annotations
