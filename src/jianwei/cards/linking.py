@@ -25,12 +25,12 @@ class Links:
     persons: dict[tuple[str, str], list[Card]] = field(default_factory=lambda: defaultdict(list))
 
     def around(self, card: Card) -> list[Card]:
-        return self.peers.get((card.code, card.case_no)) or [card]
+        return self.peers[card.code, card.case_no]
 
     def elsewhere(self, card: Card) -> list[Card]:
         """The same person's cards of other cases in the same export."""
-        held = self.persons.get((card.code, card.person_no), ()) if card.person_no else ()
-        return [other for other in held if other.case_no != card.case_no]
+        held = self.persons[card.code, card.person_no] if card.person_no else []
+        return [other for other in held if other.case_no != card.case_no] if len(held) > 1 else []
 
 
 def link(reading: Reading) -> Links:
