@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jianwei.kit import Cite
 from jianwei.procedures.kernel.clock import Clock, Effect, Verb
-from jianwei.procedures.kernel.facts import Fact
+from jianwei.procedures.kernel.facts import Fact, FactKind
 
 if TYPE_CHECKING:
     from jianwei.procedures.kernel.state import State
@@ -95,6 +95,16 @@ class ActKind:
         object.__setattr__(self, "key", name)
 
     @cached_property
+    def asks(self) -> frozenset[str]:
+        """The names of its facts."""
+        return frozenset(fact.name for fact in self.facts)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Those of its facts that name persons."""
+        return tuple(fact.name for fact in self.facts if fact.kind in (FactKind.PERSON, FactKind.PEOPLE))
+
+    @cached_property
     def measures(self) -> tuple[Effect, ...]:
         """Its effects that the law bounds: extensions, and lengths set by an authority."""
         return tuple(
@@ -177,10 +187,30 @@ def unless(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guar
 
 
 def only_while(clock: Clock, *, says: str, cite: Cite | None = None) -> Guard:
-    """Forbidden once the clock's last day is over."""
-    return Guard(says, cite, lambda state, facts, on: state.expired(clock, on))
+    """Forbidden once the clock's last day is over for one of the persons named (nobody named: for all)."""
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        listed = named(clock.each, facts)
+        over = state.over(clock, on, listed)
+        return any(over) if listed else bool(over) and all(over)
+
+    return Guard(says, cite, forbids)
 
 
 def only_after_expiry(clock: Clock, *, says: str, cite: Cite | None = None) -> Guard:
-    """Forbidden until the clock's last day is over."""
-    return Guard(says, cite, lambda state, facts, on: not state.expired(clock, on))
+    """Forbidden until the clock's last day is over for each of the persons named (nobody named: for anybody)."""
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        listed = named(clock.each, facts)
+        over = state.over(clock, on, listed)
+        return not any(over) or bool(listed) and not all(over)
+
+    return Guard(says, cite, forbids)
+
+
+def named(each: str, facts: Facts) -> tuple[str, ...]:
+    """The persons in that fact."""
+    found = facts.get(each)
+    if found is None:
+        return ()
+    return found if isinstance(found, tuple) else (found,)

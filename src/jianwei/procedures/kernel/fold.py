@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold
+from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold, named
 from jianwei.procedures.kernel.clock import ClockKind, Effect, Verb
-from jianwei.procedures.kernel.persons import named, whose
+from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import CORRECT, CORRECTION, REVOKE, Procedure
 from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
@@ -53,16 +53,18 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
     state.last_on[key] = act.on
     if facts:
         state.facts.update(facts)
+        for name in kind.names:
+            state.people.setdefault(name, {}).update(dict.fromkeys(named(name, facts)))
     for effect in kind.does:
-        if effect.when and not holds(effect.when, state, facts):
+        if effect.when and not holds(effect, kind, state, facts):
             continue
         if isinstance(effect, Hold):
             _hold(effect, state, facts, act.on)
         else:
-            _turn(effect, state, act, kind.title)
+            _turn(effect, kind, state, act)
     to = kind.to
     if to is not None:
-        stage = to if isinstance(to, str) else _stage(to, state, facts)
+        stage = to if isinstance(to, str) else _stage(to, kind, state, facts)
         if stage and stage != state.stage:
             state.stage, state.stage_on = stage, act.on
 
@@ -96,8 +98,8 @@ def _renamed(procedure: type[Procedure], act: Act) -> str:
     return earlier.acts.get(act.kind, act.kind) if earlier else act.kind
 
 
-def _stage(to: By, state: State, facts: Facts) -> str:
-    return to.stages.get(state.known(to.fact, facts, None), "")
+def _stage(to: By, kind: ActKind, state: State, facts: Facts) -> str:
+    return to.stages.get(state.told(kind, facts, to.fact), "")
 
 
 def _release(person: str, state: State, on: dt.date) -> None:
@@ -128,7 +130,7 @@ def _found_held(person: str, state: State) -> None:
             run.missing = ""
 
 
-def _turn(effect: Effect, state: State, act: Act, title: str) -> None:
+def _turn(effect: Effect, kind: ActKind, state: State, act: Act) -> None:
     clock = effect.clock
     starts = effect.verb is Verb.START
     for person in whose(clock, starts, state, act.facts):
@@ -139,30 +141,30 @@ def _turn(effect: Effect, state: State, act: Act, title: str) -> None:
                 if run.met_on is None and run.stopped_on is None:
                     run.stopped_on, run.because = act.on, effect.reason or "重新计算"
                 state.past.append(run)
-            state.runs[place] = _begun(effect, state, act, person)
+            state.runs[place] = _begun(effect, kind, state, act, person)
             continue
         if run is None or run.met_on is not None or run.stopped_on is not None:
             continue
-        _change(effect, run, state, act, title)
+        _change(effect, run, kind, state, act)
 
 
-def _begun(effect: Effect, state: State, act: Act, person: str) -> Run:
+def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -> Run:
     start: dt.date | None = act.on
     if effect.since:
-        start = state.known(effect.since, act.facts, None)
+        start = state.told(kind, act.facts, effect.since)
     run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
         run.missing = state.custody_fact
-    _measure(effect, run, state, act)
+    _measure(effect, run, kind, state, act)
     if effect.granted:
-        run.granted = state.known(effect.granted, act.facts, None)
+        run.granted = state.told(kind, act.facts, effect.granted)
     return run
 
 
-def _measure(effect: Effect, run: Run, state: State, act: Act) -> None:
+def _measure(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> None:
     """The length of the run, where a fact decides between alternatives."""
     for fact, lengths in effect.length.items():
-        value = state.known(fact, act.facts, None)
+        value = state.told(kind, act.facts, fact)
         if value is None and None not in lengths:
             run.missing = fact
         elif run.missing == fact:
@@ -170,12 +172,12 @@ def _measure(effect: Effect, run: Run, state: State, act: Act) -> None:
         run.alternative = lengths.get(value) or None
 
 
-def _change(effect: Effect, run: Run, state: State, act: Act, title: str) -> None:
+def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> None:
     on = act.facts.get(effect.since) if effect.since else None
     on = on or act.on
     match effect.verb:
         case Verb.MEET:
-            run.met_on, run.because = on, title
+            run.met_on, run.because = on, kind.title
         case Verb.STOP:
             run.stopped_on, run.because = on, effect.reason
         case Verb.SUSPEND:
@@ -186,7 +188,7 @@ def _change(effect: Effect, run: Run, state: State, act: Act, title: str) -> Non
                 begun, _, reason = run.pauses[-1]
                 run.pauses[-1] = (begun, max(on, begun), reason)
         case Verb.VARY:
-            _measure(effect, run, state, act)
+            _measure(effect, run, kind, state, act)
         case Verb.FIX:
             if run.start is None:
                 run.start, run.missing = on, ""

@@ -5,17 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from jianwei.kit import Cite
-from jianwei.procedures.kernel.act import Facts, Guard
+from jianwei.procedures.kernel.act import Facts, Guard, named
 from jianwei.procedures.kernel.clock import Clock, ClockKind
 from jianwei.procedures.kernel.state import MATTER, State
-
-
-def named(each: str, facts: Facts) -> tuple[str, ...]:
-    """The persons in that fact."""
-    found = facts.get(each)
-    if found is None:
-        return ()
-    return found if isinstance(found, tuple) else (found,)
 
 
 def whose(clock: Clock, starts: bool, state: State, facts: Facts) -> tuple[str, ...]:
@@ -25,7 +17,7 @@ def whose(clock: Clock, starts: bool, state: State, facts: Facts) -> tuple[str, 
     listed = named(clock.each, facts)
     if not starts:
         return listed or tuple(person for name, person in state.runs if name == clock.name)
-    listed = listed or named(clock.each, state.facts) or tuple(state.held) or (MATTER,)
+    listed = listed or tuple(state.people.get(clock.each, ())) or tuple(state.held) or (MATTER,)
     if clock.kind is ClockKind.CUSTODY:
         return tuple(person for person in listed if state.custody(person) is not False)
     return listed
@@ -35,17 +27,18 @@ def only_of_the_matter(each: str) -> Guard:
     """Forbidden when a person is named whom the matter does not know."""
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
-        return bool(state.held) and any(person not in state.held for person in named(each, facts))
+        known = state.people.get(each, {})
+        return bool(known) and any(person not in known for person in named(each, facts))
 
     return Guard("所列人员不是本案人员，请先核对姓名", None, forbids, of_facts=True)
 
 
 def only_running(*clocks: Clock, says: str, cite: Cite | None = None) -> Guard:
-    """Forbidden unless, for every person named, one of the clocks runs (nobody named: for anybody)."""
+    """Forbidden unless, for every person named (nobody named: everybody), one of the clocks runs."""
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        each = clocks[0].each
         running = {person for clock in clocks for person in state.running(clock)}
-        listed = [person for clock in clocks for person in named(clock.each, facts)]
-        return not running or any(person not in running for person in listed)
+        return not running or any(person not in running for person in named(each, facts) or state.people.get(each, ()))
 
     return Guard(says, cite, forbids, of_facts=True)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from jianwei.kit import Cite
 from jianwei.law import limits
-from jianwei.procedures.kernel.act import Act, ActKind, Facts
+from jianwei.procedures.kernel.act import Act, ActKind, Facts, Hold
 from jianwei.procedures.kernel.clock import Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, Procedure
@@ -65,10 +64,10 @@ def times(kind: ActKind, state: State) -> int:
     return state.counts.get(kind.key, 0) + int(state.facts.get(kind.counted_with) or 0)
 
 
-def holds(when: Mapping[str, Any], state: State, facts: Facts) -> bool:
-    """Whether the facts (of this act, or of earlier ones) have the values an effect presupposes."""
-    for fact, wanted in when.items():
-        value = state.known(fact, facts, None)
+def holds(effect: Effect | Hold, kind: ActKind, state: State, facts: Facts) -> bool:
+    """Whether the facts have the values an effect presupposes."""
+    for fact, wanted in effect.when.items():
+        value = state.told(kind, facts, fact)
         if value not in wanted if isinstance(wanted, tuple) else value != wanted:
             return False
     return True
@@ -88,7 +87,7 @@ def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
 
 def _extension_forbidden(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] | None:
     """Why the extensions of an act are not admitted: one must run, and each that runs must be open to extension."""
-    asked = [e for e in kind.measures if e.verb is not Verb.START and holds(e.when, state, act.facts)]
+    asked = [e for e in kind.measures if e.verb is not Verb.START and holds(e, kind, state, act.facts)]
     running = 0
     for effect in asked:
         runs = state.running(effect.clock)
@@ -125,7 +124,7 @@ def _too_long(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] 
     """A length an authority set outside the bounds of the law."""
     for effect in kind.measures:
         granted = act.facts.get(effect.granted) if effect.granted else None
-        if granted is None or not holds(effect.when, state, act.facts):
+        if granted is None or not holds(effect, kind, state, act.facts):
             continue
         runs = (
             [Run(effect.clock, "", act.on, granted=granted)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jianwei.kit import Cite
-from jianwei.procedures.kernel.act import Act, Facts
+from jianwei.procedures.kernel.act import Act, ActKind, Facts
 from jianwei.procedures.kernel.clock import Clock
 
 MATTER = ""
@@ -57,6 +57,8 @@ class State:
     facts: dict[str, Any] = field(default_factory=dict)
     runs: dict[tuple[str, str], Run] = field(default_factory=dict)
     past: list[Run] = field(default_factory=list)
+    people: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Everybody ever named, by the fact that named them, in order."""
     held: dict[str, bool | None] = field(default_factory=dict)
     custody_fact: str = "in_custody"
     refused: list[Refusal] = field(default_factory=list)
@@ -88,13 +90,16 @@ class State:
         values = self.held.values()
         return True if True in values else None if None in values else False
 
-    def expired(self, clock: Clock, on: dt.date) -> bool:
-        """Whether a running clock of that name, of any person, was over before ``on``."""
+    def told(self, kind: ActKind, facts: Facts, fact: str) -> Any:
+        """A fact on which an effect of an act rests; what the act itself asks for is not taken from an earlier one."""
+        value = facts.get(fact)
+        return value if value is not None or fact in kind.asks else self.facts.get(fact)
+
+    def over(self, clock: Clock, on: dt.date, persons: tuple[str, ...] = ()) -> list[bool]:
+        """Of each running clock of that name (of these persons), whether it was over before ``on``."""
         from jianwei.procedures.kernel.reckoning import due_of
 
         day = on.date() if isinstance(on, dt.datetime) else on
-        for run in self.running(clock).values():
-            due = due_of(run, self)
-            if due is not None and day > due.on:
-                return True
-        return False
+        running = self.running(clock)
+        dues = [due_of(run, self) for person, run in running.items() if not persons or person in persons]
+        return [due is not None and day > due.on for due in dues]
