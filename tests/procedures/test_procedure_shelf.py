@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from jianwei.law import limits
-from jianwei.procedures import Act, Procedure, Standing, casefile, check, standing
+from jianwei.procedures import COMMON, Act, Procedure, Standing, casefile, check, standing
 from jianwei.procedures.describe import edges
 from jianwei.procedures.shelf import procedures
 
@@ -45,7 +45,7 @@ def test_a_procedure_is_well_formed(key: str) -> None:
         assert set(kind.at) <= set(found.stages), kind.title
         assert set(kind.after) <= set(found.acts), kind.title
         assert all(key in SHELF for key in kind.leads_to), kind.title
-        assert kind.basis or kind.key in ("correct", "revoke", "reassign", "remark"), kind.title
+        assert kind.basis or kind.key in COMMON, kind.title
         assert len({fact.name for fact in kind.facts}) == len(kind.facts), kind.title
     for clock in found.clocks.values():
         assert limits.limit(clock.limit_key)

@@ -12,7 +12,7 @@ from jianwei.procedures.kernel.act import ActKind, act
 from jianwei.procedures.kernel.clock import Clock
 
 CORRECT, REVOKE = "correct", "revoke"
-CORRECTION = ("act", "on", "why")
+CORRECTION = ("act", "on", "because")
 """Facts of a correction itself; its other facts are those of the corrected act."""
 PARTY_ROLES = (
     "犯罪嫌疑人", "被告人", "罪犯", "被害人", "申请人", "其他当事人", "原告", "被告", "第三人", "行政机关", "赔偿请求人", "信访人",
@@ -25,13 +25,13 @@ COMMON: dict[str, ActKind] = {
         facts=(
             ask.text("act", "被更正的行为", "行为记录的编号"),
             ask.day("on", "更正后的日期").optional(),
-            ask.long_text("why", "更正理由"),
+            ask.long_text("because", "更正理由"),
         ),
         by=("承办检察官", "案件管理"),
     ),
     REVOKE: act(
         "撤销误录",
-        facts=(ask.text("act", "被撤销的行为", "行为记录的编号"), ask.long_text("why", "撤销理由")),
+        facts=(ask.text("act", "被撤销的行为", "行为记录的编号"), ask.long_text("because", "撤销理由")),
         by=("承办检察官", "案件管理"),
     ),
     "allot": act(
