@@ -64,13 +64,11 @@ def _aliases() -> dict[str, Law]:
 
 
 def find(name: str) -> Law | None:
-    """The law of that title or short form; brackets and an edition in brackets are ignored."""
-    bare = (
-        name.strip("《》 ").split("（")[0]
-        if "（" in name and name.rstrip("》 ").endswith("）")
-        else name.strip("《》 ")
-    )
-    return _aliases().get(bare)
+    """The law of that title or short form; book marks and an edition in brackets are ignored."""
+    stripped, known = name.strip("《》 "), _aliases()
+    if stripped in known or not stripped.endswith("）"):
+        return known.get(stripped)
+    return known.get(stripped.partition("（")[0])
 
 
 def edition(name: str, on: dt.date) -> Edition | None:
