@@ -9,7 +9,7 @@ from dataclasses import replace
 from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold, named
 from jianwei.procedures.kernel.clock import ClockKind, Effect, Verb
 from jianwei.procedures.kernel.persons import whose
-from jianwei.procedures.kernel.procedure import CORRECT, CORRECTION, REVOKE, Procedure
+from jianwei.procedures.kernel.procedure import COMMON, CORRECT, CORRECTION, REVOKE, Procedure
 from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
@@ -51,7 +51,7 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
     key, facts = kind.key, act.facts
     state.counts[key] = state.counts.get(key, 0) + 1
     state.last_on[key] = act.on
-    if facts:
+    if facts and key not in COMMON:
         state.facts.update(facts)
         for name in kind.names:
             state.people.setdefault(name, {}).update(dict.fromkeys(named(name, facts)))
