@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -55,6 +55,8 @@ class Doc:
     ruling: int = 0
     tail: int = 0
     appendix: int = 0
+    signers: list[re.Match[str]] = field(default_factory=list)
+    """The capacities in which people sign, from ``tail`` to ``appendix``."""
 
     def section(self, start: int, end: int) -> str:
         return self.norm[start:end]
@@ -101,7 +103,11 @@ def parse(text: str) -> Doc:
     ruled = _last_ruling(norm, doc.record if reasons is None else reasons)
     dated = _signature_date(norm, ruled[1] if ruled else doc.record)
     doc.appendix = _after_clerk(norm, dated[1]) if dated else size
-    doc.tail = _signature_start(norm, ruled[1] if ruled else doc.record, dated[0]) if dated else size
+    doc.tail = size
+    if dated:
+        low = max(ruled[1] if ruled else doc.record, dated[0] - 400)
+        doc.signers = _signers(norm, low, dated[0], doc.appendix)
+        doc.tail = min(dated[0], doc.signers[0].start()) if doc.signers else dated[0]
     doc.ruling = min(ruled[1], doc.tail) if ruled else doc.tail
     if reasons is None:
         reasons = ruled[0] if ruled else doc.ruling
@@ -137,7 +143,7 @@ def first(norm: str, words: tuple[str, ...], start: int, end: int) -> int:
     """Where the first of ``words`` stands between two offsets, ``end`` if none does: far cheaper than a pattern."""
     found = end
     for word in words:
-        at = norm.find(word, start, min(end, found + len(word)))
+        at = norm.find(word, start, end if found == end else min(end, found + len(word)))
         if at >= 0:
             found = at
     return found
@@ -195,15 +201,13 @@ def _skip_blank(norm: str, at: int) -> int:
     return at
 
 
-def _signature_start(norm: str, floor: int, date: int) -> int:
-    """Where the block of signatures above the date begins."""
-    first = date
-    low = max(floor, date - 400)
-    for match in SIGNER.finditer(norm, low, date):
-        if match.start() == low or norm[match.start() - 1] in " \n。）：；审判":
-            first = match.start()
-            break
-    return first
+def _signers(norm: str, low: int, date: int, end: int) -> list[re.Match[str]]:
+    """Who signs: from the first capacity above the date that something closes before it."""
+    marks = list(SIGNER.finditer(norm, low, end))
+    for index, mark in enumerate(marks):
+        if mark.start() >= date or mark.start() == low or norm[mark.start() - 1] in " \n。）：；审判":
+            return marks[index:]
+    return []
 
 
 def _after_clerk(norm: str, date_end: int) -> int:

@@ -9,7 +9,8 @@ from jianwei.extract.leaf import Leaf
 from jianwei.law import charges as law
 
 _STOP = r"[，。；：、（）“”\x00]|判|处|免|被|没|和|及|与|以及|而|数|的|并|一案|予|已|分|各|均|对|罪|$"
-NAME = rf"(?:[^，。；：（）“”《》\x00罪]|罪(?!{_STOP})){{1,45}}罪(?={_STOP})"
+_LETTER = r"[^，。；：（）“”《》\x00罪]"
+NAME = rf"(?:{_LETTER}{{1,45}}|(?:{_LETTER}|罪(?!{_STOP})){{1,45}})罪(?={_STOP})"
 """A charge, or several joined by 、 before one 罪; it may hold 罪 itself (掩饰、隐瞒犯罪所得罪)."""
 NAMES = rf"{NAME}(?:(?:、|，?和|以?及|与)(?:犯)?{NAME})*"
 

@@ -26,8 +26,10 @@ _MONTH = re.compile(
     rf"(?P<y>{YEAR}) ?年 ?(?P<m>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号])(?:份|间|底|初)?(?:[至到](?P<m2>{MONTH}) ?月(?! ?[0-9一二三四五六七八九十]+ ?[日号]))?"
 )
 _PROCEDURE = re.compile(
-    r"[^。；，\n]{0,16}?，?[^。；，\n]{0,18}?(?:抓获|捉获|查获|归案|投案|到案|鉴定|认定书|谅解|协议|退[赃缴还赔]|扣押|起诉|立案|拘留|逮捕|刑满|判处|判决|取保|传唤|死亡|出具|作出|报案|赔偿|解除|出生|登记|审理)"
+    r"抓获|捉获|查获|归案|投案|到案|鉴定|认定书|谅解|协议|退[赃缴还赔]|扣押|起诉|立案|拘留|逮捕|刑满|判处|判决|取保|传唤|死亡|出具|作出|报案|赔偿|解除|出生|登记|审理"
 )
+_SAME_STEP = re.compile(r"[^。；，\n]{0,16}，?[^。；，\n]{0,18}")
+"""What may stand between a date and the word of procedure that it belongs to."""
 _TAKEN_IN = re.compile(
     r"(?:(?!被告人)[^。；\n]){0,40}?(?:公安|民警|派出所|侦查人员|警察|检察)(?:(?!被告人)[^。；\n]){0,40}?(?:抓获|捉获|查获|抓捕|传唤|将被告人)"
     r"|[^。；\n]{0,10}?被告人[^。；，\n]{1,14}?(?:主动|自动|经|接|在[^。；，\n]{1,24}?被|被)[^。；\n]{0,36}?(?:投案|到案|归案|抓获|捉获|传唤)"
@@ -117,7 +119,10 @@ def _days(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:
 
 def _told_later(norm: str, at: int) -> bool:
     """Whether the date is that of the capture or of the proceedings."""
-    return bool(_PROCEDURE.match(norm, at, at + 60) or _TAKEN_IN.match(norm, at, at + 100))
+    word = _PROCEDURE.search(norm, at, at + 40)
+    if word and _SAME_STEP.fullmatch(norm, at, word.start()):
+        return True
+    return _TAKEN_IN.match(norm, at, at + 100) is not None
 
 
 def _months(norm: str, start: int, end: int) -> list[Leaf[dt.date]]:

@@ -22,6 +22,7 @@ _TRADES = (
     "校长", "站长", "所长", "乡长", "镇长", "村长", "县长", "市长", "组长", "队长", "部长", "厂长", "园长", "行长", "书记", "会计", "出纳", "医生", "护士", "保安",
     "厨师", "技术员", "工作人员", "业务员", "摊主", "店主", "老板", "股东", "主管", "代表", "自由职业", "居民",
 )  # fmt: skip
+_TRADE_ENDS = frozenset(trade[-1] for trade in _TRADES)
 _SEGMENT = re.compile(r"[^，。；（）]+")
 _NOT_TRADE = re.compile(r"文化|出生|族|户籍|住|公民身份|因|中共|辩护|律师|被告人|人民法院|检察院")
 
@@ -51,6 +52,6 @@ def read(header: Compact, at: int, end: int, defendant: Defendant) -> None:
         defendant.idno = header.leaf(number["idno"].upper(), *number.span("idno"))
     for segment in _SEGMENT.finditer(text, at, close):
         words = segment.group()
-        if words.endswith(_TRADES) and len(words) <= 44 and not _NOT_TRADE.search(words):
+        if words[-1] in _TRADE_ENDS and words.endswith(_TRADES) and len(words) <= 44 and not _NOT_TRADE.search(words):
             defendant.occupation = header.leaf(words, *segment.span())
             break

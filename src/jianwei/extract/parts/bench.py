@@ -8,7 +8,7 @@ import re
 from jianwei.extract.judgment import Judge
 from jianwei.extract.leaf import Leaf
 from jianwei.extract.parts.numerals import DATE, day
-from jianwei.extract.text import SIGNER, Doc
+from jianwei.extract.text import Doc
 
 _NAME = re.compile(r"[一-龥㐀-䶵·•.xX×*＊ⅩⅹA-Za-z0-9\ue000-\uf8ff\U00020000-\U0003134f]+")
 _STOP = re.compile(
@@ -25,7 +25,7 @@ def bench(doc: Doc) -> tuple[list[Judge], list[Leaf[str]], Leaf[str] | None, Lea
         return judges, assistants, clerk, None
     norm = doc.norm
     dated = _date(norm, doc.tail, doc.appendix)
-    marks = list(SIGNER.finditer(norm, doc.tail, min(len(norm), doc.appendix)))
+    marks = doc.signers
     edges = [*(mark.start() for mark in marks), min(len(norm), doc.appendix + 1)][1:]
     for mark, edge in zip(marks, edges, strict=True):
         if dated and mark.end() <= dated.start < edge:
@@ -52,14 +52,17 @@ def _date(norm: str, start: int, end: int) -> Leaf[dt.date] | None:
     return None
 
 
+_SIGHT = 60
+"""Chosen: names stand within so many characters after the capacity."""
+
+
 def _names(norm: str, start: int, end: int) -> list[Leaf[str]]:
     """The names between two marks. ``雷 某`` is one name, ``张三 李四`` are two."""
-    stop = _STOP.search(norm, start, end)
-    if stop:
-        end = stop.start()
+    stop = _STOP.search(norm, start, min(end, start + _SIGHT + 5))
+    end = min(stop.start() if stop else end, start + _SIGHT)
     found: list[Leaf[str]] = []
     pending: list[tuple[int, int]] = []
-    for word in _NAME.finditer(norm, start, min(end, start + 60)):
+    for word in _NAME.finditer(norm, start, end):
         if pending and "\n" in norm[pending[-1][1] : word.start()] and len("".join(norm[a:b] for a, b in pending)) > 1:
             found.append(_leaf(norm, pending))
             pending = []

@@ -61,8 +61,9 @@ def dates(judgment: Judgment, doc: Doc) -> None:
 def _dates(judgment: Judgment, norm: str, start: int, end: int) -> None:
     year: str | None = None
     applied: Leaf[dt.date] | None = None
-    for match in _WHEN.finditer(norm, start, end):
-        if match["y"]:
+    relative = norm.find("同年", start, end) >= 0
+    for match in (_WHEN if relative else DATE).finditer(norm, start, end):
+        if not relative or match["y"]:
             year = match["y"]
             value = day(match)
         else:

@@ -76,8 +76,8 @@ def _marks(norm: str, start: int, end: int) -> list[re.Match[str]]:
     places.extend(match.end() for match in _BOUNDARY.finditer(norm, start, end))
     at = norm.find("：", start, end)
     while at >= 0:
-        before = norm[max(start, at - 8) : at + 1]
-        label = next((label for label in _GLUED if before.endswith(label)), None)
+        glued = norm.endswith(_GLUED, max(start, at - 8), at + 1)
+        label = next(label for label in _GLUED if norm.endswith(label, start, at + 1)) if glued else ""
         if (
             label
             and at + 1 - len(label) > start

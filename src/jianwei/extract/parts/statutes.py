@@ -15,11 +15,11 @@ from jianwei.extract.parts.numerals import NUMERAL, number
 from jianwei.extract.text import Doc
 
 _N = rf"[{NUMERAL}0-9]"
-_CLAUSE = rf"第(?:{_N}{{1,4}}|（{_N}{{1,4}}）) ?[款项目]"
-_ARTICLE = rf"(?P<article>{_N}{{%s}}) ?(?:条(?P<bis>之{_N}{{1,2}})?%s|(?=(?:、{_N}{{1,9}}){{1,9}}条))(?P<clauses>(?: ?{_CLAUSE})*)"
+_CLAUSE = rf"(?:{_N}{{1,4}}|（{_N}{{1,4}}）) ?[款项目]"
+_ARTICLE = rf"(?P<article>{_N}{{%s}}) ?(?:条(?P<bis>之{_N}{{1,2}})?%s|(?=(?:、{_N}{{1,9}}){{1,9}}条))(?P<clauses>(?: ?第{_CLAUSE})*)"
 _TOKEN = re.compile(
-    rf"《(?P<law>(?:[^《》〈〉\n]|〈[^〈〉\n]{{0,60}}〉|《[^《》\n]{{0,60}}》){{1,90}})》"
-    rf"|第(?:{_ARTICLE % ('1,9', f'|(?=第{_N}{{1,3}}款)')})|(?P<clause>{_CLAUSE})"
+    rf"《(?P<law>[^《》〈〉\n]{{1,90}}(?=》)|(?:[^《》〈〉\n]|〈[^〈〉\n]{{0,60}}〉|《[^《》\n]{{0,60}}》){{1,90}})》"
+    rf"|第(?:{_ARTICLE % ('1,9', f'|(?=第{_N}{{1,3}}款)')}|(?P<clause>{_CLAUSE}))"
 )
 _MORE = re.compile(rf"[、，和及与至]? ?{_ARTICLE % ('2,9', '')}")
 _JOINTS = frozenset("、，和及与至 0123456789" + NUMERAL)
