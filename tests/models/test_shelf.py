@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ NOT_PORTABLE = {
 """Words of Ibis that DuckDB and Spark read differently, or one of them not at all, and those without a settled answer."""
 HOUSE_ROOMS = {"kit", "records", "law"}
 """What a model may import of the house."""
+NOBODY = re.compile(r"(?<![0-9.])0[人名件笔项次起]")
+"""A sign that is seen and counts nobody contradicts itself."""
 
 
 @pytest.fixture(params=list(SHELF), ids=list(SHELF))
@@ -115,6 +118,9 @@ def _agrees(run: Run, case: Case) -> None:
         assert clue.provisional == expected.get("provisional", clue.provisional)
         assert expected.get("reason", "") in "".join(clue.reasons())
         assert not _has_identity_number(dumps(clue.as_json()))
+    for clue in run.clues:
+        empty = [text for sign in clue.seen() for text in [sign.text] if NOBODY.search(text)]
+        assert not empty, f"{case.why}：{empty}"
 
 
 def _has_identity_number(text: str) -> bool:

@@ -8,6 +8,7 @@ import ibis
 
 from jianwei.kit.litigation import DEFENDANT, FIRST, PLAINTIFF, suits
 from jianwei.kit.model import Tables
+from jianwei.kit.relations import marks
 from jianwei.kit.words import evidence
 from jianwei.records import (
     ArbitrationCase,
@@ -21,7 +22,18 @@ from jianwei.records import (
 
 _COLUMNS = (
     *("employer_key", "employer", "worker_key", "worker", "worker_addr", "on", "closed_on", "mode", "claim_fen"),
-    *("amount_fen", "claim_from", "claim_to", "admitted", "agent", "agent_kind", "agent_firm", "agent_addr", "region", "row_id"),
+    *(
+        "amount_fen",
+        "claim_from",
+        "claim_to",
+        "admitted",
+        "agent",
+        "agent_kind",
+        "agent_firm",
+        "agent_addr",
+        "region",
+        "row_id",
+    ),
 )
 
 
@@ -50,11 +62,22 @@ def _suits(lake: Tables) -> Any:
         claim_to=ibis.null().cast("date"),
     )
     parties, agents = lake[CivilParty], lake[CivilAgent]
-    sues = parties.filter(parties.role.re_search(PLAINTIFF)).select("case_no", worker="name", worker_key="party", worker_addr="addr")
-    sued = parties.filter(parties.role.re_search(DEFENDANT) & ~parties.party.startswith("row:") & ~parties.party.startswith("nbp:"))
+    sues = parties.filter(parties.role.re_search(PLAINTIFF)).select(
+        "case_no", worker="name", worker_key="party", worker_addr="addr"
+    )
+    sued = parties.filter(
+        parties.role.re_search(DEFENDANT) & ~parties.party.startswith("row:") & ~parties.party.startswith("nbp:")
+    )
     sued = sued.select("case_no", employer="name", employer_key="party")
-    pleads = agents.filter(agents.side.re_search(PLAINTIFF)).group_by("case_no").agg(
-        agent=ibis._["name"].min(), agent_kind=ibis._.kind.min(), agent_firm=ibis._.firm.min(), agent_addr=ibis._.addr.min()
+    pleads = (
+        agents.filter(agents.side.re_search(PLAINTIFF))
+        .group_by("case_no")
+        .agg(
+            agent=ibis._["name"].min(),
+            agent_kind=ibis._.kind.min(),
+            agent_firm=ibis._.firm.min(),
+            agent_addr=ibis._.addr.min(),
+        )
     )
     rows = cases.inner_join(sues, "case_no").inner_join(sued, "case_no").left_join(pleads, "case_no")
     return rows.select(*_COLUMNS)
@@ -83,14 +106,55 @@ def where_insured(lake: Tables, claims: Any) -> Any:
     insured = lake[SocialInsurance].select("person", "company", "from_on", "to_on", ins_row="row_id")
     known = insured.group_by("company").agg(there=insured.person.nunique())
     spans = claims.left_join(insured, claims.worker_key == insured.person)
-    then = (spans.from_on.isnull() | (spans.from_on <= spans.until)) & (spans.to_on.isnull() | (spans.to_on >= spans.since))
+    then = (spans.from_on.isnull() | (spans.from_on <= spans.until)) & (
+        spans.to_on.isnull() | (spans.to_on >= spans.since)
+    )
     here = (then & (spans.company == spans.employer_key)).fill_null(False)
     away = (then & (spans.company != spans.employer_key) & spans.ins_row.notnull()).fill_null(False)
-    each = spans.group_by(["employer_key", "who"]).agg(here=here.any(), away=away.any(), away_row=spans.ins_row.min(where=away))
+    each = spans.group_by(["employer_key", "who"]).agg(
+        here=here.any(), away=away.any(), away_row=spans.ins_row.min(where=away)
+    )
     total = each.group_by("employer_key").agg(
         uninsured_n=(~each.here).sum(),
         elsewhere_n=(each.away & ~each.here).sum(),
         insured_elsewhere__rows=evidence(each.away_row, each.away & ~each.here),
     )
     total = total.left_join(known, total.employer_key == known.company)
-    return total.select("employer_key", "uninsured_n", "elsewhere_n", "insured_elsewhere__rows", insured_there=total.there)
+    return total.select(
+        "employer_key", "uninsured_n", "elsewhere_n", "insured_elsewhere__rows", insured_there=total.there
+    )
+
+
+def standing_agents(lake: Tables, claims: Any) -> Any:
+    """The agent of each employer's claimants who stands out: of the employer's side if there is one, else the one with most claimants.
+
+    Names are compared only within one employer's register, addresses with its own and its people's.
+    """
+    known = marks(lake)
+    acts = claims.filter(claims.agent.length() > 0).mutate(
+        same_door=((claims.agent_addr == claims.worker_addr) & (claims.agent_addr.length() >= 6)).fill_null(False),
+        insider=(claims.agent_kind.contains("员工") | (claims.agent_firm == claims.employer)).fill_null(False),
+        _mark=ibis.array([claims.agent, claims.agent_addr.fill_null("")]),
+    )
+    acts = acts.mutate(_mark=acts._mark.unnest())
+    met = acts.left_join(known, [acts.employer_key == known.company, acts._mark == known.mark])
+    met = met.mutate(found=met.insider | (met.mark_row.notnull() & (met._mark.length() >= 2)))
+    each = met.group_by(["employer_key", "agent"]).agg(
+        agent_n=met.who.nunique(),
+        one_agent__rows=evidence(met.row_id),
+        door_n=met.who.nunique(where=met.same_door),
+        shared_addr=met.agent_addr.min(where=met.same_door),
+        agent_with_workers__rows=evidence(met.row_id, met.same_door),
+        inside=met.found.any(),
+        claimed=evidence(met.row_id, met.found),
+        marked=evidence(met.mark_row, met.mark_row.notnull()),
+    )
+    first = ibis.window(
+        group_by="employer_key", order_by=[ibis.desc("inside"), ibis.desc("agent_n"), ibis.asc("agent")]
+    )
+    top = each.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0)
+    return top.select(
+        "employer_key", "agent_n", "one_agent__rows", "door_n", "shared_addr", "agent_with_workers__rows", "inside",
+        agent_name=top.agent, inside_name=top.agent,
+        agent_inside__rows=ibis.ifelse(top.marked.length() > 0, top.claimed.concat(top.marked), top.claimed),
+    )  # fmt: skip

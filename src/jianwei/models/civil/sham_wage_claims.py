@@ -27,8 +27,8 @@ from jianwei.kit import (
     with_substance,
 )
 from jianwei.kit.insolvency import asset_events, debts
-from jianwei.kit.relations import insiders, marks, owed, registered
-from jianwei.kit.wages import idle_months, last_insured, wage_claims, where_insured
+from jianwei.kit.relations import insiders, owed, registered
+from jianwei.kit.wages import idle_months, last_insured, standing_agents, wage_claims, where_insured
 from jianwei.kit.windows import busiest
 from jianwei.records import (
     ArbitrationCase,
@@ -51,7 +51,7 @@ CARD = "建议值"
 
 class ShamWageClaims(Model):
     ref = "M04"
-    version = "2"
+    version = "3"
     title = "劳动争议虚假仲裁（虚假工资）"
     line = Line.CIVIL
     basis = (
@@ -95,7 +95,7 @@ class ShamWageClaims(Model):
         Sign("agent_with_workers", Kind.FORM, 2, "代理人{agent_name}与申请人同址：{shared_addr}", about=("agent_addr", "addr")),
         Sign("agent_inside", Kind.SUBSTANCE, 3, "代理人{inside_name}是用人单位一方的人，或者与其负责人、股东、登记住所同址", about=("agent", "agent_addr")),
         Sign("quick", Kind.FORM, 2, "{quick_n}人的案件在{quick_days}日内调解结案，或者单位对全部请求予以认可", about=("closed_on", "mode", "admitted")),
-        Sign("alike", Kind.FORM, 2, "{round_n}人的金额为整千元，或者金额彼此相同", about=("amount_fen",)),
+        Sign("alike", Kind.FORM, 2, "{alike_words}", about=("amount_fen",)),
         Sign("not_insured", Kind.CONTEXT, 2, "单位有参保记录，而{uninsured_n}名申请人在主张期间未在该单位参保", needs=(SocialInsurance,)),
         Sign("insured_elsewhere", Kind.SUBSTANCE, 2, "{elsewhere_n}名申请人在主张期间由其他单位参保", needs=(SocialInsurance,), about=("company_name",)),
         Sign("shutdown", Kind.SUBSTANCE, 4, "{idle_n}人主张的期间与停产期间重合：{idle_words}", about=("quantity", "declared_fen", "to_on")),
@@ -120,7 +120,7 @@ class ShamWageClaims(Model):
         parts = (
             _debts(lake, claims),
             self._events(lake, claims),
-            _agents(lake, claims),
+            standing_agents(lake, claims),
             self._idle(lake, claims),
             where_insured(lake, claims),
             _related(lake, claims),
@@ -211,6 +211,9 @@ class ShamWageClaims(Model):
     def _judged(self, f: Any) -> Any:
         counts = ("debts_n", "timed_n", "agent_n", "door_n", "idle_n", "related_n", "creditor_n", "elsewhere_n", "uninsured_n")
         f = f.mutate(**{name: f[name].fill_null(0) for name in counts})
+        many = f.amount_n >= 3
+        even, same = many & (f.round_n >= f.amount_n * self.alike_share.value), many & (f.amount_kinds * 3 <= f.amount_n)
+        kinds = ibis.ifelse(f.amount_kinds == 1, "完全相同", ibis.literal("只有") + f.amount_kinds.cast("string") + "种")
         few = ibis.ifelse(f.n * self.related_share.value > 2, f.n * self.related_share.value, 2.0)
         return f.mutate(
             in_enforcement=f.debts_n > 0,
@@ -219,9 +222,10 @@ class ShamWageClaims(Model):
             agent_with_workers=f.door_n >= 2,
             agent_inside=f.inside.fill_null(False),
             quick=ibis.ifelse(f.quick_known > 0, f.quick_n >= f.n * self.alike_share.value, None),
-            alike=ibis.ifelse(
-                f.amount_n >= 3, (f.round_n >= f.amount_n * self.alike_share.value) | (f.amount_kinds * 3 <= f.amount_n), None
-            ),
+            alike=ibis.ifelse(many, even | same, None),
+            alike_words=ibis.ifelse(even, f.round_n.cast("string") + "人的金额为整千元", "")
+            + ibis.ifelse(even & same, "，", "")
+            + ibis.ifelse(same, f.amount_n.cast("string") + "人的金额" + kinds, ""),
             not_insured=(f.insured_there.fill_null(0) > 0) & (f.uninsured_n >= f.n * self.alike_share.value),
             insured_elsewhere=f.elsewhere_n >= few,
             shutdown=f.idle_n >= f.n * self.idle_share.value,
@@ -256,39 +260,6 @@ def _related(lake: Tables, claims: Any) -> Any:
     return found.group_by("employer_key").agg(
         related_n=found.worker_key.nunique(), relations=found.says.collect(distinct=True), related__rows=evidence(found.seen)
     )
-
-
-def _agents(lake: Tables, claims: Any) -> Any:
-    """The agent who stands out: of the employer's side if there is one, else the one with most claimants.
-
-    Names are compared only within one employer's register, addresses with its own and its people's.
-    """
-    known = marks(lake)
-    acts = claims.filter(claims.agent.length() > 0).mutate(
-        same_door=((claims.agent_addr == claims.worker_addr) & (claims.agent_addr.length() >= 6)).fill_null(False),
-        insider=(claims.agent_kind.contains("员工") | (claims.agent_firm == claims.employer)).fill_null(False),
-        _mark=ibis.array([claims.agent, claims.agent_addr.fill_null("")]),
-    )
-    acts = acts.mutate(_mark=acts._mark.unnest())
-    met = acts.left_join(known, [acts.employer_key == known.company, acts._mark == known.mark])
-    met = met.mutate(found=met.insider | (met.mark_row.notnull() & (met._mark.length() >= 2)))
-    each = met.group_by(["employer_key", "agent"]).agg(
-        agent_n=met.who.nunique(),
-        one_agent__rows=evidence(met.row_id),
-        door_n=met.who.nunique(where=met.same_door),
-        shared_addr=met.agent_addr.min(where=met.same_door),
-        agent_with_workers__rows=evidence(met.row_id, met.same_door),
-        inside=met.found.any(),
-        claimed=evidence(met.row_id, met.found),
-        marked=evidence(met.mark_row, met.mark_row.notnull()),
-    )
-    first = ibis.window(group_by="employer_key", order_by=[ibis.desc("inside"), ibis.desc("agent_n"), ibis.asc("agent")])
-    top = each.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0)
-    return top.select(
-        "employer_key", "agent_n", "one_agent__rows", "door_n", "shared_addr", "agent_with_workers__rows", "inside",
-        agent_name=top.agent, inside_name=top.agent,
-        agent_inside__rows=ibis.ifelse(top.marked.length() > 0, top.claimed.concat(top.marked), top.claimed),
-    )  # fmt: skip
 
 
 def _creditors(lake: Tables, claims: Any) -> Any:
