@@ -1,0 +1,135 @@
+"""行政生效裁判监督。对已经发生法律效力的行政判决、裁定、调解书，以再审检察建议、提请抗诉、抗诉进行监督。"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from jianwei.law.limits import limit
+from jianwei.procedures import Cite, Guard, State, act, choice, long_text, others_clock, text
+from jianwei.procedures.administrative._supervision import LAW, AdministrativeSupervision, rule
+from jianwei.procedures.kernel.act import Facts
+
+INTERPRETATION = "最高人民法院关于适用《中华人民共和国行政诉讼法》的解释"
+APPLICATION = limit("administrative/supervision_application")
+
+
+def _applied_late(state: State, facts: Facts, on: dt.date) -> bool:
+    effective = facts.get("effective_on")
+    return effective is not None and on > APPLICATION.due(effective).on
+
+
+class JudgmentSupervision(AdministrativeSupervision):
+    title = "行政生效裁判监督"
+    case_type = "行政生效裁判监督"
+    stages = ("审查", "中止审查", "已作出决定", "上级审查", "等待法院", "再审", "办结")
+    basis = (Cite(LAW, "第九十一条"), Cite(LAW, "第九十三条"))
+
+    suggestion_reply = others_clock("administrative/retrial_suggestion_review")
+    retrial_ruling = others_clock("administrative/retrial_ruling")
+
+    accept = replace(
+        AdministrativeSupervision.accept,
+        guards=(Guard("已超过六个月的监督申请期限", rule("第二十条"), _applied_late, of_facts=True),),
+    )
+    suggest = act(
+        "提出再审检察建议",
+        also=("再审检察建议",),
+        at="审查",
+        to="已作出决定",
+        facts=(text("ground", "再审事由"), text("document_no", "再审检察建议书文号").optional()),
+        does=(AdministrativeSupervision.review.meet(), AdministrativeSupervision.service.start()),
+        basis=(Cite(LAW, "第九十三条第二款"), rule("第九十二条")),
+        documents=("再审检察建议书",),
+        by=("检察委员会",),
+    )
+    send_suggestion = act(
+        "移送再审检察建议书",
+        at="已作出决定",
+        to="等待法院",
+        after="suggest",
+        does=(AdministrativeSupervision.service.meet(), suggestion_reply.start()),
+        basis=rule("第九十二条"),
+    )
+    request_protest = act(
+        "提请抗诉",
+        at="审查",
+        to="上级审查",
+        facts=(long_text("reason", "理由"),),
+        does=(AdministrativeSupervision.review.meet(), AdministrativeSupervision.service.start()),
+        basis=(Cite(LAW, "第九十三条第二款"), rule("第九十三条")),
+        documents=("提请抗诉报告书",),
+        by=("检察长",),
+    )
+    send_report = act(
+        "报送提请抗诉报告书",
+        at="上级审查",
+        after="request_protest",
+        does=(AdministrativeSupervision.service.meet(),),
+        basis=rule("第九十三条"),
+    )
+    protest = act(
+        "提出抗诉",
+        also=("抗诉",),
+        at=("审查", "上级审查"),
+        to="等待法院",
+        does=(
+            AdministrativeSupervision.review.meet(),
+            AdministrativeSupervision.service.start(),
+            retrial_ruling.start(),
+        ),
+        basis=(Cite(LAW, "第九十三条第一款"), rule("第九十六条")),
+        documents=("行政抗诉书",),
+        by=("检察长", "检察委员会"),
+    )
+    deliver_protest = act(
+        "移送抗诉书",
+        at="等待法院",
+        after="protest",
+        does=(AdministrativeSupervision.service.meet(), retrial_ruling.start(reason="自人民法院收到抗诉书之日计算")),
+        basis=rule("第九十六条"),
+    )
+    decline_protest = act(
+        "上级人民检察院不抗诉", at="上级审查", to="办结", facts=(long_text("reason", "理由"),), basis=rule("第九十五条")
+    )
+    retrial = act(
+        "人民法院裁定再审",
+        also=("裁定再审",),
+        at="等待法院",
+        to="再审",
+        does=(suggestion_reply.meet(), retrial_ruling.meet()),
+        basis=(Cite(INTERPRETATION, "第一百二十四条"), Cite(INTERPRETATION, "第一百二十六条")),
+    )
+    refuse_retrial = act(
+        "人民法院决定不予再审",
+        also=("不予再审",),
+        at="等待法院",
+        to="已作出决定",
+        after="send_suggestion",
+        does=(suggestion_reply.meet(),),
+        basis=Cite(INTERPRETATION, "第一百二十六条"),
+    )
+    follow_up = act(
+        "跟进监督",
+        at=("等待法院", "已作出决定"),
+        to="上级审查",
+        facts=(long_text("reason", "理由"),),
+        after=("send_suggestion", "deliver_protest"),
+        does=(suggestion_reply.stop(reason="跟进监督"),),
+        basis=rule("第一百二十四条"),
+    )
+    retried = act(
+        "收到再审裁判",
+        at="再审",
+        to="办结",
+        facts=(choice("outcome", "再审结果", ("改判", "发回重审", "调解", "撤诉", "维持")),),
+        basis=rule("第一百二十三条"),
+    )
+    close = act(
+        "结案登记",
+        at=("已作出决定", "等待法院"),
+        to="办结",
+        facts=(long_text("reason", "说明"),),
+        after=("refuse_retrial", "deliver_protest"),
+        basis=rule("第一百二十三条"),
+    )
