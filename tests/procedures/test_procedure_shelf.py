@@ -83,7 +83,7 @@ def test_matter(key: str, case: dict[str, Any]) -> None:
 
 
 def expect(found: type[Procedure], stands: Standing, wanted: dict[str, Any]) -> None:
-    """``stage``, ``closed``, ``due`` by clock (or clock/person), ``state`` by clock, ``allowed``, ``closed_acts``, ``missing``."""
+    """``stage``, ``closed``, ``due`` and ``state`` by clock (or clock/person), ``allowed``, ``not_allowed``, ``missing``, ``notices``."""
     clocks = {c.clock: c for c in stands.clocks} | {f"{c.clock}/{c.person}": c for c in stands.clocks}
     if "stage" in wanted:
         assert stands.stage == wanted["stage"]
@@ -99,3 +99,5 @@ def expect(found: type[Procedure], stands: Standing, wanted: dict[str, Any]) -> 
     assert set(wanted.get("allowed", ())) <= allowed
     assert not set(wanted.get("not_allowed", ())) & allowed
     assert set(wanted.get("missing", ())) <= {m.fact for m in stands.missing}
+    for words in wanted.get("notices", ()):
+        assert any(words in notice for notice in stands.notices), words

@@ -11,6 +11,7 @@ from jianwei.procedures.kernel.act import (
     never_after,
     only_after_expiry,
     only_if,
+    only_past,
     only_while,
     unless,
 )
@@ -31,7 +32,7 @@ from jianwei.procedures.kernel.facts import (
     yes_no,
 )
 from jianwei.procedures.kernel.fold import fold
-from jianwei.procedures.kernel.persons import only_of_the_matter, only_running
+from jianwei.procedures.kernel.persons import must_name, only_of_the_matter, only_running
 from jianwei.procedures.kernel.procedure import COMMON, Procedure, Renamed
 from jianwei.procedures.kernel.reckoning import ClockStanding, ClockState
 from jianwei.procedures.kernel.standing import Missing, Standing, check, read_facts, stand, standing
@@ -69,12 +70,14 @@ __all__ = [
     "long_text",
     "moment",
     "money",
+    "must_name",
     "never_after",
     "notice_clock",
     "number",
     "only_after_expiry",
     "only_if",
     "only_of_the_matter",
+    "only_past",
     "only_running",
     "only_while",
     "others_clock",

@@ -186,6 +186,16 @@ def unless(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guar
     return Guard(says, cite, lambda state, facts, on: state.known(fact, facts, None) in values, of_facts=True)
 
 
+def only_past(fact: str, *, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden when the day in that fact is later than the act's own."""
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        day = facts.get(fact)
+        return day is not None and day > (on.date() if isinstance(on, dt.datetime) else on)
+
+    return Guard(says, cite, forbids, of_facts=True)
+
+
 def only_while(clock: Clock, *, says: str, cite: Cite | None = None) -> Guard:
     """Forbidden once the clock's last day is over for one of the persons named (nobody named: for all)."""
 

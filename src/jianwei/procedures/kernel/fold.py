@@ -52,14 +52,15 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
     state.counts[key] = state.counts.get(key, 0) + 1
     state.last_on[key] = act.on
     if facts and key not in COMMON:
-        state.facts.update(facts)
+        everybody: tuple[str, ...] = ()
         for name in kind.names:
-            state.people.setdefault(name, {}).update(dict.fromkeys(named(name, facts)))
+            listed = named(name, facts)
+            state.people.setdefault(name, {}).update(dict.fromkeys(listed))
+            everybody += listed
+        state.tell(facts, everybody)
     for effect in kind.does:
-        if effect.when and not holds(effect, kind, state, facts):
-            continue
         if isinstance(effect, Hold):
-            _hold(effect, state, facts, act.on)
+            _hold(effect, kind, state, act)
         else:
             _turn(effect, kind, state, act)
     to = kind.to
@@ -99,7 +100,7 @@ def _renamed(procedure: type[Procedure], act: Act) -> str:
 
 
 def _stage(to: By, kind: ActKind, state: State, facts: Facts) -> str:
-    return to.stages.get(state.told(kind, facts, to.fact), "")
+    return to.stages.get(state.told(kind, facts, to.fact, MATTER), "")
 
 
 def _release(person: str, state: State, on: dt.date) -> None:
@@ -110,15 +111,18 @@ def _release(person: str, state: State, on: dt.date) -> None:
             run.stopped_on, run.because = on, "不再羁押"
 
 
-def _hold(effect: Hold, state: State, facts: Facts, on: dt.date) -> None:
+def _hold(effect: Hold, kind: ActKind, state: State, act: Act) -> None:
+    facts = act.facts
     if isinstance(effect.held, bool):
         held: bool | None = effect.held
     else:
         held, state.custody_fact = facts.get(effect.held), effect.held
     for person in named(effect.each, facts) or tuple(state.held) or (MATTER,):
+        if effect.when and not holds(effect, kind, state, facts, person):
+            continue
         state.held[person] = held
         if held is False:
-            _release(person, state, on)
+            _release(person, state, act.on)
         elif held:
             _found_held(person, state)
 
@@ -134,6 +138,8 @@ def _turn(effect: Effect, kind: ActKind, state: State, act: Act) -> None:
     clock = effect.clock
     starts = effect.verb is Verb.START
     for person in whose(clock, starts, state, act.facts):
+        if effect.when and not holds(effect, kind, state, act.facts, person):
+            continue
         place = (clock.name, person)
         run = state.runs.get(place)
         if starts:
@@ -151,20 +157,20 @@ def _turn(effect: Effect, kind: ActKind, state: State, act: Act) -> None:
 def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -> Run:
     start: dt.date | None = act.on
     if effect.since:
-        start = state.told(kind, act.facts, effect.since)
+        start = state.told(kind, act.facts, effect.since, person)
     run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
         run.missing = state.custody_fact
     _measure(effect, run, kind, state, act)
     if effect.granted:
-        run.granted = state.told(kind, act.facts, effect.granted)
+        run.granted = state.told(kind, act.facts, effect.granted, person)
     return run
 
 
 def _measure(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> None:
     """The length of the run, where a fact decides between alternatives."""
     for fact, lengths in effect.length.items():
-        value = state.told(kind, act.facts, fact)
+        value = state.told(kind, act.facts, fact, run.person)
         if value is None and None not in lengths:
             run.missing = fact
         elif run.missing == fact:

@@ -34,11 +34,21 @@ def only_of_the_matter(each: str) -> Guard:
 
 
 def only_running(*clocks: Clock, says: str, cite: Cite | None = None) -> Guard:
-    """Forbidden unless, for every person named (nobody named: everybody), one of the clocks runs."""
+    """Forbidden unless one of the clocks runs for every person named (nobody named: for anybody)."""
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        running = {person for clock in clocks for person in state.running(clock)}
+        return not running or any(person not in running for person in named(clocks[0].each, facts))
+
+    return Guard(says, cite, forbids)
+
+
+def must_name(*clocks: Clock) -> Guard:
+    """Who is meant may be left out only while one of the clocks runs for everybody."""
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
         each = clocks[0].each
         running = {person for clock in clocks for person in state.running(clock)}
-        return not running or any(person not in running for person in named(each, facts) or state.people.get(each, ()))
+        return not named(each, facts) and any(person not in running for person in state.people.get(each, ()))
 
-    return Guard(says, cite, forbids, of_facts=True)
+    return Guard("本案人员情况不一，请写明是哪些人员", None, forbids, of_facts=True)

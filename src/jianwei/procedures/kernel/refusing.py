@@ -64,10 +64,10 @@ def times(kind: ActKind, state: State) -> int:
     return state.counts.get(kind.key, 0) + int(state.facts.get(kind.counted_with) or 0)
 
 
-def holds(effect: Effect | Hold, kind: ActKind, state: State, facts: Facts) -> bool:
-    """Whether the facts have the values an effect presupposes."""
+def holds(effect: Effect | Hold, kind: ActKind, state: State, facts: Facts, person: str) -> bool:
+    """Whether the facts have, for that person, the values an effect presupposes."""
     for fact, wanted in effect.when.items():
-        value = state.told(kind, facts, fact)
+        value = state.told(kind, facts, fact, person)
         if value not in wanted if isinstance(wanted, tuple) else value != wanted:
             return False
     return True
@@ -87,20 +87,25 @@ def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
 
 def _extension_forbidden(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] | None:
     """Why the extensions of an act are not admitted: one must run, and each that runs must be open to extension."""
-    asked = [e for e in kind.measures if e.verb is not Verb.START and holds(e, kind, state, act.facts)]
+    idle = None
     running = 0
-    for effect in asked:
+    for effect in kind.measures:
+        if effect.verb is Verb.START:
+            continue
         runs = state.running(effect.clock)
         for person in whose(effect.clock, False, state, act.facts):
+            if not holds(effect, kind, state, act.facts, person):
+                continue
             run = runs.get(person)
             if run is None or run.start is None:
+                idle = idle or effect.clock
                 continue
             running += 1
             forbidden = _run_not_extended(effect, run, state, act.day)
             if forbidden:
                 return forbidden
-    if asked and not running:
-        return f"{asked[0].clock.label}没有在计算，不能延长", None
+    if idle and not running:
+        return f"{idle.label}没有在计算，不能延长", None
     return None
 
 
@@ -124,20 +129,20 @@ def _too_long(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] 
     """A length an authority set outside the bounds of the law."""
     for effect in kind.measures:
         granted = act.facts.get(effect.granted) if effect.granted else None
-        if granted is None or not holds(effect, kind, state, act.facts):
+        if granted is None:
             continue
-        runs = (
-            [Run(effect.clock, "", act.on, granted=granted)]
-            if effect.verb is Verb.START
-            else [
+        if effect.verb is Verb.START:
+            runs = [Run(effect.clock, "", act.on, granted=granted)]
+        else:
+            runs = [
                 replace(
                     run,
                     extensions=[*run.extensions, (effect.extension, act.on)],
                     shorter={**run.shorter, effect.extension: granted},
                 )
-                for run in state.running(effect.clock).values()
+                for person, run in state.running(effect.clock).items()
+                if holds(effect, kind, state, act.facts, person)
             ]
-        )
         for run in runs:
             try:
                 due_of(run, state)

@@ -57,6 +57,8 @@ class State:
     facts: dict[str, Any] = field(default_factory=dict)
     runs: dict[tuple[str, str], Run] = field(default_factory=dict)
     past: list[Run] = field(default_factory=list)
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """The facts by person; of the matter under ``MATTER``."""
     people: dict[str, dict[str, None]] = field(default_factory=dict)
     """Everybody ever named, by the fact that named them, in order."""
     held: dict[str, bool | None] = field(default_factory=dict)
@@ -90,10 +92,27 @@ class State:
         values = self.held.values()
         return True if True in values else None if None in values else False
 
-    def told(self, kind: ActKind, facts: Facts, fact: str) -> Any:
-        """A fact on which an effect of an act rests; what the act itself asks for is not taken from an earlier one."""
+    def told(self, kind: ActKind, facts: Facts, fact: str, person: str) -> Any:
+        """A fact on which an effect of an act rests, for one person.
+
+        What the act itself asks for is not taken from an earlier act, and what was told of one person not for another.
+        """
         value = facts.get(fact)
-        return value if value is not None or fact in kind.asks else self.facts.get(fact)
+        if value is not None or fact in kind.asks:
+            return value
+        if person == MATTER:
+            return self.facts.get(fact)
+        said = self.said.get(fact, {})
+        return said.get(person, said.get(MATTER))
+
+    def tell(self, facts: Facts, persons: tuple[str, ...]) -> None:
+        """Keep the facts of an act that names ``persons``, or nobody and then means everybody."""
+        self.facts.update(facts)
+        for fact, value in facts.items():
+            if persons:
+                self.said.setdefault(fact, {}).update(dict.fromkeys(persons, value))
+            else:
+                self.said[fact] = {MATTER: value}
 
     def over(self, clock: Clock, on: dt.date, persons: tuple[str, ...] = ()) -> list[bool]:
         """Of each running clock of that name (of these persons), whether it was over before ``on``."""

@@ -1,0 +1,111 @@
+"""审查逮捕。自受理提请批准逮捕，经决定、执行，到侦查羁押期限届满或者侦查终结。每名犯罪嫌疑人的期限分别计算。"""
+
+from __future__ import annotations
+
+from jianwei.procedures import By, Cite, Guard, Line, Procedure, act, choice, hold, long_text, people, yes_no
+from jianwei.procedures.criminal._arrest_decision import CPL, OF_THE_MATTER, RULES, SUSPECTS
+from jianwei.procedures.criminal._investigation_custody import InvestigationCustody
+
+
+class ArrestReview(InvestigationCustody, Procedure):
+    title, line = "审查逮捕", Line.CRIMINAL
+    case_type, code = "审查逮捕", "刑捕"
+    stages = ("审查", "决定以后", "办结")
+    ends = ("办结",)
+    basis = (
+        Cite(CPL, "第九十一条"),
+        Cite(CPL, "第一百五十六条至第一百六十条"),
+        Cite(RULES, "第二百八十二条至第三百一十九条"),
+    )
+
+    withdraw_approval = act(
+        "撤销批准逮捕决定",
+        also=("撤销逮捕",),
+        at="决定以后",
+        after=("approve", "approve_anew", "arrest_missed"),
+        facts=(SUSPECTS, long_text("reason", "原决定确有错误的理由")),
+        does=(hold(False, each="suspects"),),
+        guards=(OF_THE_MATTER,),
+        basis=Cite(RULES, "第二百八十九条第一款"),
+        documents=("撤销逮捕决定书",),
+        by=("检察长",),
+        leads_to=("criminal/reverse_look",),
+    )
+    ask_for_missed = act(
+        "要求公安机关提请批准逮捕",
+        also=("应当逮捕犯罪嫌疑人建议",),
+        facts=(people("missed", "应当逮捕而未提请的犯罪嫌疑人"),),
+        basis=Cite(RULES, "第二百八十八条"),
+        documents=("应当逮捕犯罪嫌疑人建议书",),
+        by=("检察长",),
+    )
+    arrest_missed = act(
+        "直接作出逮捕决定",
+        at="决定以后",
+        after="ask_for_missed",
+        facts=(SUSPECTS, long_text("grounds", "公安机关不提请的理由及其不成立")),
+        basis=Cite(RULES, "第二百八十八条"),
+        documents=("逮捕决定书",),
+        by=("检察长",),
+    )
+    withdraw_request = act(
+        "公安机关撤回提请",
+        also=("撤回提请批准逮捕",),
+        at="审查",
+        to="办结",
+        facts=(long_text("reason", "理由").optional(),),
+        does=tuple(
+            clock.stop(reason="撤回提请")
+            for clock in (
+                InvestigationCustody.review,
+                InvestigationCustody.own_review,
+                InvestigationCustody.own_detention,
+            )
+        ),
+        basis=Cite(CPL, "第九十一条"),
+        by=("公安机关", "案件管理"),
+    )
+    died = act(
+        "犯罪嫌疑人死亡",
+        facts=(SUSPECTS,),
+        does=(
+            *(
+                c.stop(reason="犯罪嫌疑人死亡")
+                for c in (InvestigationCustody.review, InvestigationCustody.own_review, InvestigationCustody.drop_wait)
+            ),
+            hold(False, each="suspects"),
+        ),
+        guards=(OF_THE_MATTER,),
+        basis=Cite(CPL, "第十六条第五项"),
+        leads_to=("criminal/confiscation",),
+    )
+    conclude = act(
+        "侦查终结移送起诉",
+        also=("侦查终结", "移送审查起诉"),
+        at="决定以后",
+        to=By("remaining", {None: "办结", False: "办结"}),
+        facts=(SUSPECTS.optional(), yes_no("remaining", "本案还有人员未办结").optional()),
+        does=(InvestigationCustody.held.meet(), InvestigationCustody.recounted.meet()),
+        guards=(OF_THE_MATTER,),
+        basis=(Cite(CPL, "第一百六十二条"), Cite(CPL, "第一百五十六条")),
+        by=("侦查机关", "案件管理"),
+        leads_to=("criminal/prosecution_review",),
+    )
+    close = act(
+        "办结",
+        also=("审结归档",),
+        at="决定以后",
+        to="办结",
+        facts=(choice("how", "了结方式", ("公安机关撤案", "终止侦查", "取保候审直诉", "重新提请批准逮捕", "其他")),),
+        guards=(
+            Guard(
+                "还有犯罪嫌疑人在押，侦查羁押期限仍在计算",
+                Cite(CPL, "第九十八条"),
+                lambda state, facts, on: any(
+                    state.running(clock) for clock in (InvestigationCustody.held, InvestigationCustody.recounted)
+                ),
+            ),
+        ),
+        basis=Cite(RULES, "第二百八十七条"),
+        leads_to=("criminal/prosecution_review", "criminal/arrest_review"),
+    )
