@@ -1,0 +1,109 @@
+"""`jianwei due`, `jianwei procedures` and `jianwei limits` as a person and as a machine call them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from jianwei import cli
+
+MATTER = """
+程序: 审查起诉
+acts:
+  - {act: 受理, on: 2026-01-15, 犯罪嫌疑人: 张某、李某, 移送罪名: 诈骗罪, 是否在押: 是}
+  - {act: 退回补充侦查, on: 2026年2月10日}
+  - {act: 补查重报, on: 2026-03-10}
+"""
+
+
+def due(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, *more: str) -> tuple[int, dict]:
+    file = tmp_path / "matter.yaml"
+    file.write_text(text, "utf-8")
+    code = cli.main(["due", str(file), "--json", *more])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_the_answer_lists_stage_clocks_and_acts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = due(tmp_path, capsys, MATTER, "--as-of", "2026-04-05")
+    assert code == 0
+    assert found["stage"] == "审查"
+    review = next(clock for clock in found["clocks"] if clock["clock"] == "review")
+    assert (review["due_on"], review["state"], review["days_left"]) == ("2026-04-10", "within_7", 5)
+    assert review["steps"]
+    assert "第一百七十二条" in review["article"]
+    assert {"send_back", "prosecute"} <= {act["act"] for act in found["allowed"]}
+    assert {clock["person"] for clock in found["clocks"] if clock["clock"] == "held"} == {"张某", "李某"}
+
+
+def test_acts_after_the_day_are_not_yet_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, found = due(tmp_path, capsys, MATTER, "--as-of", "2026-02-20")
+    assert found["stage"] == "退回补充侦查"
+
+
+def test_a_third_return_is_refused_with_the_article(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = "".join(
+        f"  - {{act: {act}, on: {on}}}\n"
+        for act, on in [("退查", "2026-04-01"), ("重报", "2026-04-28"), ("退查", "2026-05-20")]
+    )
+    code, found = due(tmp_path, capsys, MATTER + more, "--as-of", "2026-05-21")
+    assert code == 1
+    (refused,) = found["refused"]
+    assert refused["on"] == "2026-05-20"
+    assert "第三百四十六条" in refused["article"]
+    assert found["stage"] == "审查"
+
+
+def test_a_bad_fact_is_named_and_spoils_only_its_act(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = MATTER + "  - {act: 提起公诉, on: 2026-02-30, court: 甲县人民法院, charge: 诈骗罪, 色: 红}\n"
+    code, found = due(tmp_path, capsys, text, "--as-of", "2026-04-05")
+    assert code == 1
+    (refused,) = found["refused"]
+    assert set(refused["fields"]) == {"on", "色"}
+    assert "没有“2026-02-30”这一天" in refused["reason"]
+    assert found["stage"] == "审查"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[1, 2", "不合YAML格式"),
+        ("- 1", "应当写明"),
+        ("acts: []", "没有写明 procedure"),
+        ("procedure: 没有这个", "没有名为“没有这个”的办案程序"),
+        ("procedure: 审查起诉\nacts: 受理", "应当是一个列表"),
+    ],
+)
+def test_a_file_that_is_no_matter(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str) -> None:
+    code, found = due(tmp_path, capsys, text)
+    assert code == 2
+    assert says in found["error"]
+
+
+def test_procedures_describe_what_they_ask(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["procedures", "审查起诉", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    accept = next(act for act in found["acts"] if act["act"] == "accept")
+    assert {"suspects", "in_custody"} <= {fact["fact"] for fact in accept["facts"]}
+    assert cli.main(["procedures"]) == 0
+    assert "criminal/prosecution_review　审查起诉" in capsys.readouterr().out
+
+
+def test_limits_give_a_day_with_its_reasoning(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["limits", "审查起诉期限", "--start", "2026-01-15", "--no-custody", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["due_on"] == "2026-02-24"
+    assert "顺延" in found["reasoning"]
+
+
+def test_a_limit_asked_for_wrongly_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["limits", "criminal/prosecution_review", "--start", "2026-01-15", "--extended", "无"]) != 0
+    assert "没有代号为'无'的延长" in capsys.readouterr().err
+
+
+def test_a_limit_in_hours_is_counted_on_the_clock(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["limits", "criminal/summons", "--start", "2026-01-15 08:20", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["due_at"] == "2026-01-15T20:20"
+    assert cli.main(["limits", "criminal/summons", "--start", "2026-01-15"]) != 0
+    assert "要写明时分" in capsys.readouterr().err
