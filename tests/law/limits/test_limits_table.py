@@ -14,6 +14,7 @@ import yaml
 from jianwei.law import citations, limits
 from jianwei.law.dated import NotInForce
 from jianwei.law.limits import Custody, Nature, Unit
+from jianwei.law.source import source
 
 ROWS = range(1, 126)
 DAY = dt.timedelta(days=1)
@@ -45,6 +46,11 @@ def test_every_row_of_the_table_is_on_the_shelf() -> None:
     found = {row for key in KEYS for row in (limits.limit(key).row, *limits.limit(key).also_rows)}
     assert found >= set(ROWS), f"missing: {sorted(set(ROWS) - found)}"
     assert found <= {0, *ROWS}
+
+
+def test_the_shelf_names_its_sources() -> None:
+    assert source("limits").source
+    assert source("limits").checked_on >= dt.date(2026, 11, 22)
 
 
 def test_no_two_limits_of_one_line_share_a_title() -> None:
