@@ -126,6 +126,7 @@ def _variant(loaded: Mapping[str, Any], length: str) -> Variant:
         request_before=period(loaded["request_before"]) if "request_before" in loaded else None,
         plus=period(loaded["plus"]) if "plus" in loaded else None,
         open_ended=open_ended,
+        repeats=loaded.get("repeats", False),
         verified=loaded.get("verified", True),
     )
 

@@ -101,7 +101,8 @@ def _exceptions(one: Limit, edition: Edition) -> Iterator[str]:
 
 
 def _extension(extension: Variant, others: Mapping[str, Variant]) -> str:
-    length = "延长，不定期限" if extension.open_ended else f"延长{extension.period}"
+    each = "每次" if extension.repeats else ""
+    length = "延长，不定期限" if extension.open_ended else f"{each}延长{extension.period}"
     by = f"，{extension.by}批准" if extension.by else ""
     after = f"，须先“{others[extension.after].when}”延长" if extension.after else ""
     asked = f"，届满{extension.request_before}前提请" if extension.request_before else ""

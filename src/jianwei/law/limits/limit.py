@@ -46,7 +46,7 @@ class Variant:
 
     ``by`` is the authority that approves; ``after`` the extension that must stand first; ``request_before`` how long
     before expiry it must be asked for. ``plus`` is the rest of a length in two units (一个半月). ``open_ended``: the law
-    sets no bound to the extension, its length is the one granted (由院长批准延长).
+    sets no bound to the extension, its length is the one granted (由院长批准延长). ``repeats``: it may be granted again.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Variant:
     request_before: Period | None = None
     plus: Period | None = None
     open_ended: bool = False
+    repeats: bool = False
     verified: bool = True
 
 
@@ -117,7 +118,7 @@ class Limit:
         start: dt.date | dt.datetime,
         *,
         extended: tuple[str, ...] = (),
-        shorter: Mapping[str, Period] = MappingProxyType({}),
+        shorter: Mapping[str | int, Period] = MappingProxyType({}),
         alternative: str | None = None,
         granted: Period | None = None,
         pauses: Iterable[Pause] = (),
@@ -127,13 +128,15 @@ class Limit:
         """The last day by the edition in force on ``start``.
 
         ``extended`` names the extensions in order, ``shorter`` those granted for less than the law's most (延长一日至四日)
-        and the length of those the law does not bound.
+        and the length of those the law does not bound, by key, or by place in ``extended`` where one is granted again.
         ``granted`` is a length an authority set within the bounds. ``custody`` None means nobody said: both days are
         given, the earlier first. A limit in hours needs a moment. Raises ``NotInForce``, ``TooLong``.
         """
         day = start.date() if isinstance(start, dt.datetime) else start
         edition = self.edition(day)
-        variants = [self._extension(edition, key, shorter.get(key)) for key in extended]
+        variants = [
+            self._extension(edition, key, shorter.get(place, shorter.get(key))) for place, key in enumerate(extended)
+        ]
         chosen = edition.alternatives[alternative] if alternative else None
         period = self._length(edition, alternative, granted)
         if period.unit is Unit.HOURS:

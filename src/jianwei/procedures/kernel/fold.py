@@ -206,8 +206,9 @@ def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> 
                 _note_lateness(effect, run, state, act)
             granted = act.facts.get(effect.granted) if effect.granted else None
             if granted is not None:
-                run.shorter[effect.extension] = granted
+                run.shorter[len(run.extensions)] = granted
             run.extensions.append((effect.extension, act.on))
+            run.asked.pop(effect.extension, None)
 
 
 def _note_lateness(effect: Effect, run: Run, state: State, act: Act) -> None:

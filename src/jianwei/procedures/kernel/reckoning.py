@@ -152,7 +152,7 @@ def _due(
     limit: Limit,
     start: dt.date,
     extended: tuple[str, ...],
-    shorter: tuple[tuple[str, int], ...],
+    shorter: tuple[tuple[int, int], ...],
     alternative: str | None,
     granted: int | None,
     pauses: tuple[tuple[dt.date, dt.date, str], ...],
@@ -163,7 +163,7 @@ def _due(
     return limit.due(
         start,
         extended=extended,
-        shorter={key: Period(number, edition.extensions[key].period.unit) for key, number in shorter},
+        shorter={place: Period(number, edition.extensions[extended[place]].period.unit) for place, number in shorter},
         alternative=alternative,
         granted=Period(granted, unit) if granted is not None else None,
         pauses=tuple(Pause(_day(begun), _day(ended), reason) for begun, ended, reason in pauses),

@@ -115,7 +115,7 @@ def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> t
         return f"{start}时的法律没有这种延长", None
     cite = _cited(variant.cite)
     granted = [key for key, _ in run.extensions]
-    if effect.extension in granted:
+    if effect.extension in granted and not variant.repeats:
         return f"{run.clock.label}已经因“{variant.when}”延长过", cite
     if variant.after and variant.after not in granted:
         earlier = run.clock.limit.edition(_day(start)).extensions[variant.after]
@@ -138,7 +138,7 @@ def _too_long(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] 
                 replace(
                     run,
                     extensions=[*run.extensions, (effect.extension, act.on)],
-                    shorter={**run.shorter, effect.extension: granted},
+                    shorter={**run.shorter, len(run.extensions): granted},
                 )
                 for person, run in state.running(effect.clock).items()
                 if holds(effect, kind, state, act.facts, person)

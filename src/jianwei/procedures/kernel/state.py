@@ -18,7 +18,7 @@ MATTER = ""
 class Run:
     """One run of a clock for one person. ``missing`` names the fact without which it has no last day.
 
-    ``asked`` and ``shorter`` hold, by extension, the day it was asked for and how much of it was granted.
+    ``asked`` holds by extension the day it was asked for, ``shorter`` by place in ``extensions`` how much was granted.
     """
 
     clock: Clock
@@ -29,7 +29,7 @@ class Run:
     granted: int | None = None
     extensions: list[tuple[str, dt.date]] = field(default_factory=list)
     asked: dict[str, dt.date] = field(default_factory=dict)
-    shorter: dict[str, int] = field(default_factory=dict)
+    shorter: dict[int, int] = field(default_factory=dict)
     pauses: list[tuple[dt.date, dt.date | None, str]] = field(default_factory=list)
     met_on: dt.date | None = None
     stopped_on: dt.date | None = None
