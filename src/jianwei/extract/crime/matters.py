@@ -21,9 +21,10 @@ def under_review(past: Prior, events: list[Custody]) -> bool:
 
 def settle(events: list[Custody], priors: list[Prior], whys: list[str | None]) -> None:
     """Say of each measure whether it was for this case, and keep an approval apart from the arrest."""
-    arrested = any(event.kind.value == "逮捕" for event in events)
-    decided = [p.decided_on.value for p in priors if p.decided_on]
-    past = max(decided, default=None)
+    if not events:
+        return
+    arrested = "逮捕" in [event.kind.value for event in events]
+    past = max([p.decided_on.value for p in priors if p.decided_on], default=None)
     first = next(
         (e.on.value for e in events if e.on and e.kind.value not in PETTY and not (past and e.on.value <= past)), None
     )

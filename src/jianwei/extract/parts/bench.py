@@ -30,7 +30,7 @@ def bench(doc: Doc) -> tuple[list[Judge], list[Leaf[str]], Leaf[str] | None, Lea
     for mark, edge in zip(marks, edges, strict=True):
         if dated and mark.end() <= dated.start < edge:
             edge = dated.start
-        names = list(_names(norm, mark.end(), edge))
+        names = _names(norm, mark.end(), edge)
         if not names:
             continue
         capacity = mark.group().replace(" ", "")
@@ -40,7 +40,7 @@ def bench(doc: Doc) -> tuple[list[Judge], list[Leaf[str]], Leaf[str] | None, Lea
             assistants.extend(names)
         elif capacity != "院长":
             role = Leaf("人民陪审员" if capacity == "陪审员" else capacity, mark.start(), mark.end())
-            judges.extend(Judge(role, name) for name in names)
+            judges += [Judge(role, name) for name in names]
     return judges, assistants, clerk, dated
 
 
@@ -79,7 +79,7 @@ def _names(norm: str, start: int, end: int) -> list[Leaf[str]]:
                 continue
             found.append(_leaf(norm, pending))
             pending = []
-        found.append(_leaf(norm, [word.span()]))
+        found.append(Leaf(word.group(), word.start(), word.end()))
     if pending:
         found.append(_leaf(norm, pending))
     return [name for name in found if 2 <= len(name.value) <= 16]

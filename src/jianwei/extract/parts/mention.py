@@ -83,10 +83,10 @@ def name_at(norm: str, at: int, end: int, role: str, section: int) -> Name | Non
 
 def _cut(piece: str, start: int, role: str, section: int, *, whole: bool) -> Name | None:
     """The name with which ``piece`` begins."""
-    strong = [match.end() for match in STRONG.finditer(piece)]
     stop = _END.search(piece, 2)
     limit = stop.start() if stop else len(piece)
-    inside = [end for end in strong if end <= limit]
+    # What ends here may look two characters beyond.
+    inside = [end for match in STRONG.finditer(piece, 0, limit + 2) if (end := match.end()) <= limit]
     for join in _JOINED.finditer(piece, 2, limit):
         left = piece[: join.start()]
         if (

@@ -98,7 +98,7 @@ def _titled(title: str) -> list[Name]:
 
 def _settle(doc: Doc, names: list[Name], titled: list[Name], whole: bool) -> list[Party]:
     """``whole``: the title names everybody."""
-    certain = {name.value for name in names if name.certain}
+    certain = dict.fromkeys(name.value for name in names if name.certain)
     for name in names:
         if not name.certain:
             better = [value for value in certain if name.value.startswith(value) or value.startswith(name.value)]
@@ -115,7 +115,7 @@ def _settle(doc: Doc, names: list[Name], titled: list[Name], whole: bool) -> lis
             sides.add(_side(name.role))
             mentions.add(name.mention)
     longest: dict[str, str] = {}
-    values = {name.value for name in names} | {name.value for name in titled}
+    values = dict.fromkeys(name.value for name in [*names, *titled])
     for value in values:
         longer = [other for other in values if len(other) > len(value) and _abbreviates(value, other)]
         longest[value] = max(longer, key=len) if longer else value
