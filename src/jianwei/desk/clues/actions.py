@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jianwei.desk.clues import queries
 from jianwei.desk.clues.models import Answer, Clue, Note, SavedView, Step
-from jianwei.desk.clues.triage import VERBS, Reason, Status, allowed
+from jianwei.desk.clues.triage import BECOMES_A_MATTER, VERBS, Reason, Status, allowed
 from jianwei.desk.errors import DeskError
 from jianwei.desk.people import audit
 from jianwei.desk.people import queries as people
@@ -150,6 +150,39 @@ def delete_view(who: Acting, view_id: int) -> None:
         raise NotFound
     found.delete()
     audit.record(who, "删除视图", kind="视图", object_id=found.name)
+
+
+def become_matter(who: Acting, clue_id: str, *, version: int, number: str) -> Clue:
+    """The clue became the matter of that number. Part of the transaction that opens it, which also records it."""
+    clue = queries.visible(who).select_for_update(of=("self",)).filter(pk=clue_id).first()
+    if clue is None:
+        raise NotFound
+    if clue.version != version:
+        raise Conflict(clue)
+    if who.role not in VERBS["propose"].roles or clue.status not in BECOMES_A_MATTER:
+        raise Refused(f"{label(who.role)}不能将“{Status(clue.status).label}”的线索成案。")
+    _through_matter(who, clue, "open", Status.OPENED, number, matter_no=number)
+    return clue
+
+
+def matter_ended(who: Acting, clue_id: str, outcome: str, *, ended: bool) -> None:
+    """The matter that the clue became has ended so (or runs again). Part of the transaction of the act that did it."""
+    clue = Clue.objects.select_for_update().filter(pk=clue_id).first()
+    if clue is None or clue.status not in (Status.OPENED, Status.DONE):
+        return
+    after = Status.DONE if ended else Status.OPENED
+    if (clue.status, clue.outcome) != (after, outcome):
+        _through_matter(who, clue, "end", after, outcome, outcome=outcome[:200])
+
+
+def _through_matter(who: Acting, clue: Clue, step: str, after: Status, note: str, **changes: str) -> None:
+    before, clue.status = clue.status, after
+    for name, value in changes.items():
+        setattr(clue, name, value)
+    clue.version += 1
+    clue.updated_at = who.at
+    clue.save()
+    Step.objects.create(clue=clue, at=who.at, by_id=who.user.pk, verb=step, before=before, after=after, note=note)
 
 
 def looked(who: Acting, action: str, clue_id: str = "", **detail: Any) -> None:

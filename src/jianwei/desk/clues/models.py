@@ -63,6 +63,8 @@ class Clue(models.Model):
     reason = models.CharField("不成案原因", max_length=12, choices=Reason.choices, blank=True)
     assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="承办人")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="absorbed", verbose_name="并入")
+    matter_no = models.CharField("成案的受案号", max_length=60, blank=True)
+    outcome = models.CharField("办理结果", max_length=200, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
     updated_at = models.DateTimeField("更新时间")
 

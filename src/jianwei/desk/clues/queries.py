@@ -147,12 +147,15 @@ def similar(who: Acting, one: Clue, limit: int = 4) -> list[Clue]:
     return list(near.order_by((F("score") - one.score) * (F("score") - one.score), "clue_id")[:limit])
 
 
+_KEPT = (Status.PROPOSED, Status.OPENED, Status.DONE)
+
+
 def decided_share(who: Acting, model: str, since: dt.datetime) -> tuple[int, int]:
-    """Of the clues of a model decided since a moment: ``(拟成案, decided)``."""
+    """Of the clues of a model decided since a moment: ``(成案 or 拟成案, decided)``."""
     sums = (
         visible(who)
-        .filter(model=model, updated_at__gte=since, status__in=[Status.PROPOSED, Status.REJECTED])
-        .aggregate(kept=Count("pk", filter=Q(status=Status.PROPOSED)), decided=Count("pk"))
+        .filter(model=model, updated_at__gte=since, status__in=[*_KEPT, Status.REJECTED])
+        .aggregate(kept=Count("pk", filter=Q(status__in=_KEPT)), decided=Count("pk"))
     )
     return sums["kept"], sums["decided"]
 

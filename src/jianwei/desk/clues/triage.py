@@ -14,6 +14,8 @@ class Status(models.TextChoices):
     KEPT = "kept", "已保留"
     ASSIGNED = "assigned", "已交办"
     PROPOSED = "proposed", "拟成案"
+    OPENED = "opened", "已成案"
+    DONE = "done", "成案已办结"
     REJECTED = "rejected", "不成案"
     MERGED = "merged", "已并入"
 
@@ -53,8 +55,12 @@ VERBS: dict[str, Verb] = {
     "merge": Verb("并入", "m", _OPEN - {Status.PROPOSED}, Status.MERGED, _DECIDES),
     "assign": Verb("交办", "a", _OPEN - {Status.PROPOSED}, Status.ASSIGNED, _DECIDES | {Role.CASE_MANAGER}),
     "propose": Verb("成案", "c", _OPEN - {Status.PROPOSED}, Status.PROPOSED, _DECIDES),
-    "reopen": Verb("恢复", "r", frozenset(Status) - {Status.NEW}, Status.NEW, _DECIDES),
+    "reopen": Verb("恢复", "r", frozenset(Status) - {Status.NEW, Status.OPENED, Status.DONE}, Status.NEW, _DECIDES),
 }
+BECOMES_A_MATTER = _OPEN
+"""States in which a clue may be made a matter; who may is whoever may propose it."""
+MATTER_STEPS = {"open": "成案", "end": "事项办结"}
+"""What happens to a clue through the matter it became; not verbs of its page."""
 
 
 def allowed(role: str, status: str) -> dict[str, Verb]:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "jianwei.desk.site",
     "jianwei.desk.people",
     "jianwei.desk.clues",
+    "jianwei.desk.matters",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""Matters: what the office does, act by act, with its lawful clocks."""

@@ -1,0 +1,250 @@
+"""The only way to write matters: one verb, one transaction, one audit entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from jianwei.desk.clues import actions as clues
+from jianwei.desk.clues import queries as clue_queries
+from jianwei.desk.matters import numbering, queries, reading, recording
+from jianwei.desk.matters.errors import Conflict, NotFound, Refused
+from jianwei.desk.matters.models import Access, ActRow, Link, Matter, Restriction
+from jianwei.desk.matters.roles import LEADERS, OPENERS, WRITERS
+from jianwei.desk.people import audit
+from jianwei.desk.people import queries as people
+from jianwei.desk.people.acting import Acting
+from jianwei.desk.people.models import User
+from jianwei.desk.people.roles import label
+from jianwei.procedures import Procedure
+from jianwei.procedures.shelf import procedures
+
+__all__ = ["Conflict", "NotFound", "Refused"]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What is told when a matter is opened, beside the opening act. ``clue`` is a clue's id and the version seen."""
+
+    title: str = ""
+    department: str = ""
+    restriction: str = ""
+    handler: str = ""
+    clue: tuple[str, int] | None = None
+    from_matter: int | None = None
+
+
+@transaction.atomic
+def open_matter(
+    who: Acting, procedure_key: str, kind: str, typed: Mapping[str, Any], *, on: str, intake: Intake | None = None
+) -> Matter:
+    """Open a matter of one's own office by an opening act of its procedure; its 受案号 is allocated here.
+
+    From a clue, the clue's evidence is carried along and the clue becomes 已成案. Raises ``Refused`` field by field, and
+    the clue's ``Conflict`` when somebody else decided on it meanwhile.
+    """
+    intake = intake or Intake()
+    procedure, today = procedures().get(procedure_key), queries.today(who)
+    found = procedure.acts.get(kind) if procedure else None
+    if who.role not in OPENERS:
+        raise Refused(f"{label(who.role)}不能受理事项。")
+    if procedure is None or found is None or not found.opens or intake.restriction not in Restriction.values:
+        raise Refused("没有这种程序或受理行为。")
+    new = [reading.read(procedure, found, typed, on, today=today)]
+    office = who.user.office
+    if intake.handler:
+        person = people.handlers(who, office.path).filter(username=intake.handler).first()
+        if person is None:
+            raise Refused("请选择一名本院的承办人。", fields={"handler": "请选择一名本院的承办人"})
+        new.append(reading.handing(procedure, person, today, "指定分案", "", first=True))
+    matter = Matter(
+        office=office, procedure=procedure.key, line=procedure.line.value, case_type=procedure.case_type,
+        number=numbering.intake_number(office, reading.day(new[0].on).year, procedure.code),
+        title=(intake.title.strip() or reading.title(found, new[0].facts) or procedure.title)[:200],
+        department=intake.department.strip()[:40], restriction=intake.restriction,
+    )  # fmt: skip
+    recording.append(who, matter, procedure, new)
+    _tied(who, matter, intake)
+    _recorded(who, matter, "受理事项", procedure=procedure.key, clue=intake.clue[0] if intake.clue else "")
+    return matter
+
+
+def _tied(who: Acting, matter: Matter, intake: Intake) -> None:
+    """Tie a new matter to what it came from."""
+    made = {"by_id": who.user.pk, "at": who.at}
+    if intake.clue:
+        clue_id, version = intake.clue
+        content = clue_queries.content(who, clue_id) or {}
+        clues.become_matter(who, clue_id, version=version, number=matter.number)
+        Link.objects.create(matter=matter, clue_id=clue_id, kind=Link.Kind.FROM_CLUE, carried=content, **made)
+    if intake.from_matter:
+        source = _written(who, intake.from_matter)
+        Link.objects.create(matter=source, other=matter, kind=Link.Kind.LED_TO, **made)
+
+
+@transaction.atomic
+def record_act(
+    who: Acting, matter_id: int, expected_seq: int, kind: str, typed: Mapping[str, Any], *, on: str
+) -> ActRow:
+    """Record one act of ``kind`` done on ``on``, with facts as typed, on the matter as the writer saw it.
+
+    Raises ``NotFound``, ``Conflict`` when an act was recorded meanwhile, ``Refused`` field by field or with the article.
+    """
+    matter = _held(who, matter_id, expected_seq)
+    procedure = _procedure(matter)
+    found = procedure.acts.get(kind)
+    if found is None or found.opens:
+        raise Refused(f"“{procedure.title}”没有这种行为。")
+    new = reading.read(procedure, found, typed, on, today=queries.today(who), acts=recording.acts_of(matter, procedure))
+    row = recording.append(who, matter, procedure, [new])[-1]
+    _recorded(who, matter, "录入行为", act=found.title, on=row.on.isoformat())
+    return row
+
+
+@transaction.atomic
+def assign(who: Acting, matter_id: int, expected_seq: int, username: str, way: str, why: str = "") -> ActRow:
+    """Give a matter to a handler of its office or above: 分派承办人 the first time, 变更承办人 after that.
+
+    ``way`` is one of the choices of the act: 随机分案 / 指定分案, or the reason for the change.
+    """
+    matter = _held(who, matter_id, expected_seq)
+    procedure = _procedure(matter)
+    person = people.handlers(who, matter.office.path).filter(username=username).first()
+    if person is None or person.role not in WRITERS:
+        raise Refused("请选择一名能办理本事项的承办人。", fields={"username": "请选择一名能办理本事项的承办人"})
+    today = queries.today(who)
+    new = reading.handing(procedure, person, today, way, why, first=matter.handler_id is None)
+    row = recording.append(who, matter, procedure, [new])[-1]
+    _recorded(who, matter, new.kind.title, handler=person.username)
+    return row
+
+
+@transaction.atomic
+def restrict(who: Acting, matter_id: int, restriction: str, why: str) -> None:
+    """Narrow (or open again) the circle of those who see a matter. For its handler and the leaders."""
+    matter = _led(who, matter_id)
+    if restriction not in Restriction.values or not why.strip():
+        raise Refused("请选择知悉范围并写明理由。")
+    before, matter.restriction = matter.restriction, restriction
+    matter.updated_at = who.at
+    matter.save(update_fields=["restriction", "updated_at"])
+    audit.record(
+        who, "限定知悉范围", kind="事项", object_id=matter.number, purpose=why.strip(), before=before, after=restriction
+    )
+
+
+@transaction.atomic
+def admit(who: Acting, matter_id: int, username: str, *, writes: bool, why: str) -> None:
+    """Put somebody, of whatever office, on the list of those who see (and with ``writes`` work on) a matter."""
+    matter = _led(who, matter_id)
+    user = User.objects.filter(username=username.strip().lower(), is_active=True).first()
+    if user is None or user.role not in WRITERS or not why.strip():
+        raise Refused("请给出一名办案人员的登录名，并写明理由。")
+    facts = {"writes": writes, "why": why.strip()[:200], "by_id": who.user.pk, "at": who.at}
+    Access.objects.update_or_create(matter=matter, user=user, defaults=facts)
+    audit.record(
+        who,
+        "列入知悉名单",
+        kind="事项",
+        object_id=matter.number,
+        purpose=why.strip(),
+        user=user.username,
+        writes=writes,
+    )
+
+
+@transaction.atomic
+def dismiss(who: Acting, matter_id: int, access_id: int) -> None:
+    """Take somebody off the list."""
+    matter = _led(who, matter_id)
+    found = Access.objects.filter(matter=matter, pk=access_id).select_related("user").first()
+    if found is None:
+        raise NotFound
+    found.delete()
+    audit.record(who, "移出知悉名单", kind="事项", object_id=matter.number, user=found.user.username)
+
+
+@transaction.atomic
+def link(who: Acting, matter_id: int, number: str, note: str = "", *, kind: str = Link.Kind.RELATED) -> Link:
+    """Tie a matter to another one in scope."""
+    matter = _written(who, matter_id)
+    other = queries.by_number(who, number)
+    if other is None or other.pk == matter.pk:
+        raise Refused("没有这个受案号的事项，或不在您的管辖范围内。", fields={"number": "没有这个受案号的事项"})
+    if (
+        Link.objects.filter(matter=matter, other=other).exists()
+        or Link.objects.filter(matter=other, other=matter).exists()
+    ):
+        raise Refused("两个事项已经关联。", fields={"number": "已经关联"})
+    made = Link.objects.create(
+        matter=matter, other=other, kind=kind, note=note.strip()[:200], by_id=who.user.pk, at=who.at
+    )
+    audit.record(who, "关联事项", kind="事项", object_id=matter.number, other=other.number)
+    return made
+
+
+@transaction.atomic
+def unlink(who: Acting, matter_id: int, link_id: int) -> None:
+    """Untie two matters. A tie to the clue a matter came from stays."""
+    matter = _written(who, matter_id)
+    found = Link.objects.filter(matter=matter, pk=link_id, kind=Link.Kind.RELATED).select_related("other").first()
+    if found is None or found.other is None:
+        raise NotFound
+    found.delete()
+    audit.record(who, "取消关联", kind="事项", object_id=matter.number, other=found.other.number)
+
+
+def looked(who: Acting, action: str, number: str = "", **detail: Any) -> None:
+    """Record that personal data were shown."""
+    audit.record(who, action, kind="事项", object_id=number, purpose="办案", **detail)
+
+
+def refused(who: Acting, action: str, number: str, error: Exception) -> None:
+    """Record that a write was refused; the refused transaction is over by then."""
+    audit.record(who, action, kind="事项", object_id=number, result="拒绝", why=str(error)[:200])
+
+
+def _held(who: Acting, matter_id: int, expected_seq: int) -> Matter:
+    """The matter, locked, if that person may write it and saw its latest act."""
+    matter = _written(who, matter_id)
+    if matter.seq != expected_seq:
+        since = ActRow.objects.filter(matter=matter, seq__gt=expected_seq).select_related("by").order_by("seq")
+        raise Conflict(matter, tuple(since))
+    return matter
+
+
+def _written(who: Acting, matter_id: int) -> Matter:
+    """The matter, locked, if that person may write it."""
+    matter = (
+        queries.visible(who)
+        .select_for_update(of=("self",))
+        .select_related("office", "handler")
+        .filter(pk=matter_id)
+        .first()
+    )
+    if matter is None:
+        raise NotFound
+    if not queries.writable(who, matter):
+        raise Refused(f"本事项由{matter.office.name}办理，您（{label(who.role)}）可以查看，不能录入。")
+    return matter
+
+
+def _led(who: Acting, matter_id: int) -> Matter:
+    matter = _written(who, matter_id)
+    if who.role not in LEADERS and matter.handler_id != who.user.pk:
+        raise Refused("知悉范围由承办人或者部门负责人决定。")
+    return matter
+
+
+def _procedure(matter: Matter) -> type[Procedure]:
+    procedure = queries.procedure_of(matter)
+    if procedure is None:
+        raise Refused(f"程序“{matter.procedure}”已不在本系统中，不能录入。")
+    return procedure
+
+
+def _recorded(who: Acting, matter: Matter, action: str, **detail: Any) -> None:
+    audit.record(who, action, kind="事项", object_id=matter.number, seq=matter.seq, stage=matter.stage, **detail)

@@ -1,0 +1,242 @@
+"""The only way to read matters. Scope is part of the one query: what is out of scope is not found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from jianwei.desk.matters import casebook
+from jianwei.desk.matters.listing import Listing
+from jianwei.desk.matters.models import NEVER, Access, ActRow, Link, Matter, MatterClock, Party
+from jianwei.desk.matters.roles import LEADERS, WRITERS
+from jianwei.desk.people.acting import Acting
+from jianwei.desk.people.models import Office
+from jianwei.procedures import Act, Procedure
+from jianwei.procedures.shelf import procedures
+
+
+def visible(who: Acting) -> QuerySet[Matter]:
+    """The matters of the own office and those below, and those one was named for; nothing for the administrators.
+
+    A restricted matter is seen by its handler, the leaders in scope, and who was named.
+    """
+    if not who.sees_cases:
+        return Matter.objects.none()
+    scope = Q() if who.user.office.parent_id is None else Q(office__in=_offices(who))
+    if who.role not in LEADERS:
+        scope &= Q(restriction="") | Q(handler=who.user.pk)
+    if named := named_for(who):
+        scope |= Q(pk__in=named)
+    return Matter.objects.filter(scope)
+
+
+def named_for(who: Acting) -> list[int]:
+    """Ids of the matters that somebody was put on the list of."""
+    return list(Access.objects.filter(user=who.user.pk).values_list("matter", flat=True)[:5000])
+
+
+def _offices(who: Acting) -> QuerySet[Office]:
+    return Office.objects.filter(path__startswith=who.path).order_by()
+
+
+def matter(who: Acting, matter_id: int) -> Matter | None:
+    """One matter with what its head shows."""
+    return visible(who).select_related("office", "handler").filter(pk=matter_id).first()
+
+
+def writable(who: Acting, one: Matter) -> bool:
+    """Whether that person may record acts: who works on matters in its office, its handler, or who was named to."""
+    if who.role not in WRITERS:
+        return False
+    if one.office_id == who.user.office_id or one.handler_id == who.user.pk:
+        return True
+    return Access.objects.filter(matter=one, user=who.user.pk, writes=True).exists()
+
+
+def procedure_of(one: Matter) -> type[Procedure] | None:
+    """The procedure of a matter; None when it is no longer on the shelf."""
+    return procedures().get(one.procedure)
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """A matter with its acts, as recorded and as the kernel reads them."""
+
+    matter: Matter
+    procedure: type[Procedure]
+    rows: tuple[ActRow, ...]
+    acts: tuple[Act, ...]
+
+
+def casebook_of(one: Matter) -> Casebook | None:
+    """The acts of a matter that the caller was allowed to see. None when its procedure is not on the shelf."""
+    procedure = procedure_of(one)
+    if procedure is None:
+        return None
+    rows = tuple(ActRow.objects.filter(matter=one).select_related("by").order_by("seq"))
+    names = {row.by_id: row.by.name for row in rows}
+    return Casebook(one, procedure, rows, tuple(casebook.acts(procedure, rows, names)))
+
+
+def opened(who: Acting, matter_id: int) -> Casebook | None:
+    """A matter in scope with its acts."""
+    one = matter(who, matter_id)
+    return casebook_of(one) if one else None
+
+
+def today(who: Acting) -> dt.date:
+    """The day on which somebody looks, here."""
+    return timezone.localtime(who.at).date()
+
+
+def parties(one: Matter) -> list[Party]:
+    return list(Party.objects.filter(matter=one))
+
+
+def clocks(one: Matter) -> list[MatterClock]:
+    return list(MatterClock.objects.filter(matter=one))
+
+
+def access(one: Matter) -> list[Access]:
+    return list(Access.objects.filter(matter=one).select_related("user__office", "by"))
+
+
+def links(who: Acting, one: Matter) -> list[Link]:
+    """Clues and matters it is tied to, in both directions; of other matters only those in scope."""
+    seen = visible(who).order_by().values("pk")
+    mine = Q(matter=one) & (Q(other__isnull=True) | Q(other__in=seen))
+    theirs = Q(other=one, matter__in=seen)
+    found = Link.objects.filter(mine | theirs).select_related("other", "matter", "clue", "by")
+    return list(found[:200])
+
+
+def of_clue(who: Acting, clue_id: str) -> Matter | None:
+    """The matter in scope that a clue became."""
+    return visible(who).filter(links__clue=clue_id, links__kind=Link.Kind.FROM_CLUE).order_by("-pk").first()
+
+
+def by_number(who: Acting, number: str) -> Matter | None:
+    return visible(who).filter(number=number.strip()).first()
+
+
+def running_clocks(
+    who: Acting, *, kinds: Iterable[str] = (), due_from: dt.date | None = None, due_until: dt.date | None = None
+) -> QuerySet[MatterClock]:
+    """Clocks that run in matters in scope, by last day: for the calendar, the workbench and warnings.
+
+    ``kinds`` are names of ``ClockKind`` in lower case. Each comes with its matter, office and handler.
+    """
+    found = MatterClock.objects.filter(
+        status=MatterClock.Status.RUNNING, past=False, matter__closed=False, matter__in=visible(who).order_by()
+    )
+    if kinds := list(kinds):
+        found = found.filter(kind__in=kinds)
+    if due_from:
+        found = found.filter(due_on__gte=due_from)
+    if due_until:
+        found = found.filter(due_on__lte=due_until)
+    return found.select_related("matter__office", "matter__handler").order_by("due_on", "matter_id", "place")
+
+
+def mine(who: Acting) -> QuerySet[Matter]:
+    """One's own open matters, custody first, then by last day."""
+    return (
+        visible(who)
+        .filter(handler=who.user.pk, closed=False)
+        .select_related("office", "handler")
+        .order_by(F("custody_due_on").asc(nulls_last=True), "due_on", "id")
+    )
+
+
+def listed(who: Acting, listing: Listing) -> QuerySet[Matter]:
+    """The matters that a list shows, in its order."""
+    name, down = listing.order()
+    column = F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
+    ordered = (
+        (column, "-id" if down else "id")
+        if Matter._meta.get_field(name).null
+        else (f"{'-' if down else ''}{name}", "-id" if down else "id")
+    )
+    return narrowed(who, listing).select_related("office", "handler").order_by(*ordered)
+
+
+def narrowed(who: Acting, listing: Listing, leaving_out: str = "") -> QuerySet[Matter]:
+    """The matters that the filters let through; ``leaving_out`` one filter, to count what its other values would show."""
+    found = visible(who)
+    if listing.text:
+        found = found.filter(_matches(listing.text))
+    for key, values in filters(listing).items():
+        if values and key != leaving_out:
+            found = found.filter(_FILTERS[key](who, values))
+    if listing.due_from:
+        found = found.filter(due_on__gte=listing.due_from)
+    if listing.due_until:
+        found = found.filter(due_on__lte=listing.due_until)
+    return found
+
+
+def filters(listing: Listing) -> Mapping[str, tuple[str, ...]]:
+    """The filters in force: matters in hand, unless the address says otherwise."""
+    return {**listing.chosen, "closed": listing.chosen.get("closed") or ("no",)}
+
+
+def _matches(text: str) -> Q:
+    wanted = Q()
+    for word in text.split()[:8]:
+        party = Party.objects.filter(name__startswith=word).order_by().values("matter")
+        wanted &= Q(title__icontains=word) | Q(number__icontains=word) | Q(pk__in=party)
+    return wanted
+
+
+def clock_ranges(day: dt.date) -> dict[str, Q]:
+    """The day-dependent states of the nearest last day, as ranges of days."""
+    return {
+        "overdue": Q(due_on__lt=day),
+        "today": Q(due_on=day),
+        "in3": Q(due_on__gt=day, due_on__lte=day + dt.timedelta(days=3)),
+        "in7": Q(due_on__gt=day + dt.timedelta(days=3), due_on__lte=day + dt.timedelta(days=7)),
+        "safe": Q(due_on__gt=day + dt.timedelta(days=7), due_on__lt=NEVER),
+        "none": Q(due_on=NEVER),
+    }
+
+
+def marks(who: Acting) -> dict[str, Q]:
+    return {
+        "mine": Q(handler=who.user.pk),
+        "missing": Q(missing=True),
+        "suspended": Q(suspended=True),
+        "custody": Q(custody_due_on__isnull=False),
+        "pressing": Q(others_due_on__lt=today(who)),
+        "restricted": ~Q(restriction=""),
+        "unallotted": Q(handler__isnull=True),
+    }
+
+
+def _either(table: Mapping[str, Q], values: Iterable[str]) -> Q:
+    found = Q()
+    for value in values:
+        found |= table[value]
+    return found
+
+
+def _of_offices(values: Iterable[str]) -> Q:
+    below = Q()
+    for code in values:
+        below |= Q(path__contains=f"{code}/")
+    return Q(office__in=Office.objects.filter(below).order_by())
+
+
+_FILTERS = {
+    "clock": lambda who, values: _either(clock_ranges(today(who)), values),
+    "mark": lambda who, values: _either(marks(who), values),
+    "closed": lambda who, values: _either({"no": Q(closed=False), "yes": Q(closed=True)}, values),
+    "line": lambda who, values: Q(line__in=values),
+    "procedure": lambda who, values: Q(procedure__in=values),
+    "stage": lambda who, values: Q(stage__in=values),
+    "handler": lambda who, values: Q(handler__username__in=values),
+    "office": lambda who, values: _of_offices(values),
+}

@@ -1,0 +1,26 @@
+"""Who may write matters, and whose decision an act is."""
+
+from __future__ import annotations
+
+from jianwei.desk.people.roles import Role
+from jianwei.procedures import ActKind
+
+WRITERS = frozenset({Role.PROSECUTOR, Role.ASSISTANT, Role.HEAD, Role.CASE_MANAGER})
+"""Roles that record acts."""
+LEADERS = frozenset({Role.HEAD})
+"""Roles that see the restricted matters of their scope, and say who else may."""
+OPENERS = frozenset({Role.PROSECUTOR, Role.HEAD, Role.CASE_MANAGER})
+
+_DECIDES = {
+    Role.PROSECUTOR: frozenset({"承办检察官"}),
+    Role.ASSISTANT: frozenset({"承办检察官"}),
+    Role.HEAD: frozenset({"承办检察官", "部门负责人", "检察长"}),
+    Role.CASE_MANAGER: frozenset({"案件管理"}),
+}
+
+
+def decided_above(role: str, kind: ActKind) -> str:
+    """Whose decision an act is where it is not that of this role: ``检察长``; "" where it is."""
+    if not kind.by or _DECIDES.get(Role(role), frozenset()) & set(kind.by):
+        return ""
+    return "或".join(kind.by)
