@@ -99,7 +99,15 @@ def _drunk(a: Row, p: Row) -> list[tuple[str, str]]:
     for row in (a, p):
         row.update({"审结案由": "危险驾驶罪", "被害人情况": "无", "案件造成伤亡情况": "无"})
     a.update({"移送案由": "危险驾驶罪", "涉嫌案由": "危险驾驶罪"})
-    p.update({"全案_移送案由": "危险驾驶罪", "移诉案由": "危险驾驶罪", "一审判决罪名/案由": "危险驾驶罪", "一审宣告刑": "拘役", "一审宣告刑刑期": 2})
+    p.update(
+        {
+            "全案_移送案由": "危险驾驶罪",
+            "移诉案由": "危险驾驶罪",
+            "一审判决罪名/案由": "危险驾驶罪",
+            "一审宣告刑": "拘役",
+            "一审宣告刑刑期": 2,
+        }
+    )
     return [("审查逮捕", "L06")]
 
 
@@ -161,12 +169,14 @@ DECOYS = (_late_but_free, _bailed_with_date, _drunk_after_breach, _summary_minor
 
 def pair(size: int, seed: int = 7, every: int = 20) -> Pair:
     """``size`` persons; one in ``every`` carries a plant and one a decoy, in turn."""
-    chance, made = random.Random(seed), Pair()  # noqa: S311
+    chance, made = random.Random(seed), Pair()
     for number in range(size):
         arrest, prosecution = person(number, chance)
         step, place = divmod(number, every)
         if place == 3:
-            made.planted |= {(export, number + 2, ref) for export, ref in PLANTS[step % len(PLANTS)](arrest, prosecution)}
+            made.planted |= {
+                (export, number + 2, ref) for export, ref in PLANTS[step % len(PLANTS)](arrest, prosecution)
+            }
         elif place == 11:
             DECOYS[step % len(DECOYS)](arrest, prosecution)
         made.arrests.append(arrest)

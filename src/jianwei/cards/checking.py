@@ -31,9 +31,10 @@ def check(
 ) -> Report:
     """Every finding of ``rules`` (default: the whole shelf) in the order of the files, looked at from ``as_of``."""
     shelf = the_shelf() if rules is None else rules
-    report = Report(
-        as_of, {sheet.kind.title: len(sheet.cards) for sheet in reading.sheets}, problems=list(reading.problems)
-    )
+    report = Report(as_of, problems=list(reading.problems))
+    for sheet in reading.sheets:
+        report.rows[sheet.kind.title] = len(sheet.cards)
+        report.files[sheet.file] = "-".join(filter(None, (report.files.get(sheet.file), sheet.kind.code)))
     links = link(reading)
     jobs: dict[str, list[Job]] = {sheet.kind.code: [] for sheet in reading.sheets}
     for rule in shelf:
@@ -47,7 +48,8 @@ def check(
             done += 1
             if done % _STEP == 0:
                 progress(done, total)
-    report.findings.sort(key=lambda f: (f.export, f.row, f.ref))
+    order = {sheet.kind.title: sheet.kind.code for sheet in reading.sheets}
+    report.findings.sort(key=lambda f: (order[f.export], f.row, f.ref))
     return report
 
 

@@ -91,9 +91,12 @@ class Skipped:
 
 @dataclass
 class Report:
-    """Everything a check found. ``excused`` counts by rule and exception what the law excuses."""
+    """Everything a check found. ``files``: each file with the numbers of the exports it held; ``rows``: cards by kind;
+    ``excused``: by rule and exception what the law excuses; ``unread``: by rule the rows with an unreadable cell.
+    """
 
     as_of: dt.date
+    files: dict[str, str] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from jianwei.kit import Cite
 from jianwei.law.dated import NotInForce
-from jianwei.law.limits import Due, limit
+from jianwei.law.limits import UNVERIFIED, limit
 
 XS = "中华人民共和国刑事诉讼法"
 GZ = "人民检察院刑事诉讼规则"
@@ -19,6 +20,17 @@ RECORDING = Cite("全国检察业务应用系统案卡填录要求", "相应案�
 SEPARATE = Cite("关于规范刑事案件“另案处理”适用的指导意见", "第二条", verified=False)
 
 
+@dataclass(frozen=True)
+class LastDay:
+    """The last day of a limit; as text with the notices that it must bear."""
+
+    on: dt.date
+    notices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.on.isoformat() + (f"（{'；'.join(self.notices)}）" if self.notices else "")
+
+
 def last_day(
     key: str,
     start: dt.date,
@@ -26,10 +38,12 @@ def last_day(
     alternative: str | None = None,
     extended: tuple[str, ...] = (),
     custody: bool | None = None,
-) -> Due | None:
+) -> LastDay | None:
     """The last day of a limit; where it is argued whether a holiday moves it, the later one. None before the law."""
     try:
         due = limit(key).due(start, alternative=alternative, extended=extended, custody=custody)
     except NotInForce:
         return None
-    return due.other if due.other and due.other.on > due.on else due
+    latest = due.other if due.other and due.other.on > due.on else due
+    notices = ("未核对原文",) if UNVERIFIED in due.notices else ()
+    return LastDay(latest.on, notices if latest.firm else (*notices, "该年节假日安排尚未公布"))

@@ -44,7 +44,7 @@ def _complex(card: ArrestCard, look: Look) -> bool | None:
     needs=("accepted_on", "closed_on"),
     helps=("measure", "detained_on"),
     limits=(_REVIEW,),
-    says="{accepted_on}，{closed_on}，历时{days}日；已拘留的应在{due}前作出决定",
+    says="{accepted_on}，{closed_on}，历时{days}日；已拘留的至迟应在{due}作出决定",
     exceptions=(
         Lawful("not_detained", "未被拘留的，十五日", Cite(GZ, "第二百八十二条"), "受理时强制措施不是拘留，且十五日内审结", holds=_not_detained),
         Lawful("complex", "未被拘留且重大、复杂的，不超过二十日", Cite(GZ, "第二百八十二条"), "二十日内审结时需人判断", holds=_complex),
@@ -56,7 +56,7 @@ def arrest_review_overdue(card: ArrestCard, look: Look) -> Facts | None:
     due = last_day(_REVIEW, card.accepted_on, custody=True)
     if due is None or card.closed_on <= due.on:
         return None
-    return {"days": (card.closed_on - card.accepted_on).days, "due": due.on}
+    return {"days": (card.closed_on - card.accepted_on).days, "due": due}
 
 
 @rule(
@@ -75,7 +75,7 @@ def arrest_review_open(card: ArrestCard, look: Look) -> Facts | None:
     if card.accepted_on is None or card.closed_on or card.result:
         return None
     due = last_day(_REVIEW, card.accepted_on, alternative="not_detained_complex")
-    return {"due": due.on} if due and look.as_of > due.on else None
+    return {"due": due} if due and look.as_of > due.on else None
 
 
 def _at_large(card: ArrestCard, look: Look) -> bool:
@@ -91,7 +91,7 @@ def _at_large(card: ArrestCard, look: Look) -> bool:
     basis=(Cite(GZ, "第二百八十六条第一款"),),
     needs=("closed_on", "result", "receipt_on", "executed_on", "execution"),
     limits=(_ORDINARY_RECEIPT,),
-    says="{closed_on}，{result}，至今未填全执行情况：{cells}；回执通常应在{due}前到达",
+    says="{closed_on}，{result}，至今未填全执行情况：{cells}；回执通常至迟{due}到达",
     exceptions=(
         Lawful("at_large", "未能执行并已写明原因", Cite(GZ, "第二百八十六条第一款"), "执行情况写明未能执行、在逃等", holds=_at_large),
         Lawful("mail", "回执在途", Cite(GZ, "第二百八十六条第一款")),
@@ -102,7 +102,7 @@ def approved_without_receipt(card: ArrestCard, look: Look) -> Facts | None:
         return None
     empty = [name for name in ("receipt_on", "executed_on", "execution") if getattr(card, name) is None]
     due = last_day(_ORDINARY_RECEIPT, card.executed_on or card.closed_on)
-    return {"cells": empty, "due": due.on} if empty and due and look.as_of > due.on else None
+    return {"cells": empty, "due": due} if empty and due and look.as_of > due.on else None
 
 
 def _not_in_custody(card: ArrestCard, look: Look) -> bool | None:
@@ -119,7 +119,7 @@ def _not_in_custody(card: ArrestCard, look: Look) -> bool | None:
     needs=("closed_on", "result", "receipt_on"),
     helps=("measure", "detained_on"),
     limits=(_RECEIPT,),
-    says="{closed_on}，{result}，{receipt_on}，执行回执应在{due}前送达",
+    says="{closed_on}，{result}，{receipt_on}，执行回执至迟应在{due}送达",
     exceptions=(
         Lawful("not_in_custody", "未被羁押，无须释放", Cite(XS, "第九十一条第三款"), "受理时未拘留的需人判断", holds=_not_in_custody),
         Lawful("received_later", "公安机关后来才收到决定书", Cite(GZ, "第二百八十六条第一款")),
@@ -130,7 +130,7 @@ def refused_without_receipt(card: ArrestCard, look: Look) -> Facts | None:
         return None
     due = last_day(_RECEIPT, card.closed_on)
     received = card.receipt_on or look.as_of
-    return {"due": due.on} if due and received > due.on else None
+    return {"due": due} if due and received > due.on else None
 
 
 @rule(

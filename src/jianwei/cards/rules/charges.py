@@ -7,13 +7,19 @@ from jianwei.cards.law import GZ, RECORDING, SEPARATE, XS
 from jianwei.cards.prosecution import ProsecutionCard
 from jianwei.cards.rule import Facts, Group, Lawful, Look, Severity, rule
 from jianwei.kit import Cite
+from jianwei.law import charges as law
 
 _SENT = ("case_charge", "case_charge_more", "sent_charge", "sent_charge_more")
 _ELSEWHERE = Lawful("elsewhere", "同案人另案处理，不在本表", SEPARATE)
-_SELECTIVE = Lawful(
-    "selective", "同一选择性罪名，只增减行为或者对象", Cite("最高人民法院关于执行《中华人民共和国刑法》确定罪名的规定", "相应条文", verified=False),
-    "两处罪名属同一选择性罪名", holds=lambda c, _: None,
-)  # fmt: skip
+
+
+def _selective(before: frozenset[str], after: frozenset[str]) -> bool | None:
+    """None, a person's to judge, where both sides are the same charges of the law but for what was chosen of them."""
+    known = [{found for name in side if (found := law.find(name))} for side in (before, after)]
+    return None if known[0] and known[0] == known[1] else False
+
+
+_DETERMINED = Cite("最高人民法院关于执行《中华人民共和国刑法》确定罪名的规定", "相应条文", verified=False)
 
 
 def _names(charges: frozenset[str]) -> str:
@@ -108,7 +114,8 @@ def prosecution_charges_uncovered(card: ProsecutionCard, look: Look) -> Facts | 
     exceptions=(
         Lawful("dropped", "部分罪名不起诉、数罪减为一罪而未改变定性", Cite(GZ, "第三百六十五条"), "审结罪名全部在移送罪名之内时需人判断",
                holds=lambda c, _: None if c.charges < c.sent_charges else False),
-        _SELECTIVE,
+        Lawful("selective", "同一选择性罪名，只增减行为或者对象", _DETERMINED, "两处罪名属同一选择性罪名时需人判断",
+               holds=lambda c, _: _selective(c.sent_charges, c.charges)),
     ),
 )  # fmt: skip
 def change_of_charge_not_entered(card: ProsecutionCard, look: Look) -> Facts | None:
@@ -147,9 +154,10 @@ def change_of_charge_without_change(card: ProsecutionCard, look: Look) -> Facts 
     says="{charge}，{charge_more}，而{judged_charge}，{judged_charge_more}，{judged_change}",
     exceptions=(
         Lawful("amended", "起诉后变更、追加、撤回部分起诉", Cite(GZ, "第四百二十三条")),
-        _SELECTIVE,
+        Lawful("selective", "同一选择性罪名，只增减行为或者对象", _DETERMINED, "两处罪名属同一选择性罪名时需人判断",
+               holds=lambda c, _: _selective(c.charges, c.judged_charges)),
     ),
-)
+)  # fmt: skip
 def judged_change_not_entered(card: ProsecutionCard, look: Look) -> Facts | None:
     if not card.indicted or not card.charges or not card.judged_charges or card.charges == card.judged_charges:
         return None

@@ -71,7 +71,7 @@ def prosecution_review_overdue(card: ProsecutionCard, look: Look) -> Facts | Non
     due = last_day(_REVIEW, began)
     if due is None or card.closed_on <= due.on:
         return None
-    return {"began": began, "days": (card.closed_on - began).days, "due": due.on}
+    return {"began": began, "days": (card.closed_on - began).days, "due": due}
 
 
 @rule(
@@ -136,7 +136,7 @@ def fast_track_review_overdue(card: ProsecutionCard, look: Look) -> Facts | None
     due = last_day(_REVIEW, card.accepted_on, alternative="fast_track")
     if due is None or card.closed_on <= due.on:
         return None
-    return {"days": (card.closed_on - card.accepted_on).days, "due": due.on}
+    return {"days": (card.closed_on - card.accepted_on).days, "due": due}
 
 
 @rule(
@@ -170,4 +170,4 @@ def extended_after_expiry(card: ProsecutionCard, look: Look) -> Facts | None:
     if began is None or card.extended_on is None or card.extended_on < began:
         return None
     due = last_day(_REVIEW, began)
-    return {"began": began, "due": due.on} if due and card.extended_on > due.on else None
+    return {"began": began, "due": due} if due and card.extended_on > due.on else None

@@ -19,7 +19,7 @@ def _late(start: dt.date | None, end: dt.date | None, as_of: dt.date, *, open_on
     if start is None or (end is None) != open_only:
         return None
     due = last_day(_SUPPLEMENT, start)
-    return {"due": due.on} if due and (end or as_of) > due.on else None
+    return {"due": due} if due and (end or as_of) > due.on else None
 
 
 @rule(
@@ -32,7 +32,7 @@ def _late(start: dt.date | None, end: dt.date | None, as_of: dt.date, *, open_on
     needs=("returned_1_on", "resubmitted_1_on"),
     helps=("unreturned_1",),
     limits=(_SUPPLEMENT,),
-    says="{returned_1_on}，补充侦查应在{due}前完毕，而{resubmitted_1_on}，{unreturned_1}",
+    says="{returned_1_on}，补充侦查至迟应在{due}完毕，而{resubmitted_1_on}，{unreturned_1}",
     exceptions=(_MAIL,),
 )
 def first_return_open(card: ProsecutionCard, look: Look) -> Facts | None:
@@ -49,7 +49,7 @@ def first_return_open(card: ProsecutionCard, look: Look) -> Facts | None:
     needs=("returned_2_on", "resubmitted_2_on"),
     helps=("unreturned_2",),
     limits=(_SUPPLEMENT,),
-    says="{returned_2_on}，补充侦查应在{due}前完毕，而{resubmitted_2_on}，{unreturned_2}",
+    says="{returned_2_on}，补充侦查至迟应在{due}完毕，而{resubmitted_2_on}，{unreturned_2}",
     exceptions=(_MAIL,),
 )
 def second_return_open(card: ProsecutionCard, look: Look) -> Facts | None:
@@ -65,7 +65,7 @@ def second_return_open(card: ProsecutionCard, look: Look) -> Facts | None:
     basis=_BASIS,
     needs=("returned_1_on", "resubmitted_1_on"),
     limits=(_SUPPLEMENT,),
-    says="{returned_1_on}，补充侦查应在{due}前完毕，而{resubmitted_1_on}",
+    says="{returned_1_on}，补充侦查至迟应在{due}完毕，而{resubmitted_1_on}",
     exceptions=(Lawful("post", "期满前交邮，路途时间不计", Cite(XS, "第一百零五条第三款")),),
 )
 def first_return_late(card: ProsecutionCard, look: Look) -> Facts | None:
@@ -81,7 +81,7 @@ def first_return_late(card: ProsecutionCard, look: Look) -> Facts | None:
     basis=_BASIS,
     needs=("returned_2_on", "resubmitted_2_on"),
     limits=(_SUPPLEMENT,),
-    says="{returned_2_on}，补充侦查应在{due}前完毕，而{resubmitted_2_on}",
+    says="{returned_2_on}，补充侦查至迟应在{due}完毕，而{resubmitted_2_on}",
     exceptions=(Lawful("post", "期满前交邮，路途时间不计", Cite(XS, "第一百零五条第三款")),),
 )
 def second_return_late(card: ProsecutionCard, look: Look) -> Facts | None:

@@ -35,7 +35,7 @@ _JUDGED = Lawful(
     basis=(Cite(XS, "第二百零五条"), Cite(GZ, "第四百二十一条第二款")),
     needs=("adjourned_1_on", "resumed_1_on"),
     limits=(_ADJOURNMENT,),
-    says="{adjourned_1_on}，应在{due}前提请恢复审理，而{resumed_1_on}",
+    says="{adjourned_1_on}，至迟应在{due}提请恢复审理，而{resumed_1_on}",
     exceptions=(_WITHDREW, _JUDGED),
 )
 def first_adjournment_open(card: ProsecutionCard, look: Look) -> Facts | None:
@@ -51,7 +51,7 @@ def first_adjournment_open(card: ProsecutionCard, look: Look) -> Facts | None:
     basis=(Cite(XS, "第二百零五条"), Cite(GZ, "第四百二十一条第二款")),
     needs=("adjourned_2_on", "resumed_2_on"),
     limits=(_ADJOURNMENT,),
-    says="{adjourned_2_on}，应在{due}前提请恢复审理，而{resumed_2_on}",
+    says="{adjourned_2_on}，至迟应在{due}提请恢复审理，而{resumed_2_on}",
     exceptions=(_WITHDREW, _JUDGED),
 )
 def second_adjournment_open(card: ProsecutionCard, look: Look) -> Facts | None:
@@ -62,7 +62,7 @@ def _over(key: str, start: dt.date | None, end: dt.date | None, as_of: dt.date, 
     if start is None or end is not None:
         return None
     due = last_day(key, start, **how)  # type: ignore[arg-type]
-    return {"due": due.on} if due and as_of > due.on else None
+    return {"due": due} if due and as_of > due.on else None
 
 
 @rule(
@@ -136,7 +136,7 @@ def effect_not_entered(card: ProsecutionCard, look: Look) -> Facts | None:
     if card.judgment_received_on is None or card.effective_on or card.appealed_on or card.protested_on:
         return None
     due = last_day(_APPEAL, card.judgment_received_on)
-    return {"due": due.on} if due and look.as_of > due.on else None
+    return {"due": due} if due and look.as_of > due.on else None
 
 
 @rule(
@@ -157,7 +157,7 @@ def protest_late(card: ProsecutionCard, look: Look) -> Facts | None:
     if not (card.judgment_received_on and card.protested_on):
         return None
     due = last_day(_PROTEST, card.judgment_received_on)
-    return {"due": due.on} if due and card.protested_on > due.on else None
+    return {"due": due} if due and card.protested_on > due.on else None
 
 
 @rule(
@@ -176,7 +176,7 @@ def effective_too_early(card: ProsecutionCard, look: Look) -> Facts | None:
     if not (card.judgment_received_on and card.effective_on):
         return None
     due = last_day(_APPEAL, card.judgment_received_on, custody=True)
-    return {"due": due.on} if due and card.effective_on < due.on else None
+    return {"due": due} if due and card.effective_on < due.on else None
 
 
 def _withdrew_appeal(card: ProsecutionCard, look: Look) -> bool | None:
@@ -210,11 +210,11 @@ def effective_though_appealed(card: ProsecutionCard, look: Look) -> Facts | None
     basis=(Cite(GZ, "第四百二十四条第二款"),),
     needs=("withdrawn_on", "withdrawn_done_on"),
     limits=(_WITHDRAWN,),
-    says="{withdrawn_on}，应在{due}前作出不起诉决定，而{withdrawn_done_on}",
+    says="{withdrawn_on}，至迟应在{due}作出不起诉决定，而{withdrawn_done_on}",
 )
 def withdrawn_without_decision(card: ProsecutionCard, look: Look) -> Facts | None:
     if card.withdrawn_on is None:
         return None
     due = last_day(_WITHDRAWN, card.withdrawn_on)
     done = card.withdrawn_done_on or look.as_of
-    return {"due": due.on} if due and done > due.on else None
+    return {"due": due} if due and done > due.on else None

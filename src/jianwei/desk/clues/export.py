@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,19 +12,9 @@ from openpyxl.cell import WriteOnlyCell
 
 from jianwei.desk.clues.listing import BY_KEY, Listing
 from jianwei.desk.clues.models import Clue
+from jianwei.sources.table.harmless import harmless
 
 MOST_ROWS = 50_000
-# ASVS 1.2.10; the full-width forms are folded to ASCII by some spreadsheets on import.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-def harmless(text: str) -> str:
-    """``=1+1`` → ``'=1+1``: a leading apostrophe makes it words. Blanks before the sign do not hide it."""
-    text = _CONTROL.sub("", text)
-    return "'" + text if text.lstrip(" \u3000\xa0\ufeff\u200b")[:1] in DANGEROUS and text else text
 
 
 def heads(listing: Listing) -> list[str]:
