@@ -117,3 +117,17 @@ def test_a_holiday_never_brings_a_date_forward() -> None:
             if limit.custody is Custody.ARGUED and held.on != free.on and limit.nature is Nature.DEADLINE:
                 assert held.other
                 assert held.other.on == free.on
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_extension_of_a_chain_ends_later(key: str) -> None:
+    limit, start = limits.limit(key), dt.datetime.fromisoformat("2026-01-20T09:30")
+    if not limit.editions.version(start.date()):
+        return
+    chain = [e for e in limit.edition(start.date()).extensions.values() if not e.open_ended]
+    ends = [limit.due(start, custody=True)]
+    for place, extension in enumerate(chain):
+        before = [e.key for e in chain[:place]] if extension.after else []
+        ends.append(limit.due(start, extended=(*before, extension.key), custody=True))
+        assert ends[-1].on > ends[len(before)].on
+        assert extension.cite in ends[-1].reasoning
