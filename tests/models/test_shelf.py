@@ -17,7 +17,7 @@ from jianwei.records import tables
 from jianwei.screening import Run, choose
 from jianwei.screening.manifest import dumps
 from jianwei.screening.shelf import by_key
-from jianwei.screening.wording import fields
+from jianwei.screening.wording import MISSING, fields
 
 SHELF = by_key()
 CASES = [case for key in SHELF for case in cases(key)]
@@ -121,6 +121,7 @@ def _agrees(run: Run, case: Case) -> None:
     for clue in run.clues:
         empty = [text for sign in clue.seen() for text in [sign.text] if NOBODY.search(text)]
         assert not empty, f"{case.why}：{empty}"
+        assert MISSING not in "".join(clue.reasons()), clue.reasons()
 
 
 def _has_identity_number(text: str) -> bool:

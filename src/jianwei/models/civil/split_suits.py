@@ -8,6 +8,7 @@ in days, one judge and mediation are form only. Where the cap of that court and 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import ibis
@@ -23,7 +24,7 @@ CARD = "建议值"
 
 class SplitSuits(Model):
     ref = "M10"
-    version = "2"
+    version = "3"
     title = "拆案规避级别管辖"
     line = Line.CIVIL
     basis = (
@@ -48,7 +49,7 @@ class SplitSuits(Model):
     near_share = Threshold(0.9, unit="（与上限之比）", source=CARD)
 
     signs = (
-        Sign("below_cap", Kind.SUBSTANCE, 3, "每件均不超过当时基层法院{locality}的标的额上限{cap_fen}，合计则超过上限，依法应由中级人民法院管辖", source="law/jurisdiction", about=("amount_fen", "decided_fen")),
+        Sign("below_cap", Kind.SUBSTANCE, 3, "每件均不超过当时基层法院{locality}的标的额上限{cap_fen}{cap_doubt}，合计则超过上限，依法应由中级人民法院管辖", source="law/jurisdiction", about=("amount_fen", "decided_fen")),
         Sign("one_contract", Kind.SUBSTANCE, 3, "各案依据同一份合同：{contract}", about=("contract", "contract_on")),
         Sign("consecutive", Kind.FORM, 2, "案号连续或者相近：{first_no}至{last_no}", about=("case_no",)),
         Sign("near_cap", Kind.FORM, 1, "其中标的额最高的一件为{most_fen}，贴近上限", about=("amount_fen",)),
@@ -146,7 +147,10 @@ class SplitSuits(Model):
 
     def _judged(self, f: Any) -> Any:
         both = ~f.abroad.fill_null(False)
-        f = f.mutate(cap_fen=ibis.ifelse(f.court_level.fill_null("基层") == "基层", _cap(f, both), None))
+        basic = f.court_level.fill_null("基层") == "基层"
+        fen = _in_force(f, lambda cap: ibis.ifelse(both, ibis.literal(cap.both_fen, "int64"), ibis.literal(cap.one_fen, "int64")))
+        read = _in_force(f, lambda cap: ibis.ifelse(both, ibis.literal(cap.both_verified), ibis.literal(cap.one_verified)))
+        f = f.mutate(cap_fen=ibis.ifelse(basic, fen, None), cap_doubt=ibis.ifelse(read, "", "（未核对原文）"))
         weak = f.pair.contains("同名:")
         consecutive = (f.series_n == 1) & (f.last_serial - f.first_serial <= f.n - 1 + int(self.number_gap.value))
         same = (f.contracts == 1) & (f.contract_days <= 1)
@@ -170,16 +174,14 @@ class SplitSuits(Model):
         )
 
 
-def _cap(f: Any, both: Any) -> Any:
-    """The cap in force at the court on the day; null where none is known. Longest region prefix first."""
-    branches = [
-        (
-            f.region.startswith(cap.region) & f.window_from.between(cap.from_on, cap.to_on),
-            ibis.ifelse(both, ibis.literal(cap.both_fen, "int64"), ibis.literal(cap.one_fen, "int64")),
+def _in_force(f: Any, told: Callable[[jurisdiction.Cap], Any]) -> Any:
+    """What ``told`` says of the cap in force at the court on the day; null where none is known. Longest prefix first."""
+    return ibis.cases(
+        *(
+            (f.region.startswith(cap.region) & f.window_from.between(cap.from_on, cap.to_on), told(cap))
+            for cap in jurisdiction.versions()
         )
-        for cap in jurisdiction.versions()
-    ]
-    return ibis.cases(*branches)
+    )
 
 
 def _abroad(addr: Any, region: Any) -> Any:

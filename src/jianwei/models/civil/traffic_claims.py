@@ -27,6 +27,7 @@ _GRADES = "一二三四五六七八九十"
 
 class TrafficClaims(Model):
     ref = "M05"
+    version = "2"
     title = "交通事故保险理赔虚假诉讼"
     line = Line.CIVIL
     basis = (
@@ -82,10 +83,7 @@ class TrafficClaims(Model):
         agents = agents.filter(agents.kind.fill_null("") != "员工")  # an insurer sends its own people to every suit
         rows = agents.select("case_no", "side", "principal", agent_name="name", agent_key="agent", home="addr", seen="row_id")
         rows = rows.inner_join(cases.select("case_no", "court", "region", "on", case_row="row_id"), "case_no")
-        # Without firm or address an agent is one name at one court, which the clue says; a masked name is nobody.
-        named = ibis.ifelse(rows.agent_name.re_search(MASKED), None, ibis.literal("同名:") + rows.agent_name + "@" + rows.court.fill_null(""))
-        rows = rows.mutate(who=ibis.ifelse(rows.agent_key.startswith("row:"), named, rows.agent_key)).filter(ibis._.who.notnull())
-        busy = busiest(rows, key="who", on="on", days=int(self.window_days.value))
+        busy = busiest(_named(rows), key="who", on="on", days=int(self.window_days.value))
         return busy.filter(busy.window_n >= 2)
 
     @staticmethod
@@ -109,6 +107,7 @@ class TrafficClaims(Model):
             both_n=a.case_no.nunique(where=both),
             rows=evidence(a.seen),
             both_in_one__rows=evidence(a.seen, both),
+            named_n=a.by_name.sum(),
         )
 
     def _payments(self, lake: Tables, cases: Any) -> Any:
@@ -169,8 +168,28 @@ class TrafficClaims(Model):
             subject_key=f.who,
             period=f.window_from.year().cast("string"),
             strength=f.n.cast("float64"),
-            doubt=ibis.ifelse(weak, "。文书仅载代理人姓名，按同名同法院归并，请先核对是否同一人", ""),
+            doubt=ibis.ifelse(
+                f.named_n > 0,
+                ibis.ifelse(weak, "。文书", "。部分文书") + "仅载代理人姓名，按同名同法院归并，请先核对是否同一人",
+                "",
+            ),
         ).drop("who")
+
+
+def _named(rows: Any) -> Any:
+    """``who``, and ``by_name`` where only a name tells it.
+
+    Without firm or address an agent is the one of that name known at that court, else, where none or several are, one
+    name at one court, which the clue says; a masked name is nobody.
+    """
+    weak = rows.agent_key.startswith("row:")
+    known = rows.filter(~weak).group_by(["agent_name", "court"]).agg(only=rows.agent_key.min(), n=rows.agent_key.nunique())
+    rows = rows.left_join(known, ["agent_name", "court"]).drop("agent_name_right", "court_right")
+    named = ibis.literal("同名:") + rows.agent_name + "@" + rows.court.fill_null("")
+    named = ibis.ifelse(rows.agent_name.re_search(MASKED), None, ibis.ifelse(rows.n == 1, rows.only, named))
+    by_name = rows.agent_key.startswith("row:")
+    rows = rows.mutate(who=ibis.ifelse(by_name, named, rows.agent_key), by_name=by_name)
+    return rows.filter(rows.who.notnull()).drop("only", "n")
 
 
 def _degree(grade: Any) -> Any:
