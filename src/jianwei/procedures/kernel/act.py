@@ -40,12 +40,16 @@ class Act:
 
 @dataclass(frozen=True)
 class Guard:
-    """A rule that forbids an act. ``forbids`` looks at the state and, where ``of_facts``, at the facts given."""
+    """A rule that forbids an act. ``forbids`` looks at the state and, where ``of_facts``, at the facts given.
+
+    ``fact`` is the one it looks at; where the act does not ask for it, the state alone decides.
+    """
 
     says: str
     cite: Cite | None
     forbids: Callable[[State, Facts, dt.date], bool]
     of_facts: bool = False
+    fact: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,11 +110,11 @@ class ActKind:
 
     @cached_property
     def measures(self) -> tuple[Effect, ...]:
-        """Its effects that the law bounds: extensions, and lengths set by an authority."""
+        """Its effects that are bounded: extensions, and lengths and last days set by an authority."""
         return tuple(
             effect
             for effect in self.does
-            if isinstance(effect, Effect) and (effect.granted or effect.verb in (Verb.EXTEND, Verb.ASK))
+            if isinstance(effect, Effect) and (effect.granted or effect.until or effect.verb in (Verb.EXTEND, Verb.ASK))
         )
 
     def fact(self, name: str) -> Fact | None:
@@ -178,12 +182,20 @@ def never_after(*kinds: str, says: str, cite: Cite | None = None) -> Guard:
 
 def only_if(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guard:
     """Forbidden when the fact (of this act or an earlier one) is known and has another value."""
-    return Guard(says, cite, lambda state, facts, on: state.known(fact, facts, values[0]) not in values, of_facts=True)
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        return state.known(fact, facts, values[0]) not in values
+
+    return Guard(says, cite, forbids, of_facts=True, fact=fact)
 
 
 def unless(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guard:
     """Forbidden when the fact (of this act or an earlier one) has one of these values."""
-    return Guard(says, cite, lambda state, facts, on: state.known(fact, facts, None) in values, of_facts=True)
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        return state.known(fact, facts, None) in values
+
+    return Guard(says, cite, forbids, of_facts=True, fact=fact)
 
 
 def only_past(fact: str, *, says: str, cite: Cite | None = None) -> Guard:

@@ -31,6 +31,7 @@ class Verb(Enum):
     VARY = "改按另一期限"
     FIX = "补明起算日"
     ASK = "提请延长"
+    MOVE = "改定期限"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Effect:
     ``since`` names the fact that holds the first day (else the act's own day); ``length`` maps a fact's value to the
     alternative of the limit ("" is the ordinary length), and a fact nobody gave is a missing input unless None is
     mapped too; ``granted`` names the fact that holds a length set by an authority, in the limit's unit (of an
-    extension: how much of it was granted);
+    extension: how much of it was granted); ``until`` names the fact that holds the last day itself, set by an authority;
     ``each`` names the fact that holds the person or persons whose clock it is.
     """
 
@@ -49,6 +50,7 @@ class Effect:
     since: str = ""
     length: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
     granted: str = ""
+    until: str = ""
     extension: str = ""
     reason: str = ""
     when: Mapping[str, Any] = field(default_factory=dict)
@@ -56,20 +58,24 @@ class Effect:
 
 @dataclass(eq=False)
 class Clock:
-    """A running limit of a procedure. ``each`` is the fact naming whose clock it is, where every person has one."""
+    """A running limit of a procedure. ``each`` is the fact naming whose clock it is, where every person has one.
+
+    A clock of no ``limit_key`` counts nothing: its last day is set by an authority and ``binds`` must keep it.
+    """
 
     limit_key: str
     title: str = ""
     kind: ClockKind = ClockKind.CASE
     each: str = ""
     name: str = ""
+    binds: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
 
     @cached_property
     def limit(self) -> limits.Limit:
-        return limits.limit(self.limit_key)
+        return limits.limit(self.limit_key) if self.limit_key else limits.set_limit(self.title, self.binds)
 
     @property
     def label(self) -> str:
@@ -81,11 +87,12 @@ class Clock:
         *,
         length: Mapping[str, Mapping[Any, str]] | None = None,
         granted: str = "",
+        until: str = "",
         when: Mapping[str, Any] | None = None,
         reason: str = "",
     ) -> Effect:
         """It begins to run; if it already runs, it is counted anew (``reason`` says why)."""
-        return Effect(Verb.START, self, since, length or {}, granted, reason=reason, when=when or {})
+        return Effect(Verb.START, self, since, length or {}, granted, until, reason=reason, when=when or {})
 
     def meet(self, since: str = "", *, when: Mapping[str, Any] | None = None) -> Effect:
         """What the limit demands is done, on the act's day or the day in the fact ``since``."""
@@ -111,6 +118,10 @@ class Clock:
         """The first day, not known so far, is now known (身份查清、文书送达)."""
         return Effect(Verb.FIX, self, since, when=when or {})
 
+    def move(self, until: str, *, when: Mapping[str, Any] | None = None) -> Effect:
+        """The last day is now the one in the fact ``until``; after the day set before, refused."""
+        return Effect(Verb.MOVE, self, until=until, when=when or {})
+
     def ask(self, extension: str, *, when: Mapping[str, Any] | None = None) -> Effect:
         """The extension is asked for: after expiry, or out of order, refused; late before expiry, noted."""
         return Effect(Verb.ASK, self, extension=extension, when=when or {})
@@ -134,3 +145,8 @@ def notice_clock(limit_key: str, title: str = "", *, each: str = "") -> Clock:
 
 def others_clock(limit_key: str, title: str = "", *, each: str = "") -> Clock:
     return Clock(limit_key, title, ClockKind.OTHERS, each)
+
+
+def set_clock(title: str, binds: str, kind: ClockKind = ClockKind.CASE) -> Clock:
+    """A clock whose last day an authority sets for the matter: ``start(until=...)``, then ``move(...)``."""
+    return Clock("", title, kind, binds=binds)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from jianwei.law.limits import Nature
 from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold, named
 from jianwei.procedures.kernel.clock import ClockKind, Effect, Verb
 from jianwei.procedures.kernel.persons import whose
@@ -164,7 +165,19 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
     _measure(effect, run, kind, state, act)
     if effect.granted:
         run.granted = state.told(kind, act.facts, effect.granted, person)
+    if effect.until:
+        _set(effect, run, kind, state, act)
     return run
+
+
+def _set(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> None:
+    """The last day an authority set; a clock of no law has no other, one of the law then keeps its own."""
+    until = state.told(kind, act.facts, effect.until, run.person)
+    if until is not None:
+        run.until = (*run.until, until)
+        run.missing = "" if run.missing == effect.until else run.missing
+    elif not run.until and run.clock.limit.nature is Nature.SET:
+        run.missing = effect.until
 
 
 def _measure(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> None:
@@ -195,6 +208,8 @@ def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> 
                 run.pauses[-1] = (begun, max(on, begun), reason)
         case Verb.VARY:
             _measure(effect, run, kind, state, act)
+        case Verb.MOVE:
+            _set(effect, run, kind, state, act)
         case Verb.FIX:
             if run.start is None:
                 run.start, run.missing = on, ""

@@ -108,7 +108,10 @@ class Procedure:
     def __init_subclass__(cls, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         declared = [(name, value) for base in reversed(cls.__mro__) for name, value in vars(base).items()]
-        cls.acts = {name: value for name, value in declared if isinstance(value, ActKind)} | COMMON
+        own = {name: value for name, value in declared if isinstance(value, ActKind)}
+        if taken := own.keys() & COMMON.keys():
+            raise TypeError(f"{cls.__name__}: the names {sorted(taken)} belong to every matter")
+        cls.acts = own | COMMON
         cls.clocks = {name: value for name, value in declared if isinstance(value, Clock)}
         cls.key = ".".join(cls.__module__.split(".")[-2:]).replace(".", "/")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from jianwei.law import limits
 from jianwei.law.dated import NotInForce
 from jianwei.law.limits import Due, Limit, Nature, Pause, Period, TooLong, Unit
 from jianwei.procedures.kernel.clock import ClockKind
@@ -62,9 +63,11 @@ def due_of(run: Run, state: State) -> Due | None:
     if run.start is None or run.missing or (run.pauses and run.pauses[-1][1] is None):
         return None
     limit = run.clock.limit
+    if limit.nature is Nature.SET:
+        return limits.set_due(run.until) if run.until else None
     if not isinstance(run.start, dt.datetime) and _in_hours(limit, run.start, run.alternative):
         return None
-    return _due(
+    lawful = _due(
         limit,
         run.start,
         tuple(key for key, _ in run.extensions),
@@ -74,6 +77,7 @@ def due_of(run: Run, state: State) -> Due | None:
         tuple(run.pauses),
         state.custody(run.person if run.person != MATTER else ""),
     )
+    return limits.within(lawful, run.until, run.clock.label) if run.until else lawful
 
 
 def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:

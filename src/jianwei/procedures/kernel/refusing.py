@@ -52,7 +52,7 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
 def closed_by(procedure: type[Procedure], kind: ActKind, state: State, on: dt.date) -> Refusal | None:
     """Why this kind of act could not be done on ``on``, before any of its facts are known; None if it could."""
     act = Act(kind.key, on, _NOTHING)
-    guards = tuple(guard for guard in kind.guards if not guard.of_facts)
+    guards = tuple(g for g in kind.guards if not g.of_facts or (g.fact and g.fact not in kind.asks))
     if len(guards) == len(kind.guards):
         return refusal(procedure, kind, state, act)
     bare = replace(kind, guards=guards)
@@ -111,6 +111,9 @@ def _extension_forbidden(kind: ActKind, state: State, act: Act) -> tuple[str, Ci
 
 def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> tuple[str, Cite | None] | None:
     start, variant, due = run.start, _variant(effect, run), due_of(run, state)
+    if effect.verb is Verb.MOVE:
+        over = due is not None and day > due.on
+        return (f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得改定", None) if due and over else None
     if start is None or variant is None:
         return f"{start}时的法律没有这种延长", None
     cite = _cited(variant.cite)

@@ -19,6 +19,7 @@ class Run:
     """One run of a clock for one person. ``missing`` names the fact without which it has no last day.
 
     ``asked`` holds by extension the day it was asked for, ``shorter`` by place in ``extensions`` how much was granted.
+    ``until`` holds the last days an authority set, one after another.
     """
 
     clock: Clock
@@ -27,6 +28,7 @@ class Run:
     missing: str = ""
     alternative: str | None = None
     granted: int | None = None
+    until: tuple[dt.date, ...] = ()
     extensions: list[tuple[str, dt.date]] = field(default_factory=list)
     asked: dict[str, dt.date] = field(default_factory=dict)
     shorter: dict[int, int] = field(default_factory=dict)
@@ -115,10 +117,13 @@ class State:
                 self.said[fact] = {MATTER: value}
 
     def over(self, clock: Clock, on: dt.date, persons: tuple[str, ...] = ()) -> list[bool]:
-        """Of each running clock of that name (of these persons), whether it was over before ``on``."""
+        """Of each running clock of that name (of these persons), whether it was over before ``on``.
+
+        Where two readings of the law are argued, both must be over.
+        """
         from jianwei.procedures.kernel.reckoning import due_of
 
         day = on.date() if isinstance(on, dt.datetime) else on
         running = self.running(clock)
         dues = [due_of(run, self) for person, run in running.items() if not persons or person in persons]
-        return [due is not None and day > due.on for due in dues]
+        return [due is not None and day > (due.other or due).on for due in dues]
