@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-import ahocorasick_rs
-
 from jianwei.extract.crime.compact import Compact
 from jianwei.extract.crime.names import Names
+from jianwei.extract.crime.words import Words
 from jianwei.extract.judgment import Text
 
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -34,8 +33,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "前科": ("前科",), "劣迹": ("劣迹",), "初犯": ("初犯", "偶犯"), "悔罪": ("悔罪",), "刑事和解": ("刑事和解", "达成和解"),
 }  # fmt: skip
 _VALUE = {word: value for value, words in _WORDS.items() for word in words}
-_LIST = list(_VALUE)
-_FINDER = ahocorasick_rs.AhoCorasick(_LIST, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+_WORDS_OF_LAW = Words(list(_VALUE))
 _BEFORE = {
     "投案": re.compile(r"(?:自动|主动)(?:到[^，。；]{2,12})?$"),
     "又犯": re.compile(r"(?:曾因|因)[^。；]{0,24}毒品[^。；]{0,30}$"),
@@ -50,7 +48,6 @@ _AFTER = {
     "缓刑考验期": re.compile(r"限?(?:内|间|期间)[^。；，]{0,8}犯"),
     "假释考验期": re.compile(r"限?(?:内|间|期间)[^。；，]{0,8}犯"),
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CLAUSE = re.compile("[，。；、]")
 _TITLE = re.compile(r"《[^》]{0,80}》|“[^”]{0,40}”")
 _NOT_BEFORE = re.compile(
@@ -88,12 +85,8 @@ class _Word:
 
 def _words(text: str) -> Iterator[_Word]:
     """The words that name a circumstance, those that need company only where they have it."""
-    try:
-        matches = _FINDER.find_matches_as_indexes(text)
-    except UnicodeEncodeError:
-        matches = _FINDER.find_matches_as_indexes(_SURROGATE.sub("\0", text))
-    for index, start, end in matches:
-        word = _LIST[index]
+    for index, start, end in _WORDS_OF_LAW.places(text):
+        word = _WORDS_OF_LAW.words[index]
         before, after = _BEFORE.get(word), _AFTER.get(word)
         if before and not before.search(text, max(0, start - 60), start) or after and not after.match(text, end):
             continue

@@ -66,6 +66,8 @@ class _Reader:
         self.cause: str | None = None
         self.since = 0
         self.clause = 0
+        self.mark = -1
+        """The first mark at or after ``clause``, once it was looked for."""
         self.whys: list[str | None] = []
         self.vague: set[int] = set()
         self.judged_at = 0
@@ -74,6 +76,7 @@ class _Reader:
     def read(self, start: int, end: int) -> None:
         start = self._turn(start, end)
         self.since = self.clause = start
+        self.mark = -1
         self.cause = None
         for token in _TOKEN.finditer(self.header.text, start, end):
             kind = token.lastgroup
@@ -128,9 +131,16 @@ class _Reader:
         if told is None and self.pending:
             told = self.pending[-1]
             self.pending.clear()
-        elif told is None and near is not None and not _CLAUSE.search(self.header.text, self.clause, near):
+        elif told is None and near is not None and self._in_clause(near):
             told = self.told
         return self.header.leaf(told.on, told.start, told.end) if told else None
+
+    def _in_clause(self, near: int) -> bool:
+        """Whether no mark stands between the last measure and ``near``."""
+        if self.mark < self.clause:
+            mark = _CLAUSE.search(self.header.text, self.clause)
+            self.mark = mark.start() if mark else len(self.header.text)
+        return self.mark >= near
 
     def _until(self) -> Leaf[dt.date] | None:
         """``2018年6月29日至7月13日被羁押``: the second date is the last day; it leaves the first pending."""

@@ -110,7 +110,7 @@ def blocks(header: Compact) -> tuple[list[Block], list[tuple[int, int]]]:
                 if current is not None:
                     current.parts.append((mark.end(), end))
                 continue
-            if block not in found:
+            if not block.parts:
                 found.append(block)
             current = block
             current.parts.append((block.name_at[1] if not current.parts else mark.end(), end))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jianwei.extract.crime.words import Words
+
 _MARKED = re.compile(
     r"(?:被告人|上诉人|被告单位|上诉单位|罪犯)(?:\x00+|（[^）]{0,24}）)?(?P<name>[^，。；：、（）\x00“”]{2,40})$"
 )
@@ -15,6 +17,9 @@ _HEAD = re.compile(
     r"(?:^|[，。；：、]|鉴于|对于?|关于|其中|但|且|综上|提出|认为|指控|意见|辩称|根据)(?:(?:本案|该)?(?:被告人|上诉人|原审被告人|被告单位)(?:（[^）]{0,10}）)?)?$"
 )
 
+_MANY = 10
+"""Chosen: more names than these are looked for all at once."""
+
 
 class Names:
     """Names known from the header. ``extra`` collects names that only the ruling gives."""
@@ -23,9 +28,12 @@ class Names:
         self.known = known
         self.longest = sorted(set(known), key=len, reverse=True)
         self.extra: dict[str, int] = {}
+        self._words = Words(self.longest) if len(self.longest) > _MANY else None
 
     def within(self, text: str, start: int, end: int) -> list[tuple[int, str]]:
         """The names between two positions with where each stands, in the order of the text."""
+        if self._words:
+            return [(start + at, self.longest[which]) for which, at, _ in self._words.places(text[start:end])]
         taken: list[tuple[int, int]] = []
         found: list[tuple[int, str]] = []
         for name in self.longest:

@@ -23,11 +23,14 @@ _PAROLE_END = re.compile(
 _PENALTY = re.compile(
     rf"(?P<main>{MAIN})|(?P<exempt>{EXEMPT})|(?P<probation>缓刑)|(?P<fine>罚金)|(?P<stop>。|；|因|释放)"
 )
+_REACH = 600
+"""Chosen: charge, day and court stand within so many characters before the sentence; real ones met within 200."""
 
 
 def prior(header: Compact, since: int, at: int, after: int, end: int, told: Told | None) -> Prior | None:
     """The sentence whose 判处 stands at ``text[at:after]``; what comes since ``since`` tells charge, day and court."""
     text = header.text
+    since = max(since, at - _REACH)
     found = Prior()
     _penalty(header, found, after, end)
     charge = None
