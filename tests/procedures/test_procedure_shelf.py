@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import yaml
 
-from jianwei.law import limits
 from jianwei.procedures import COMMON, Act, Procedure, Standing, casefile, check, standing
 from jianwei.procedures.describe import edges
 from jianwei.procedures.shelf import procedures
@@ -48,7 +47,8 @@ def test_a_procedure_is_well_formed(key: str) -> None:
         assert kind.basis or kind.key in COMMON, kind.title
         assert len({fact.name for fact in kind.facts}) == len(kind.facts), kind.title
     for clock in found.clocks.values():
-        assert limits.limit(clock.limit_key)
+        assert clock.limit.title
+        assert clock.limit.binds
     titles = [kind.title for kind in found.acts.values()]
     assert len(titles) == len(set(titles))
 

@@ -15,7 +15,15 @@ from jianwei.procedures.kernel.act import (
     only_while,
     unless,
 )
-from jianwei.procedures.kernel.clock import Clock, ClockKind, case_clock, custody_clock, notice_clock, others_clock
+from jianwei.procedures.kernel.clock import (
+    Clock,
+    ClockKind,
+    case_clock,
+    custody_clock,
+    notice_clock,
+    others_clock,
+    set_clock,
+)
 from jianwei.procedures.kernel.facts import (
     BadFact,
     Fact,
@@ -84,6 +92,7 @@ __all__ = [
     "people",
     "person",
     "read_facts",
+    "set_clock",
     "stand",
     "standing",
     "text",

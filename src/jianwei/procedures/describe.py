@@ -92,7 +92,7 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     if found["unverified"]:
         yield f"  ！{found['unverified']}"
     for clock in found["clocks"]:
-        yield f"  期限 {clock['clock']}：{clock['title']}（{clock['kind']}，{clock['binds']}，{clock['limit']}）"
+        yield f"  期限 {clock['clock']}：{clock['title']}（{clock['kind']}，{clock['binds']}，{clock['limit'] or '由人确定，非法定期限'}）"
     for act in found["acts"]:
         where = "开始" if act["opens"] else "、".join(act["at"]) or "任何未结阶段"
         to = f" → {'/'.join(act['to'])}" if act["to"] else ""

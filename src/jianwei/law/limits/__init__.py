@@ -13,6 +13,7 @@ from jianwei.errors import JianweiError
 from jianwei.law.dated import Dated, Version
 from jianwei.law.limits.counting import Due, MonthRule, Pause, Period, Step, Unit, add, add_months, due
 from jianwei.law.limits.limit import UNVERIFIED, Custody, Edition, Limit, Nature, TooLong, Variant
+from jianwei.law.limits.set_day import set_due, set_limit, within
 
 __all__ = [
     "UNVERIFIED",
@@ -35,6 +36,9 @@ __all__ = [
     "keys",
     "limit",
     "period",
+    "set_due",
+    "set_limit",
+    "within",
 ]
 
 _UNITS = {

@@ -30,6 +30,8 @@ class Nature(Enum):
     """Something must be done in the last days before an event: not before ``opens``, not after the event."""
     WAITING = "满期方可"
     """Something may be done only after the last day has passed."""
+    SET = "确定"
+    """No law gives a length: the last day is the one an authority set for the matter."""
 
 
 class Custody(Enum):

@@ -13,7 +13,7 @@ from jianwei.procedures.kernel.clock import Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, Procedure
 from jianwei.procedures.kernel.reckoning import due_of
-from jianwei.procedures.kernel.state import Refusal, Run, State
+from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
 _NOTHING: Facts = {}
 
@@ -39,7 +39,7 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
         if guard.forbids(state, act.facts, act.on):
             return Refusal(act, guard.says, guard.cite)
     if kind.measures:
-        forbidden = _extension_forbidden(kind, state, act) or _too_long(kind, state, act)
+        forbidden = _extension_forbidden(kind, state, act) or _badly_set(kind, state, act)
         if forbidden:
             return Refusal(act, *forbidden)
     if kind.ordered:
@@ -128,30 +128,39 @@ def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> t
     return None
 
 
-def _too_long(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] | None:
-    """A length an authority set outside the bounds of the law."""
+def _badly_set(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] | None:
+    """A length or a last day that an authority set outside the bounds of the law, or before the act itself."""
     for effect in kind.measures:
-        granted = act.facts.get(effect.granted) if effect.granted else None
-        if granted is None:
+        granted, until = (act.facts.get(name) if name else None for name in (effect.granted, effect.until))
+        if granted is None and until is None:
             continue
-        if effect.verb is Verb.START:
-            runs = [Run(effect.clock, "", act.on, granted=granted)]
-        else:
-            runs = [
-                replace(
-                    run,
-                    extensions=[*run.extensions, (effect.extension, act.on)],
-                    shorter={**run.shorter, len(run.extensions): granted},
-                )
-                for person, run in state.running(effect.clock).items()
-                if holds(effect, kind, state, act.facts, person)
-            ]
-        for run in runs:
+        if until is not None and until < act.day:
+            return f"{effect.clock.label}确定的{until.isoformat()}早于{kind.title}的{act.day.isoformat()}", None
+        for run in _as_set(effect, kind, state, act, granted, until):
             try:
                 due_of(run, state)
             except limits.TooLong as wrong:
                 return str(wrong), None
     return None
+
+
+def _as_set(
+    effect: Effect, kind: ActKind, state: State, act: Act, granted: int | None, until: dt.date | None
+) -> Iterator[Run]:
+    """The runs as they would be with the length or the last day that is set."""
+    if effect.verb is Verb.START:
+        if holds(effect, kind, state, act.facts, MATTER):
+            since = act.facts.get(effect.since) or act.on
+            yield Run(effect.clock, MATTER, since, granted=granted, until=(until,) if until else ())
+        return
+    for person, run in state.running(effect.clock).items():
+        if not holds(effect, kind, state, act.facts, person):
+            continue
+        if effect.verb is Verb.MOVE:
+            yield replace(run, until=(*run.until, until) if until else run.until)
+        elif granted is not None:
+            extended = [*run.extensions, (effect.extension, act.on)]
+            yield replace(run, extensions=extended, shorter={**run.shorter, len(run.extensions): granted})
 
 
 def _variant(effect: Effect, run: Run) -> limits.Variant | None:
