@@ -47,7 +47,7 @@ class Verb:
 
 
 _OPEN = frozenset({Status.NEW, Status.KEPT, Status.ASSIGNED, Status.PROPOSED})
-_DECIDES = frozenset({Role.PROSECUTOR, Role.HEAD})
+_DECIDES = frozenset({Role.PROSECUTOR, Role.HEAD, Role.CHIEF})
 
 VERBS: dict[str, Verb] = {
     "keep": Verb("保留", "k", frozenset({Status.NEW, Status.ASSIGNED}), Status.KEPT, _DECIDES | {Role.ASSISTANT}),

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -36,6 +37,14 @@ class Acting:
 def acting(request: HttpRequest) -> Acting:
     """The person behind a request that passed the login check."""
     return Acting(user=cast(User, request.user), ip=address(request), at=timezone.now())
+
+
+def on_cases(request: HttpRequest) -> Acting:
+    """The same, if their role sees case data at all."""
+    who = acting(request)
+    if not who.sees_cases:
+        raise PermissionDenied("管理员职责不接触案件数据。")
+    return who
 
 
 def address(request: HttpRequest) -> str:

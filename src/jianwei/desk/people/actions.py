@@ -73,9 +73,7 @@ def change_password(who: Acting, new: str) -> None:
     audit.record(who, "修改密码", kind="账户", object_id=who.user.username)
 
 
-def new_user(
-    *, username: str, name: str, office: Office, role: str, password: str, must_change: bool = True
-) -> User:
+def new_user(*, username: str, name: str, office: Office, role: str, password: str, must_change: bool = True) -> User:
     """A user row, without an entry: for set-up and for ``add_user``."""
     user = User(
         username=username.strip().lower(), name=name, office=office, role=Role(role), must_change_password=must_change

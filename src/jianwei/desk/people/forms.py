@@ -18,7 +18,11 @@ class LoginForm(forms.Form):
 class PasswordForm(forms.Form):
     current = forms.CharField(label="现在的密码", max_length=200, strip=False, widget=forms.PasswordInput)
     new = forms.CharField(
-        label="新密码", max_length=200, strip=False, widget=forms.PasswordInput, help_text="至少 12 位，不能全是数字，也不能是常见密码。"
+        label="新密码",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput,
+        help_text="至少 12 位，不能全是数字，也不能是常见密码。",
     )
     again = forms.CharField(label="再输一次新密码", max_length=200, strip=False, widget=forms.PasswordInput)
 
@@ -32,7 +36,9 @@ class PasswordForm(forms.Form):
 class AccountForm(forms.Form):
     """A new account. Offices offered are those at or below the administrator's own."""
 
-    username = forms.RegexField(r"^[a-z0-9._-]{3,40}$", label="登录名", help_text="小写字母、数字、点、横线，3 至 40 位。")
+    username = forms.RegexField(
+        r"^[a-z0-9._-]{3,40}$", label="登录名", help_text="小写字母、数字、点、横线，3 至 40 位。"
+    )
     name = forms.CharField(label="姓名", max_length=40)
     office = forms.ModelChoiceField(Office.objects.none(), label="所在院", empty_label="请选择")
     role = forms.ChoiceField(label="职责", choices=Role.choices)

@@ -38,6 +38,10 @@ class PasswordDue:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and request.user.must_change_password and not request.path.startswith(self.OPEN):
+        if (
+            request.user.is_authenticated
+            and request.user.must_change_password
+            and not request.path.startswith(self.OPEN)
+        ):
             return redirect("account")
         return self.get_response(request)

@@ -48,7 +48,8 @@ def within_province(code: str) -> list[str]:
     return [
         known
         for known, region in sorted(regions.all_regions().items())
-        if known[:2] == code[:2] and (region.name not in regions.PLAIN or region.level == "县级" and region.name == "县")
+        if known[:2] == code[:2]
+        and (region.name not in regions.PLAIN or region.level == "县级" and region.name == "县")
     ]
 
 
@@ -70,7 +71,13 @@ def _named_city(city: str) -> bool:
 def _make(code: str, have: dict[str, Office]) -> Office:
     steps = chain(code)
     above = have[steps[steps.index(code) - 1]] if len(steps) > 1 else have[SUPREME_CODE]
-    level = Office.Level.PROVINCE if code.endswith("0000") else Office.Level.CITY if code.endswith("00") else Office.Level.COUNTY
+    level = (
+        Office.Level.PROVINCE
+        if code.endswith("0000")
+        else Office.Level.CITY
+        if code.endswith("00")
+        else Office.Level.COUNTY
+    )
     return Office.objects.create(
         code=code, name=office_name(code), level=level, parent=above, path=f"{above.path}{code}/"
     )

@@ -40,7 +40,9 @@ def handlers(who: Acting, office_path: str) -> QuerySet[User]:
     )
 
 
-def audit_entries(who: Acting, *, text: str = "", action: str = "", since: dt.date | None = None) -> QuerySet[AuditEntry]:
+def audit_entries(
+    who: Acting, *, text: str = "", action: str = "", since: dt.date | None = None
+) -> QuerySet[AuditEntry]:
     """The trail of the own office and below, for the audit administrator only. Unknown log-ins are shown at the top."""
     if who.role != Role.AUDIT_ADMIN:
         return AuditEntry.objects.none()

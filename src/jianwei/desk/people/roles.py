@@ -9,6 +9,7 @@ class Role(models.TextChoices):
     PROSECUTOR = "prosecutor", "承办检察官"
     ASSISTANT = "assistant", "检察官助理"
     HEAD = "head", "部门负责人"
+    CHIEF = "chief", "检察长"
     CASE_MANAGER = "case_manager", "案管"
     ANALYST = "analyst", "数据分析员"
     SYSTEM_ADMIN = "system_admin", "系统管理员"

@@ -9,6 +9,8 @@ urlpatterns = [
     path("logout/", views.logout, name="logout"),
     path("account/", views.account, name="account"),
     path("accounts/", views.accounts, name="accounts"),
-    re_path(r"^accounts/(?P<user_id>\d{1,9})/(?P<verb>open|close|password)/$", views.change_account, name="change_account"),
+    re_path(
+        r"^accounts/(?P<user_id>\d{1,9})/(?P<verb>open|close|password)/$", views.change_account, name="change_account"
+    ),
     path("audit/", views.trail, name="trail"),
 ]

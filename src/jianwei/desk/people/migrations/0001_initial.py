@@ -6,85 +6,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=40, unique=True, verbose_name='登录名')),
-                ('name', models.CharField(max_length=40, verbose_name='姓名')),
-                ('role', models.CharField(choices=[('prosecutor', '承办检察官'), ('assistant', '检察官助理'), ('head', '部门负责人'), ('case_manager', '案管'), ('analyst', '数据分析员'), ('system_admin', '系统管理员'), ('security_admin', '安全管理员'), ('audit_admin', '审计管理员')], max_length=20, verbose_name='职责')),
-                ('is_active', models.BooleanField(default=True, verbose_name='启用')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='须修改密码')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=40, unique=True, verbose_name="登录名")),
+                ("name", models.CharField(max_length=40, verbose_name="姓名")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("prosecutor", "承办检察官"),
+                            ("assistant", "检察官助理"),
+                            ("head", "部门负责人"),
+                            ("case_manager", "案管"),
+                            ("analyst", "数据分析员"),
+                            ("system_admin", "系统管理员"),
+                            ("security_admin", "安全管理员"),
+                            ("audit_admin", "审计管理员"),
+                        ],
+                        max_length=20,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="启用")),
+                ("must_change_password", models.BooleanField(default=False, verbose_name="须修改密码")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="创建时间")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="更新时间")),
             ],
             options={
-                'verbose_name': '使用人',
-                'ordering': ['office__path', 'username'],
+                "verbose_name": "使用人",
+                "ordering": ["office__path", "username"],
             },
         ),
         migrations.CreateModel(
-            name='LoginGate',
+            name="LoginGate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('username', models.CharField(max_length=40, unique=True)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('locked_until', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("username", models.CharField(max_length=40, unique=True)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("locked_until", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6, unique=True, verbose_name='代码')),
-                ('name', models.CharField(max_length=80, verbose_name='名称')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, '最高检'), (2, '省院'), (3, '市院'), (4, '区县院')], verbose_name='层级')),
-                ('path', models.CharField(max_length=40, unique=True, verbose_name='层级路径')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6, unique=True, verbose_name="代码")),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "最高检"), (2, "省院"), (3, "市院"), (4, "区县院")], verbose_name="层级"
+                    ),
+                ),
+                ("path", models.CharField(max_length=40, unique=True, verbose_name="层级路径")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检察院',
-                'ordering': ['path'],
+                "verbose_name": "检察院",
+                "ordering": ["path"],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('username', models.CharField(max_length=40, verbose_name='登录名')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='职责')),
-                ('ip', models.CharField(blank=True, max_length=45, verbose_name='地址')),
-                ('action', models.CharField(db_index=True, max_length=40, verbose_name='动作')),
-                ('object_kind', models.CharField(blank=True, max_length=20, verbose_name='对象类型')),
-                ('object_id', models.CharField(blank=True, db_index=True, max_length=80, verbose_name='对象')),
-                ('result', models.CharField(default='成功', max_length=20, verbose_name='结果')),
-                ('purpose', models.CharField(blank=True, max_length=200, verbose_name='目的')),
-                ('detail', models.JSONField(default=dict, verbose_name='详情')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="时间")),
+                ("username", models.CharField(max_length=40, verbose_name="登录名")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="职责")),
+                ("ip", models.CharField(blank=True, max_length=45, verbose_name="地址")),
+                ("action", models.CharField(db_index=True, max_length=40, verbose_name="动作")),
+                ("object_kind", models.CharField(blank=True, max_length=20, verbose_name="对象类型")),
+                ("object_id", models.CharField(blank=True, db_index=True, max_length=80, verbose_name="对象")),
+                ("result", models.CharField(default="成功", max_length=20, verbose_name="结果")),
+                ("purpose", models.CharField(blank=True, max_length=200, verbose_name="目的")),
+                ("detail", models.JSONField(default=dict, verbose_name="详情")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审计记录',
-                'ordering': ['-id'],
+                "verbose_name": "审计记录",
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='user',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='users', to='people.office', verbose_name='所在院'),
+            model_name="user",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="users",
+                to="people.office",
+                verbose_name="所在院",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['prosecutor', 'assistant', 'head', 'case_manager', 'analyst', 'system_admin', 'security_admin', 'audit_admin'])), name='user_has_one_known_role'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "prosecutor",
+                            "assistant",
+                            "head",
+                            "case_manager",
+                            "analyst",
+                            "system_admin",
+                            "security_admin",
+                            "audit_admin",
+                        ],
+                    )
+                ),
+                name="user_has_one_known_role",
+            ),
         ),
     ]
