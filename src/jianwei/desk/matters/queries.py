@@ -130,13 +130,15 @@ def running_clocks(
 
     ``kinds`` are names of ``ClockKind`` in lower case. Each comes with its matter, office and handler.
     """
-    found = MatterClock.objects.filter(
-        status=MatterClock.Status.RUNNING, past=False, matter__closed=False, matter__in=visible(who).order_by()
-    )
+    found = all_running(kinds=kinds, due_until=due_until).filter(matter__in=visible(who).order_by())
+    return found.filter(due_on__gte=due_from) if due_from else found
+
+
+def all_running(*, kinds: Iterable[str] = (), due_until: dt.date | None = None) -> QuerySet[MatterClock]:
+    """The running clocks of every open matter: for the background worker, which shows nothing to anybody."""
+    found = MatterClock.objects.filter(status=MatterClock.Status.RUNNING, past=False, matter__closed=False)
     if kinds := list(kinds):
         found = found.filter(kind__in=kinds)
-    if due_from:
-        found = found.filter(due_on__gte=due_from)
     if due_until:
         found = found.filter(due_on__lte=due_until)
     return found.select_related("matter__office", "matter__handler").order_by("due_on", "matter_id", "place")
