@@ -8,6 +8,7 @@ from typing import Any
 from jianwei.procedures import (
     By,
     Cite,
+    ClockKind,
     Guard,
     Line,
     Procedure,
@@ -15,11 +16,11 @@ from jianwei.procedures import (
     act,
     case_clock,
     choice,
+    day,
     long_text,
-    number,
     only_after_expiry,
-    others_clock,
     people,
+    set_clock,
     text,
     unless,
     yes_no,
@@ -49,7 +50,7 @@ class InvestigationSupervision(Procedure):
     )
 
     opinion = case_clock("criminal/complaint_opinion")
-    reply = others_clock("criminal/correction_reply")
+    reply = set_clock("纠正违法通知书规定的回复期限", "被监督单位", ClockKind.OTHERS)
     recheck = case_clock("criminal/correction_review")
 
     accept = act(
@@ -142,9 +143,9 @@ class InvestigationSupervision(Procedure):
         to="纠正落实",
         facts=(
             text("document_no", "通知书文号").optional(),
-            number("reply_days", "要求回复的日数", least=1, hint="通知书规定的期限"),
+            day("reply_by", "通知书规定的回复期限"),
         ),
-        does=(opinion.meet(), reply.start(granted="reply_days")),
+        does=(opinion.meet(), reply.start(until="reply_by")),
         basis=(Cite(RULES, "第五百五十二条第一款"), Cite(RULES, "第五百五十三条")),
         documents=("纠正违法通知书", "侦查活动监督通知书"),
         by=("检察长",),

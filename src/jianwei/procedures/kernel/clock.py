@@ -147,6 +147,6 @@ def others_clock(limit_key: str, title: str = "", *, each: str = "") -> Clock:
     return Clock(limit_key, title, ClockKind.OTHERS, each)
 
 
-def set_clock(title: str, binds: str, kind: ClockKind = ClockKind.CASE) -> Clock:
+def set_clock(title: str, binds: str, kind: ClockKind = ClockKind.CASE, *, each: str = "") -> Clock:
     """A clock whose last day an authority sets for the matter: ``start(until=...)``, then ``move(...)``."""
-    return Clock("", title, kind, binds=binds)
+    return Clock("", title, kind, each, binds=binds)

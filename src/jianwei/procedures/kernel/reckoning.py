@@ -97,10 +97,14 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
     if due is None:
         return _shown(run, None, ClockState.MISSING, None, "按小时计算，须写明时分")
     if run.met_on is not None:
-        late = (run.met_on > due.at) if due.at and isinstance(run.met_on, dt.datetime) else _day(run.met_on) > due.on
+        late = _late(run.met_on, due.other or due)
         done = ClockState.DONE_LATE if late else ClockState.DONE_IN_TIME
         return _shown(run, due, done, None, f"{_day(run.met_on).isoformat()}{run.because}")
     return _running(run, due, as_of)
+
+
+def _late(on: dt.date, due: Due) -> bool:
+    return on > due.at if due.at and isinstance(on, dt.datetime) else _day(on) > due.on
 
 
 def _running(run: Run, due: Due, as_of: dt.date) -> ClockStanding:

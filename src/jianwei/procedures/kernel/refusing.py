@@ -189,6 +189,9 @@ def _not_before(procedure: type[Procedure], kind: ActKind) -> str:
 def _disorder(kind: ActKind, facts: Facts) -> Iterator[tuple[str, str]]:
     for earlier, later in kind.ordered:
         first, second = facts.get(earlier), facts.get(later)
-        if first and second and _day(first) > _day(second):
+        if not first or not second:
+            continue
+        moments = isinstance(first, dt.datetime) and isinstance(second, dt.datetime)
+        if (first > second) if moments else (_day(first) > _day(second)):
             labels = [fact.label if (fact := kind.fact(name)) else name for name in (earlier, later)]
-            yield later, f"{labels[1]}（{_day(second).isoformat()}）早于{labels[0]}（{_day(first).isoformat()}）"
+            yield later, f"{labels[1]}（{second}）早于{labels[0]}（{first}）"
