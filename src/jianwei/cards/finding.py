@@ -110,17 +110,36 @@ class Report:
         return [finding for finding in self.findings if finding.accepted is None]
 
 
+_PLAIN = (
+    "ref", "rule", "title", "group", "severity", "sentence", "export", "file", "sheet", "row", "case_no", "case_name",
+    "person", "digest",
+)  # fmt: skip
+
+
 def as_json(finding: Finding) -> dict[str, Any]:
     """A finding as plain data."""
     accepted = finding.accepted
     return {
-        "ref": finding.ref, "rule": finding.rule, "title": finding.title, "group": finding.group,
-        "severity": finding.severity, "verdict": finding.verdict, "sentence": finding.sentence,
-        "export": finding.export, "file": finding.file, "sheet": finding.sheet, "row": finding.row,
-        "case_no": finding.case_no, "case_name": finding.case_name, "person": finding.person,
-        "cells": [{"file": c.file, "sheet": c.sheet, "cell": c.ref, "column": c.column, "says": c.says} for c in finding.cells],
+        **{name: getattr(finding, name) for name in _PLAIN},
+        "verdict": finding.verdict,
+        "cells": [
+            {"file": c.file, "sheet": c.sheet, "row": c.row, "cell": c.ref, "column": c.column, "says": c.says}
+            for c in finding.cells
+        ],
         "basis": list(finding.basis),
-        "exceptions": [{"key": e.key, "name": e.name, "cite": e.cite, "standing": e.standing} for e in finding.exceptions],
-        "digest": finding.digest,
+        "exceptions": [
+            {"key": e.key, "name": e.name, "cite": e.cite, "standing": e.standing} for e in finding.exceptions
+        ],
         "accepted": {"reason": accepted.reason, "by": accepted.by, "on": accepted.on.isoformat()} if accepted else None,
-    }  # fmt: skip
+    }
+
+
+def from_json(held: dict[str, Any], accepted: Acceptance | None = None) -> Finding:
+    """The finding that ``as_json`` wrote, with who accepted it now."""
+    return Finding(
+        cells=tuple(Place(c["file"], c["sheet"], c["row"], c["column"], c["cell"], c["says"]) for c in held["cells"]),
+        exceptions=tuple(Considered(e["key"], e["name"], e["cite"], e["standing"]) for e in held["exceptions"]),
+        basis=tuple(held["basis"]),
+        accepted=accepted,
+        **{name: held[name] for name in _PLAIN},
+    )

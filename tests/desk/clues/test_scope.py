@@ -30,6 +30,8 @@ OF_A_CLUE: dict[str, tuple[str, str, dict[str, str]]] = {
 WITHOUT_A_CLUE = {
     "home", "login", "logout", "account", "accounts", "change_account", "trail", "clues", "export", "many", "save_view",
     "delete_view", "models", "model", "runs", "run",
+    "cards", "cards_upload", "cards_check", "cards_export", "cards_commented", "cards_many", "cards_delete", "cards_finding",
+    "cards_accept", "cards_reopen",
 }  # fmt: skip
 SEES = {"supreme", "province", "city", "county"}
 PLACES = ("supreme", "province", "city", "county", "sibling", "other_city", "other_county")

@@ -18,6 +18,8 @@ RAIL = (
     ("clues", "线索", "list-search", None),
     ("models", "模型", "bulb", None),
     ("runs", "运行", "database", None),
+    ("cards", "案卡", "clipboard-list", None),
+    ("documents", "文书", "file-text", None),
     ("accounts", "账户", "users", Role.SYSTEM_ADMIN),
     ("trail", "审计", "shield-check", Role.AUDIT_ADMIN),
 )
@@ -38,4 +40,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _belongs(here: str, name: str) -> bool:
     """Whether the page ``here`` lies under the rail's entry ``name``."""
-    return here == name or (name in ("clues", "models", "runs") and here == name[:-1])
+    return here == name or here.startswith(f"{name}_") or (name in ("clues", "models", "runs") and here == name[:-1])

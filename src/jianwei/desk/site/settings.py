@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "jianwei.desk.people",
     "jianwei.desk.clues",
     "jianwei.desk.matters",
+    "jianwei.desk.documents",
+    "jianwei.desk.cards",
 ]
 
 MIDDLEWARE = [
@@ -103,6 +105,12 @@ WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+JIANWEI_LARGEST_UPLOAD = 512 << 20
+FILE_UPLOAD_HANDLERS = [
+    "jianwei.desk.site.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 LOGGING = {
     "version": 1,

@@ -10,6 +10,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("", include("jianwei.desk.people.urls")),
     path("", include("jianwei.desk.clues.urls")),
+    path("", include("jianwei.desk.documents.urls")),
+    path("", include("jianwei.desk.cards.urls")),
 ]
 
 handler400 = "jianwei.desk.site.views.bad_request"

@@ -1,0 +1,1 @@
+"""Case cards: upload, contradictions, accepted exceptions, commented copies."""

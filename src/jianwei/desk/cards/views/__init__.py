@@ -1,0 +1,1 @@
+"""Pages of the cards room: uploads and checks, one check's list, one finding."""
