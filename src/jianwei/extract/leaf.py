@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -35,6 +35,4 @@ def json_of(leaf: Leaf[Any] | None) -> dict[str, Any] | None:
     if leaf is None:
         return None
     value = leaf.value
-    if value.__class__ is dt.date:
-        value = value.isoformat()
-    return {"value": value, "span": [leaf.start, leaf.end]}
+    return {"value": value.isoformat() if value.__class__ is date else value, "span": [leaf.start, leaf.end]}
