@@ -17,9 +17,9 @@ FILES = {
 }
 
 ICONS = (
-    "adjustments", "affiliate", "alert-triangle", "arrow-left", "bulb", "check", "chevron-down", "chevron-left",
+    "adjustments", "affiliate", "alert-triangle", "arrow-left", "bell", "bulb", "calendar", "check", "chevron-down", "chevron-left",
     "chevron-right", "clipboard-list", "columns", "contrast", "database", "download", "eye", "file-text", "filter",
-    "git-merge", "history", "info-circle", "keyboard", "list-check", "list-search", "lock", "logout", "moon", "notes",
+    "git-merge", "history", "info-circle", "keyboard", "layout-dashboard", "list-check", "list-search", "lock", "logout", "moon", "notes",
     "printer", "rotate", "scale", "search", "send", "settings", "shield-check", "sun", "timeline", "user",
     "users", "x",
 )  # fmt: skip
