@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import document_samples as samples
 import pytest
-import samples
 from docx import Document
 
 from jianwei.desk.documents import reading, shelf, wording
-from jianwei.desk.documents.drafting import drafted
 from jianwei.desk.documents.kind import Kind, Layout
 from jianwei.desk.documents.layout.build import built
 from jianwei.law import limits
@@ -57,7 +56,7 @@ def test_number_and_date_stand_where_they_belong(kind: Kind) -> None:
 
 @every_kind
 def test_an_empty_draft_names_each_missing_field(kind: Kind) -> None:
-    page = reading.text(reading.blocks(drafted(kind, shelf.template(kind.key).read_bytes(), {}, samples.OFFICE, 2026)))
+    page = reading.text(reading.blocks(samples.draft(kind, {})))
     required = [f.label for f in kind.fields if f.required and not f.columns and f.kind != "flag"]
     missing = wording.missing(kind.fields, {})
     assert [label for label in required if label not in missing] == []
@@ -82,7 +81,9 @@ def test_titles_that_differ_only_in_a_bracket_share_one_series() -> None:
     assert [name for name, patterns in series.items() if len(patterns) > 1] == []
 
 
-def test_a_kind_without_its_template_or_with_a_bad_declaration_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_kind_without_its_template_or_with_a_bad_declaration_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "criminal").mkdir()
     (tmp_path / "fields.yaml").write_text("columns: {}\n", "utf-8")
     (tmp_path / "criminal" / "odd.yaml").write_text("title: 某书\ngroup: 没有的组\n", "utf-8")

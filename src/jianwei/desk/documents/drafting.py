@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jianwei.desk.documents import wording
-from jianwei.desk.documents.filling import filled
 from jianwei.desk.documents.kind import Kind
-from jianwei.desk.documents.reading import controls, stamped
+from jianwei.desk.documents.reading import stamped
 
 BLANK_DATE = "　　　　年　　月　　日"
 BLANK_NAME = "　　　　"
-_STAMPS = ("number", "issued_on", "issued_by")
 
 
 @dataclass(frozen=True)
@@ -25,8 +23,8 @@ class Letterhead:
     short: str
 
 
-def drafted(kind: Kind, template: bytes, values: Mapping[str, Any], letterhead: Letterhead, year: int) -> bytes:
-    """The .docx of a draft: what is missing is a visible gap, number and date wait for issue. Raises ``BadTemplate``."""
+def page(kind: Kind, values: Mapping[str, Any], letterhead: Letterhead, year: int) -> dict[str, Any]:
+    """What a template is filled with: what is missing is a visible gap, number and date wait for issue."""
     shown = {field.name: wording.value(field, values.get(field.name)) for field in kind.fields}
     numbering = kind.numbering
     waiting = {
@@ -35,12 +33,15 @@ def drafted(kind: Kind, template: bytes, values: Mapping[str, Any], letterhead: 
         "issued_on": BLANK_DATE,
         "issued_by": BLANK_NAME,
     }
-    return filled(template, {**shown, **waiting})
+    return {**shown, **waiting}
 
 
-def issued(docx: bytes, *, number: str, on: dt.date, by: str) -> bytes:
+def words(kind: Kind, *, number: str, on: dt.date, by: str) -> dict[str, str]:
+    """What is stamped into a document of ``kind`` at issue."""
+    stamps = {"issued_on": wording.day(on), "issued_by": by}
+    return {"number": number, **stamps} if kind.numbering else stamps
+
+
+def issued(docx: bytes, kind: Kind, *, number: str, on: dt.date, by: str) -> bytes:
     """The draft with number, date and who signed. Raises ``NoPlace`` when the number has no place in it."""
-    there = controls(docx)
-    words = {"number": number, "issued_on": wording.day(on), "issued_by": by}
-    needed = {name for name in _STAMPS if name in there} | ({"number"} if number else set())
-    return stamped(docx, {name: words[name] for name in needed})
+    return stamped(docx, words(kind, number=number, on=on, by=by))

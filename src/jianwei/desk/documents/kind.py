@@ -41,13 +41,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Field:
-    """One blank. ``source`` is a path into the matter, such as ``parties.被告人`` or ``acts.受理.on``; "" when typed in."""
+    """One blank. ``sources`` are paths into the matter, the first that leads somewhere wins: ``parties.被告人``."""
 
     name: str
     label: str
     kind: FieldKind = FieldKind.TEXT
     required: bool = True
-    source: str = ""
+    sources: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     hint: str = ""
@@ -92,14 +92,6 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a document belongs: the title of a procedure and of its act ("" when it goes with no single act)."""
-
-    procedure: str
-    act: str = ""
-
-
-@dataclass(frozen=True)
 class Kind:
     """One kind of document. ``copies`` maps each copy to where it goes; in a 填充式 document each is a page."""
 
@@ -110,12 +102,15 @@ class Kind:
     numbering: Numbering | None
     fields: tuple[Field, ...]
     basis: tuple[Basis, ...]
-    places: tuple[Place, ...]
+    procedures: tuple[str, ...]
+    """Titles of the procedures it belongs to; ``各类事项`` for every one. Which act it goes with is said by the act."""
     copies: dict[str, str]
     signed_by: str
     served_on: str = ""
     """Whom it is served on, with a receipt; "" when nobody."""
     reply: Reply | None = None
+    also: tuple[str, ...] = ()
+    """Other titles under which acts name it."""
     note: str = ""
     drafting: dict[str, Any] = field(default_factory=dict, repr=False)
     """What the template is built from: ``body``, and for 填充式 ``stub`` and ``receipt``."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -12,6 +10,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from jianwei.desk.documents.confining import confine
 from jianwei.desk.errors import DeskError
 
 FONTS = Path(__file__).with_name("fonts.conf")
@@ -94,12 +93,4 @@ def _run(command: list[str], folder: str) -> None:
 
 
 def _confine() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST, _LARGEST))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(AttributeError, OSError):
-        libc = ctypes.CDLL(None, use_errno=True)
-        new_user, new_network = 0x10000000, 0x40000000
-        if libc.unshare(new_network) != 0:
-            libc.unshare(new_user | new_network)  # best effort: refused in some containers
+    confine(memory=_MEMORY, file_bytes=_LARGEST, seconds=SECONDS)

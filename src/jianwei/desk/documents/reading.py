@@ -67,24 +67,22 @@ def checked(docx: bytes) -> list[Block]:
 
 
 def stamped(docx: bytes, words: Mapping[str, str]) -> bytes:
-    """The document with its content controls filled: ``{"number": …, "issued_on": …}``. Raises ``NoPlace``."""
+    """The document with its content controls filled: ``{"number": …, "issued_on": …}``.
+
+    Raises ``NoPlace`` when the number has no place in it; date and signer are not in every kind.
+    """
     parts = members(docx)
     body = _body(parts)
-    left = set(words)
+    placed = set()
     for control in body.iter(f"{_W}sdt"):
         tag = control.find(f"{_W}sdtPr/{_W}tag")
-        name = tag.get(f"{_W}val") if tag is not None else None
-        if name in words and _write(control, words[str(name)]):
-            left.discard(str(name))
-    if left:
-        raise NoPlace("、".join(sorted(left)))
+        name = str(tag.get(f"{_W}val")) if tag is not None else ""
+        if name in words and _write(control, words[name]):
+            placed.add(name)
+    if "number" in words and "number" not in placed:
+        raise NoPlace("number")
     parts[BODY] = etree.tostring(body, xml_declaration=True, encoding="UTF-8", standalone=True)
     return written(parts)
-
-
-def controls(docx: bytes) -> set[str]:
-    """The names of the content controls in a document."""
-    return {str(tag.get(f"{_W}val")) for tag in _body(members(docx)).iter(f"{_W}tag")}
 
 
 def _write(control: etree._Element, words: str) -> bool:
@@ -102,7 +100,7 @@ def _body(parts: Mapping[str, bytes]) -> etree._Element:
         root = etree.fromstring(parts[BODY], parser)
     except etree.XMLSyntaxError as error:
         raise BadPackage("文档内容已损坏") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise BadPackage("文档内容异常（带有 DTD）")
     return root
 
@@ -157,6 +155,12 @@ def _text(element: etree._Element) -> str:
     for part in element.iter():
         if part.tag == f"{_W}t":
             words.append(part.text or "")
-        elif part.tag in _SIGNS and part.get(f"{_W}type") != "page" and part.getparent().tag == f"{_W}r":
+        elif part.tag in _SIGNS and part.get(f"{_W}type") != "page" and _in_run(part):
             words.append(_SIGNS[str(part.tag)])
     return "".join(words)
+
+
+def _in_run(part: etree._Element) -> bool:
+    """Whether a tab or break is one of the text, not a tab stop of the paragraph's properties."""
+    parent = part.getparent()
+    return parent is not None and parent.tag == f"{_W}r"

@@ -9,13 +9,16 @@ from typing import Any
 
 import yaml
 
-from jianwei.desk.documents.kind import Basis, Column, Field, FieldKind, Kind, Layout, Numbering, Place, Reply
+from jianwei.desk.documents.kind import Basis, Column, Field, FieldKind, Kind, Layout, Numbering, Reply
 from jianwei.desk.errors import DeskError
 
 HERE = Path(__file__).parent / "kinds"
 
 GROUPS = ("审查逮捕", "公诉", "监督", "刑事执行", "未成年人", "民事行政", "公益诉讼", "控告申诉", "案件管理")
 """The groups of the shelf, in the order in which they are shown."""
+
+ANY = "各类事项"
+"""Belongs to matters of every procedure."""
 
 SIGNERS = ("检察长", "部门负责人", "检察官", "书记员")
 
@@ -51,18 +54,13 @@ def kind(key: str) -> Kind:
 
 
 def titled(title: str) -> tuple[Kind, ...]:
-    """The kinds of that title: one, or several where lines share a title."""
-    return tuple(k for k in kinds().values() if k.title == title)
-
-
-def of_act(procedure: str, act: str) -> tuple[Kind, ...]:
-    """The kinds that an act of a procedure is done with, both named by their titles."""
-    return tuple(k for k in kinds().values() if Place(procedure, act) in k.places)
+    """The kinds that acts call by this title: its own, another it is known by, or one without what its bracket adds."""
+    return tuple(k for k in kinds().values() if title in (k.title, k.title.partition("（")[0], *k.also))
 
 
 def of_procedure(procedure: str) -> tuple[Kind, ...]:
-    """The kinds that belong to a procedure, named by its title; those that belong to every procedure too."""
-    return tuple(k for k in kinds().values() if any(p.procedure in (procedure, "各类事项") for p in k.places))
+    """The kinds that belong to a procedure, named by its title, and those that belong to every one."""
+    return tuple(k for k in kinds().values() if procedure in k.procedures or ANY in k.procedures)
 
 
 def template(key: str) -> Path:
@@ -86,7 +84,8 @@ def _kind(path: Path, shared: Mapping[str, Any]) -> Kind:
             numbering=Numbering(**loaded["number"]) if "number" in loaded else None,
             fields=tuple(_field(given, shared) for given in loaded["fields"]),
             basis=tuple(Basis(b["law"], b["article"], b.get("verified", True)) for b in loaded["basis"]),
-            places=tuple(Place(p["procedure"], p.get("act", "")) for p in loaded["places"]),
+            procedures=tuple(loaded["procedures"]),
+            also=tuple(loaded.get("also", ())),
             copies=loaded["copies"],
             signed_by=SIGNERS[SIGNERS.index(loaded["signed_by"])],
             served_on=loaded.get("served_on", ""),
@@ -116,11 +115,15 @@ def _field(given: str | Mapping[str, Any], shared: Mapping[str, Any]) -> Field:
         label=declared["label"],
         kind=FieldKind(declared.get("kind", "text")),
         required=not optional,
-        source=declared.get("from", ""),
+        sources=_sources(declared.get("from", ())),
         options=tuple(declared.get("options", ())),
         columns=tuple(_column(c) for c in columns),
         hint=declared.get("hint", ""),
     )
+
+
+def _sources(given: str | list[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _column(given: Mapping[str, Any]) -> Column:

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 
 from jianwei.desk.documents import shelf
-from jianwei.desk.documents.drafting import Letterhead, drafted, issued
+from jianwei.desk.documents.drafting import Letterhead, issued, page
+from jianwei.desk.documents.filling import filled
 from jianwei.desk.documents.kind import Kind
 
 HERE = Path(__file__).parent / "kinds"
@@ -28,10 +29,13 @@ def number(kind: Kind) -> str:
     return kind.numbering.text(OFFICE.short, 2026, 15) if kind.numbering else ""
 
 
+def draft(kind: Kind, values: dict[str, Any]) -> bytes:
+    return filled(shelf.template(kind.key).read_bytes(), page(kind, values, OFFICE, 2026))
+
+
 def finished(kind: Kind) -> bytes:
     """The sample of a kind as issued."""
-    draft = drafted(kind, shelf.template(kind.key).read_bytes(), values(kind.key), OFFICE, 2026)
-    return issued(draft, number=number(kind), on=ISSUED_ON, by="虞怀瑾")
+    return issued(draft(kind, values(kind.key)), kind, number=number(kind), on=ISSUED_ON, by="虞怀瑾")
 
 
 def _plain(given: Any) -> Any:

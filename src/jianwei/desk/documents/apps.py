@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "jianwei.desk.documents"
+    label = "documents"
+    verbose_name = "文书"
+    default_auto_field = "django.db.models.BigAutoField"
