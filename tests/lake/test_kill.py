@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,10 @@ def test_a_kill_at_any_moment_with_worker_processes_is_as_harmless(tmp_path: Pat
     _lake(tmp_path / "whole").ingest([files], reader=plain_reader, workers=0, part_size=PART)
     chance = random.Random(7)
     lake = tmp_path / "lake"
-    kills = sum(_attempt(lake, files, after=chance.uniform(0.2, 2.5), workers=2) for _ in range(5))
+    began = time.monotonic()
+    _attempt(tmp_path / "undisturbed", files, workers=2)
+    took = time.monotonic() - began
+    kills = sum(_attempt(lake, files, after=chance.uniform(0.1, 0.9) * took, workers=2) for _ in range(5))
     assert kills >= 1
     _attempt(lake, files, workers=2)
     assert content(Lake(lake)) == content(Lake(tmp_path / "whole"))

@@ -230,6 +230,14 @@ def test_a_row_without_its_text_is_still_a_row(tmp_path: Path) -> None:
     assert found.text == "正文二" and not problems(path)
 
 
+def test_a_row_with_its_text_keeps_its_other_columns(tmp_path: Path) -> None:
+    text = "case_no,court,cause,file_date,close_mode,doc_text\n(2024)浙0203民初1号,某法院,民间借贷纠纷,2024-01-02,调解,正文一\n(2024)浙0203民初2号,,,2024-13-02,,正文二\n"
+    path = table(tmp_path / "data1.csv", text)
+    one, two = [i for i in read([path]) if isinstance(i, RawDocument)]
+    assert one.line and one.line.values["filed_on"] == dt.date(2024, 1, 2) and one.line.origin.row == 2
+    assert two.line and two.line.values == {"case_no": "（2024）浙0203民初2号"} and len(problems(path)) == 1
+
+
 @pytest.mark.parametrize(
     ("header", "line", "column"),
     [

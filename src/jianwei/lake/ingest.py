@@ -8,7 +8,6 @@ in one commit, when the new content is in completely.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import queue
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +19,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from jianwei.lake.journal import Journal, SourceState, State
-from jianwei.lake.part import Part, Reader, Text, Written, document_id, write
+from jianwei.lake.part import Part, Reader, Text, Written, document_id, row_id, write
 from jianwei.lake.report import IngestReport
 from jianwei.lake.secret import Keys
 from jianwei.lake.supersede import documents_of, without
@@ -74,7 +73,6 @@ class Intake:
     _pool: ThreadPoolExecutor | None = None
     _workers: queue.SimpleQueue[Worker] = field(default_factory=queue.SimpleQueue)
     _idle: list[Worker] = field(default_factory=list)
-    _prefixes: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._part = self._new_part()
@@ -182,25 +180,21 @@ class Intake:
             if number in known:
                 part.again.append(Text(name, "", {}, at.file, at.entry, at.row, at.digest))
                 self.report.repeated += 1
+                if item.line:
+                    self._take_row(item.line)
             else:
                 known.add(number)
-                part.texts.append(Text(name, item.text, item.meta, at.file, at.entry, at.row, at.digest))
+                part.texts.append(Text(name, item.text, item.meta, at.file, at.entry, at.row, at.digest, item.line))
                 self.report.documents += 1
         elif isinstance(item, RawRow):
-            table = item.record_type.table
-            get = item.values.get
-            values = tuple(get(c.name) for c in columns(item.record_type))
-            at = item.origin
-            row_id = f"{table}:{self._prefix(at.digest, at.entry)}-{at.row}"
-            part.rows.setdefault(table, []).append((values, (row_id, at.file, at.entry, at.row, at.digest)))
+            self._take_row(item)
         else:
             self.report.problems.append(item)
 
-    def _prefix(self, digest: str, entry: str) -> str:
-        key = (digest, entry)
-        if key not in self._prefixes:
-            self._prefixes[key] = hashlib.sha256(f"{digest}|{entry}".encode()).hexdigest()[:16]
-        return self._prefixes[key]
+    def _take_row(self, row: RawRow) -> None:
+        values = tuple(row.values.get(c.name) for c in columns(row.record_type))
+        where = (row_id(row), row.origin.file, row.origin.entry, row.origin.row, row.origin.digest)
+        self._part.rows.setdefault(row.record_type.table, []).append((values, where))
 
     def _known(self) -> set[int]:
         """The documents in the lake, as numbers: a million of them take some 70 MB."""

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from jianwei.lake.builder import Builder
 from jianwei.lake.engines.tables import ALIAS_SCHEMA, ALIAS_TABLE
 from jianwei.lake.journal import sync_folder
 from jianwei.lake.keys import Alias
+from jianwei.lake.line import joined
 from jianwei.lake.secret import Keys
 from jianwei.records import Document, Record, columns, tables
+from jianwei.sources import RawRow
 
 AGAIN_TABLE = "_again"
 AGAIN_SCHEMA = pa.schema(
@@ -44,6 +47,16 @@ def document_id(text: str) -> str:
     return "d" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
+def row_id(row: RawRow) -> str:
+    """The id of a row of a table: by the file's content, so that the same row keeps it."""
+    return f"{row.record_type.table}:{_prefix(row.origin.digest, row.origin.entry)}-{row.origin.row}"
+
+
+@lru_cache(maxsize=1024)
+def _prefix(digest: str, entry: str) -> str:
+    return hashlib.sha256(f"{digest}|{entry}".encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Text:
     """One document on its way in."""
@@ -55,6 +68,8 @@ class Text:
     entry: str
     row_no: int | None
     digest: str
+    line: RawRow | None = None
+    """What the row of a table says beside the document that stood in it."""
 
 
 @dataclass
@@ -115,6 +130,13 @@ def _read(text: Text, batch: str, reader: Reader, builders: dict[str, Builder], 
         found = list(records)
     except Exception as error:  # one strange document must not stop a million others
         written.failed.append((text, f"{type(error).__name__}: {error}"))
+    if text.line:
+        found, beside = joined(found, text.line.values)
+        if beside:
+            kind = text.line.record_type
+            own = builders.get(kind.table) or builders.setdefault(kind.table, Builder(kind, keys))
+            told = tuple(text.line.values.get(c.name) for c in columns(kind))
+            own.add(told, (row_id(text.line), text.source, text.entry, text.row_no, None, None, batch, text.digest))
     short = text.document_id[1:17]
     counts: dict[str, int] = {}
     where = (text.source, text.entry, text.row_no, text.document_id)

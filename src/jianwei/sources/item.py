@@ -24,21 +24,24 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class RawDocument:
-    """One document. ``meta`` is what its publisher said of it: title, court, case_no, decided_on …, all strings."""
-
-    text: str
-    origin: Origin
-    meta: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class RawRow:
     """One row of a table, its cells already of the column's Python type."""
 
     record_type: type[Record]
     values: Mapping[str, Any]
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document. ``meta`` is what its publisher said of it: title, court, case_no, decided_on …, all strings;
+    ``line`` the other columns of the row of a table of cases in which it stood.
+    """
+
+    text: str
+    origin: Origin
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    line: RawRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

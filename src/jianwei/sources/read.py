@@ -100,15 +100,10 @@ def _items(pieces: Iterator[Piece], file: File, digest: str, mappings: Mappings)
                 if table:
                     yield from table.finish()
                 table = TableReader(file.name, piece.entry, digest, mappings)
-            for each in table.read(piece):
-                yield _document(each, file, digest) if isinstance(each, Text) else each
+            yield from table.read(piece)
         elif isinstance(piece, Text):
-            yield _document(piece, file, digest)
+            yield RawDocument(piece.text, Origin(file.name, piece.entry, piece.row, digest), piece.meta)
         else:
             yield Problem(file.name, piece.entry, piece.row, piece.column, piece.reason)
     if table:
         yield from table.finish()
-
-
-def _document(text: Text, file: File, digest: str) -> RawDocument:
-    return RawDocument(text.text, Origin(file.name, text.entry, text.row, digest), text.meta)

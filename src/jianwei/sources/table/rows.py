@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 from jianwei.law import courts
-from jianwei.records import CaseNo, Column, CourtName, Fen, IdNo, columns, tables
+from jianwei.records import CaseNo, CivilCase, Column, CourtName, Fen, IdNo, columns, tables
 from jianwei.records.identifiers import case_no, number_fault, plain_number
 from jianwei.sources.content import Cell, Grid, Text
-from jianwei.sources.item import ERROR, NOTICE, Origin, Problem, RawRow
+from jianwei.sources.item import ERROR, NOTICE, Origin, Problem, RawDocument, RawRow
 from jianwei.sources.table import cells
 from jianwei.sources.table.header import best, full_text_at, known_cells, matches, plain
 from jianwei.sources.table.mapping import Mapping, Mappings
@@ -43,8 +43,8 @@ class TableReader:
         """Whether ``grid`` is more of this table."""
         return grid.entry == self.entry and (grid.header is None or list(grid.header) == list(self._header))
 
-    def read(self, grid: Grid) -> Iterator[RawRow | Problem | Text]:
-        """The rows of ``grid``; documents where a column holds whole texts."""
+    def read(self, grid: Grid) -> Iterator[RawRow | Problem | RawDocument]:
+        """The rows of ``grid``; documents where a column holds whole texts, each with the rest of its row."""
         rows, first = grid.rows, grid.first_row
         if self._mapping is None and self._text_at is None and not self._refused:
             taken, problems = self._understand(grid)
@@ -92,6 +92,19 @@ class TableReader:
 
     def _row(self, row: Sequence[Cell], row_no: int) -> Iterator[RawRow | Problem]:
         assert self._mapping
+        values = yield from self._values(row, row_no)
+        if not values or self._is_header_again(row) or _is_total(row):
+            return
+        for column in columns(self._mapping.record):
+            if column.required and values.get(column.name) is None:
+                yield from self._counted(row_no, column.headers[0], "必填内容缺失，该行未读入", ERROR)
+                return
+        if (unnamed := self._mapping.record.unnamed) and not values.get("name"):
+            values["name"] = f"{unnamed}（第{row_no}行）"
+        yield RawRow(self._mapping.record, values, self._origin(row_no))
+
+    def _values(self, row: Sequence[Cell], row_no: int) -> Generator[Problem, None, dict[str, Any]]:
+        assert self._mapping
         values: dict[str, Any] = {}
         width = len(row)
         for place, name, said, column, convert, unit in self._converts:
@@ -110,21 +123,13 @@ class TableReader:
                 yield from self._counted(
                     row_no, said, f"金额 {value // 1_000_000} 万元偏大，疑为把元填进万元列", NOTICE
                 )
-        if not values or self._is_header_again(row) or _is_total(row):
-            return
-        for column in columns(self._mapping.record):
-            if column.required and values.get(column.name) is None:
-                yield from self._counted(row_no, column.headers[0], "必填内容缺失，该行未读入", ERROR)
-                return
-        if (unnamed := self._mapping.record.unnamed) and not values.get("name"):
-            values["name"] = f"{unnamed}（第{row_no}行）"
-        yield RawRow(self._mapping.record, values, Origin(self.file, self.entry, row_no, self.digest))
+        return values
 
     def _without_text(self, row: Sequence[Cell]) -> bool:
         assert self._text_at is not None
         return self._text_at >= len(row) or not str(row[self._text_at] or "").strip()
 
-    def _document(self, row: Sequence[Cell], row_no: int) -> Iterator[Text | Problem]:
+    def _document(self, row: Sequence[Cell], row_no: int) -> Iterator[RawDocument | Problem]:
         record = {
             str(h).strip(): str(c)
             for h, c in zip(self._header, row, strict=False)
@@ -134,7 +139,21 @@ class TableReader:
         record["全文"] = str(row[self._text_at] or "") if self._text_at < len(row) else ""
         found = document(record)
         for each in piece(found or ("", {}), self.entry, row_no):
-            yield each if isinstance(each, Text) else self._problem(row_no, "全文", "文书正文为空或过长")
+            if isinstance(each, Text):
+                line = yield from self._line(row, row_no)
+                yield RawDocument(each.text, self._origin(row_no), each.meta, line)
+            else:
+                yield self._problem(row_no, "全文", "文书正文为空或过长")
+
+    def _line(self, row: Sequence[Cell], row_no: int) -> Generator[Problem, None, RawRow | None]:
+        """What a table of cases says beside the text. Of other tables the text alone speaks, lest its people count twice."""
+        if self._mapping is None or self._mapping.record is not CivilCase:
+            return None
+        values = yield from self._values(row, row_no)
+        return RawRow(CivilCase, values, self._origin(row_no)) if values.get("case_no") else None
+
+    def _origin(self, row_no: int) -> Origin:
+        return Origin(self.file, self.entry, row_no, self.digest)
 
     def _is_header_again(self, row: Sequence[Cell]) -> bool:
         return len(row) > 1 and len(self._header) > 1 and row[0] == self._header[0] and row[1] == self._header[1]
