@@ -29,7 +29,9 @@ _TEXT = """江东省清溪县人民法院
 """
 
 
-def compose(header: str = "", reasons: str = "本院认为，罪名成立。", ruling: str = "", names: tuple[str, ...] = ()) -> str:
+def compose(
+    header: str = "", reasons: str = "本院认为，罪名成立。", ruling: str = "", names: tuple[str, ...] = ()
+) -> str:
     """A judgment of first instance with these parts; ``names`` stand in for a header."""
     told = header.strip() or "\n".join(f"被告人{name}，男，1985年5月5日出生，汉族。" for name in names)
     return _TEXT.format(header=told, reasons=reasons.strip(), ruling=ruling.strip())

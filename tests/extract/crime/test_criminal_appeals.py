@@ -60,7 +60,9 @@ def test_an_upheld_conviction_and_a_new_penalty_are_one_sentence() -> None:
 
 
 def test_sent_back_for_retrial_leaves_no_sentence() -> None:
-    found = _read("裁定", "一、撤销青山市东河区人民法院（2020）江0203刑初88号刑事判决；\n二、发回青山市东河区人民法院重新审判。")
+    found = _read(
+        "裁定", "一、撤销青山市东河区人民法院（2020）江0203刑初88号刑事判决；\n二、发回青山市东河区人民法院重新审判。"
+    )
     assert [_short(d) for d in found.values()] == [([], None, None, None, None)] * 3
 
 

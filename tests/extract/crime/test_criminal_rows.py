@@ -26,17 +26,32 @@ def _rows(**parts: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_one_row_a_defendant_with_the_sentence_executed() -> None:
-    found = _rows(header=HEADER, ruling=RULING, reasons="本院认为，被告人赵青禾系累犯，作案时系未成年人，如实供述自己的罪行。")
+    found = _rows(
+        header=HEADER, ruling=RULING, reasons="本院认为，被告人赵青禾系累犯，作案时系未成年人，如实供述自己的罪行。"
+    )
     (told,) = found["crim_judg"]
     row = told["row"]
-    assert (row.court_no, row.name, row.addr, row.occupation) == ("（2019）江0324刑初12号", "赵青禾", "江东省清溪县", "农民")
+    assert (row.court_no, row.name, row.addr, row.occupation) == (
+        "（2019）江0324刑初12号",
+        "赵青禾",
+        "江东省清溪县",
+        "农民",
+    )
     assert (row.charge, row.charges, row.intentional) == ("交通肇事罪", ("交通肇事罪", "盗窃罪"), True)
     assert (row.main_penalty, row.months, row.fine_fen, row.source_kind) == ("有期徒刑", 15, 200_000, "有罪判决")
-    assert (row.term_start_on, row.term_end_on, row.decided_on) == (dt.date(2018, 8, 12), dt.date(2019, 11, 11), dt.date(2019, 6, 3))
+    assert (row.term_start_on, row.term_end_on, row.decided_on) == (
+        dt.date(2018, 8, 12),
+        dt.date(2019, 11, 11),
+        dt.date(2019, 6, 3),
+    )
     assert (row.crime_on, row.held_from) == (dt.date(2018, 8, 1), dt.date(2018, 8, 12))
     assert (row.recidivist, row.banned, row.minor_at_crime, row.trial_level) == (True, True, True, "一审")
     assert set(row.circumstances) == {"累犯", "未成年", "坦白"}
-    assert told["words"]["months"] == "一年三个月" and told["words"]["recidivist"] == "累犯" and told["words"]["banned"] == "禁止"
+    assert (
+        told["words"]["months"] == "一年三个月"
+        and told["words"]["recidivist"] == "累犯"
+        and told["words"]["banned"] == "禁止"
+    )
 
 
 def test_items_measures_and_past_sentences_have_rows_of_their_own() -> None:
@@ -52,7 +67,12 @@ def test_items_measures_and_past_sentences_have_rows_of_their_own() -> None:
     ]
     (prior,) = found["prior_sentence"]
     row = prior["row"]
-    assert (row.charge, row.months, row.decided_on, row.released_on) == ("寻衅滋事罪", 6, dt.date(2017, 6, 1), dt.date(2017, 7, 4))
+    assert (row.charge, row.months, row.decided_on, row.released_on) == (
+        "寻衅滋事罪",
+        6,
+        dt.date(2017, 6, 1),
+        dt.date(2017, 7, 4),
+    )
     assert row.prior_court == "清溪县人民法院" and prior["words"]["released_on"] == "2017年7月4日"
 
 
@@ -63,7 +83,11 @@ def test_an_act_of_negligence_is_not_intentional_and_an_adult_no_minor() -> None
 
 
 def test_a_document_without_a_number_yields_nothing() -> None:
-    text = compose(names=("赵青禾",), ruling="被告人赵青禾犯盗窃罪，判处有期徒刑一年。").replace("（2019）江0324刑初12号\n", "").replace("清检刑诉〔2019〕第0012号", "")
+    text = (
+        compose(names=("赵青禾",), ruling="被告人赵青禾犯盗窃罪，判处有期徒刑一年。")
+        .replace("（2019）江0324刑初12号\n", "")
+        .replace("清检刑诉〔2019〕第0012号", "")
+    )
     assert list(rows(read(text), "a-document")) == []
 
 
@@ -104,13 +128,23 @@ def test_the_track_is_the_one_applied_last(told: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("facts", "first", "last"),
     [
-        ("2018年8月1日、同月5日，赵青禾入户盗窃。2018年8月9日，民警在其住处抓获被告人赵青禾。", "2018-08-01", "2018-08-05"),
+        (
+            "2018年8月1日、同月5日，赵青禾入户盗窃。2018年8月9日，民警在其住处抓获被告人赵青禾。",
+            "2018-08-01",
+            "2018-08-05",
+        ),
         ("2018年6月至7月间，赵青禾多次盗窃。", "2018-06-30", "2018-07-31"),
-        ("被告人赵青禾曾因犯盗窃罪于2010年1月3日被判处拘役。2018年8月1日，赵青禾盗窃手机。", "2018-08-01", "2018-08-01"),
+        (
+            "被告人赵青禾曾因犯盗窃罪于2010年1月3日被判处拘役。2018年8月1日，赵青禾盗窃手机。",
+            "2018-08-01",
+            "2018-08-01",
+        ),
     ],
 )
 def test_the_deeds_are_dated_without_capture_or_past_sentences(facts: str, first: str, last: str) -> None:
-    text = compose(names=("赵青禾",), ruling="被告人赵青禾犯盗窃罪，判处拘役一个月。").replace("2018年8月1日，事情发生。", facts)
+    text = compose(names=("赵青禾",), ruling="被告人赵青禾犯盗窃罪，判处拘役一个月。").replace(
+        "2018年8月1日，事情发生。", facts
+    )
     (who,) = read(text).as_json()["defendants"]
     assert (who["crime_on"]["value"], who["crime_last_on"]["value"]) == (first, last)
 
@@ -141,7 +175,9 @@ def test_counsel_and_guardians_act_for_the_defendant_before_them() -> None:
     ],
 )
 def test_whether_the_accused_admits_the_charge(said: str, value: str | None) -> None:
-    text = compose(names=("赵青禾",)).replace("经审理查明，", f"清溪县人民检察院指控：2018年8月1日，赵青禾盗窃手机。\n{said}\n经审理查明，")
+    text = compose(names=("赵青禾",)).replace(
+        "经审理查明，", f"清溪县人民检察院指控：2018年8月1日，赵青禾盗窃手机。\n{said}\n经审理查明，"
+    )
     judgment = read(text)
     assert plain(judgment.defence) == value
     assert plain(judgment.claims) == "2018年8月1日，赵青禾盗窃手机。"

@@ -13,7 +13,17 @@ SENTENCE = (
     "charges", "penalty", "months", "extra_days", "life_or_death", "probation_months", "fine_fen",
     "confiscation", "deprivation", "term_start_on", "term_end_on", "ban", "custody_days",
 )  # fmt: skip
-PRIOR = ("charge", "penalty", "months", "probation_months", "decided_on", "released_on", "paroled_on", "parole_end_on", "court")
+PRIOR = (
+    "charge",
+    "penalty",
+    "months",
+    "probation_months",
+    "decided_on",
+    "released_on",
+    "paroled_on",
+    "parole_end_on",
+    "court",
+)
 
 
 @pytest.mark.parametrize("case", shelf("rulings.yaml"))

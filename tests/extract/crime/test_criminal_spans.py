@@ -47,9 +47,15 @@ def test_lines_broken_anywhere_give_the_same_values(case: dict[str, Any]) -> Non
 
 
 def test_a_span_holds_the_very_words() -> None:
-    text = compose(names=("赵青禾",), ruling="被告人赵青禾犯盗窃罪，判处有期徒刑七个月，并处罚金人民币三千元（即自2017年4月28日起至2017年11月27日止）。")
+    text = compose(
+        names=("赵青禾",),
+        ruling="被告人赵青禾犯盗窃罪，判处有期徒刑七个月，并处罚金人民币三千元（即自2017年4月28日起至2017年11月27日止）。",
+    )
     who = read(text).as_json()["defendants"][0]
-    words = {key: text[slice(*who[key]["span"])] for key in ("name", "penalty", "months", "fine_fen", "term_start_on", "term_end_on")}
+    words = {
+        key: text[slice(*who[key]["span"])]
+        for key in ("name", "penalty", "months", "fine_fen", "term_start_on", "term_end_on")
+    }
     assert words == {
         "name": "赵青禾",
         "penalty": "有期徒刑",
@@ -65,7 +71,11 @@ def test_a_span_holds_the_very_words() -> None:
 @given(years=st.integers(0, 25), months=st.integers(0, 11), days=st.integers(0, 29))
 def test_a_length_of_time_reads_back_as_it_was_written(years: int, months: int, days: int) -> None:
     words = "".join(
-        (f"{_chinese(years)}年" if years else "", f"{_chinese(months)}个月" if months else "", f"{_chinese(days)}日" if days else "")
+        (
+            f"{_chinese(years)}年" if years else "",
+            f"{_chinese(months)}个月" if months else "",
+            f"{_chinese(days)}日" if days else "",
+        )
     )
     found = length(words + "，", 0)
     assert (found[:3] if found else None) == ((years * 12 + months, days, len(words)) if words else None)
@@ -79,14 +89,35 @@ def test_a_sum_reads_back_however_it_is_written(yuan: int) -> None:
         assert found is not None and found.fen == yuan * 100
 
 
-@pytest.mark.parametrize("scrap", ["（", "被告人", "犯", "因犯", "2017年8月18日", "以盗窃罪", "自首", "系自首，辩护人提出", "罪、", "禁止从事", "一、", "被害人系未成年", "至"])
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "（",
+        "被告人",
+        "犯",
+        "因犯",
+        "2017年8月18日",
+        "以盗窃罪",
+        "自首",
+        "系自首，辩护人提出",
+        "罪、",
+        "禁止从事",
+        "一、",
+        "被害人系未成年",
+        "至",
+    ],
+)
 def test_reading_grows_no_faster_than_the_text(scrap: str) -> None:
     small, large = (_seconds(scrap * (size // len(scrap))) for size in (8_000, 32_000))
     assert large < 0.25 or large < 10 * small
 
 
 def _seconds(scrap: str) -> float:
-    text = compose(header="被告人赵青禾，男。" + scrap, reasons="本院认为，" + scrap, ruling="被告人赵青禾犯盗窃罪，判处有期徒刑一年。" + scrap)
+    text = compose(
+        header="被告人赵青禾，男。" + scrap,
+        reasons="本院认为，" + scrap,
+        ruling="被告人赵青禾犯盗窃罪，判处有期徒刑一年。" + scrap,
+    )
     start = time.process_time()
     read(text)
     return time.process_time() - start
@@ -115,5 +146,3 @@ def _values(node: Any) -> Any:
     if isinstance(node, dict):
         return node["value"] if set(node) == {"value", "span"} else {key: _values(value) for key, value in node.items()}
     return [_values(value) for value in node] if isinstance(node, list) else node
-
-
