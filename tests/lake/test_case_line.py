@@ -1,9 +1,10 @@
-"""A table of cases that carries the judgments too: neither its columns nor the text is lost."""
+"""What comes in with a judgment: the columns of the table it stood in, and entities of the page it was copied from."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -73,3 +74,15 @@ def test_a_line_stays_when_its_text_is_in_already(tmp_path: Path) -> None:
     no = "（2021）浙0681民初5号"
     lake = lake_of(tmp_path, line(no, TEXT.format(no=no)), line(no, TEXT.format(no=no), "撤诉"))
     assert sorted((c["close_mode"], c["row_no"]) for c in cases(lake)) == [("判决", 2), ("撤诉", 3)]
+
+
+def test_a_text_with_stray_entities_is_read_and_its_spans_fit_the_stored_text(tmp_path: Path) -> None:
+    text = TEXT.format(no="（2021）浙0681民初6号").replace("审判员 王启", "审&nbsp;判&nbsp;员&nbsp;&nbsp;王&nbsp;启")
+    (tmp_path / "1.txt").write_text(text.replace("浙江省", "&nbsp;浙江省", 1), encoding="utf-8")
+    lake = Lake(tmp_path / "lake", secret=b"0" * 32, durable=False)
+    lake.ingest([tmp_path / "1.txt"], workers=0)
+    (case,) = cases(lake)
+    stored = lake.document(case["document"])
+    assert stored and "&" not in stored["text"] and case["judge"] == "王启"
+    start, end = json.loads(case["spans"])["judge"]
+    assert stored["text"][start:end] == "王 启"

@@ -91,6 +91,22 @@ def test_plain_text_is_passed_on_unaltered(tmp_path: Path, encoding: str) -> Non
     assert documents(tmp_path / "a.txt")[0].text == text
 
 
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("审&nbsp;判&nbsp;员&nbsp;&nbsp;王启", "审 判 员  王启"),
+        ("审&amp;nbsp;判&#160;员&#xA0;王启", "审 判 员 王启"),
+        ("《民法典》&ldquo;甲&rdquo;&#12288;&lt;乙&gt;&middot;丙", "《民法典》“甲”\u3000<乙>·丙"),
+        ("甲&乙公司、AT&T、R&D;费用 &unknown; &nbsp", "甲&乙公司、AT&T、R&D;费用 &unknown; &nbsp"),
+    ],
+)
+def test_entities_that_strayed_into_a_plain_text_are_their_characters(tmp_path: Path, printed: str, meant: str) -> None:
+    (tmp_path / "a.txt").write_text(f"{TEXT}\n{printed}", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"全文": f"{TEXT}\n{printed}"}), encoding="utf-8")
+    for name in ("a.txt", "b.jsonl"):
+        assert documents(tmp_path / name)[0].text == f"{TEXT}\n{meant}"
+
+
 def word(text: str = TEXT) -> bytes:
     document = docx.Document()
     for line in text.split("\n"):

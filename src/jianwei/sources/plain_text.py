@@ -1,4 +1,4 @@
-"""A document as plain text. The text is passed on as it is."""
+"""A document as plain text, passed on as it is but for stray HTML entities."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import orjson
 
 from jianwei.sources.content import LONGEST_TEXT, MEGABYTE, Content, Fault, Grid, Piece, Text
 from jianwei.sources.encoding import text_stream
-from jianwei.sources.html import html_text
+from jianwei.sources.html import html_text, without_entities
 
 SUFFIXES = (".json",)
 HOSTILE = False
@@ -88,8 +88,8 @@ def _rows(table: list[dict[str, Any]], entry: str, following: int) -> Iterator[P
 
 
 def piece(found: tuple[str, dict[str, str]], entry: str, row: int | None) -> Iterator[Piece]:
-    """A document as a piece; one that is empty or beyond all measure as a fault."""
-    text, meta = found
+    """A document as a piece, stray HTML entities resolved; one that is empty or beyond all measure as a fault."""
+    text, meta = without_entities(found[0]), found[1]
     if len(text) > LONGEST_TEXT:
         yield Fault(entry, row, None, "文书过长")
     elif not text.strip():
