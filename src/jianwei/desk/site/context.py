@@ -15,6 +15,7 @@ THEMES = ("auto", "light", "dark")
 
 # name of the address, title, icon, who sees it
 RAIL = (
+    ("workbench", "工作台", "layout-dashboard", None),
     ("clues", "线索", "list-search", None),
     ("models", "模型", "bulb", None),
     ("runs", "运行", "database", None),

@@ -14,7 +14,7 @@ FIRST_PAGE = {Role.SYSTEM_ADMIN: "accounts", Role.SECURITY_ADMIN: "account", Rol
 
 def home(request: HttpRequest) -> HttpResponse:
     """Each role begins where its work is."""
-    return redirect(FIRST_PAGE.get(Role(acting(request).role), "clues"))
+    return redirect(FIRST_PAGE.get(Role(acting(request).role), "workbench"))
 
 
 @login_not_required

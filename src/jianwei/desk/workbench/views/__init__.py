@@ -1,0 +1,1 @@
+"""Pages of the workbench: the three columns, the calendar, the warnings."""

@@ -1,0 +1,49 @@
+"""The background worker: runs the desk's tasks again and again. Stopped at any moment, it loses nothing."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jianwei.desk.boot import boot
+
+EVERY_SECONDS = 300
+"""How long it rests between rounds; chosen: a warning may be five minutes late, a query more often finds nothing new."""
+
+
+def run(home: Path, *, once: bool = False, every_seconds: float = EVERY_SECONDS) -> dict[str, int]:
+    """Run every task now, and unless ``once`` again every so many seconds until told to stop. Returns the last round."""
+    boot(home)
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from jianwei.desk.workbench import tasks
+
+    stop = threading.Event()
+    if not once:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+    while True:
+        found = tasks.run_all(timezone.localdate(), timezone.now)
+        if once or stop.wait(every_seconds):
+            return found
+        close_old_connections()
+
+
+@contextmanager
+def beside(home: Path) -> Iterator[None]:
+    """A worker in a process of its own for as long as the block lasts."""
+    worker = subprocess.Popen([sys.executable, "-m", "jianwei.cli", "worker", "--home", str(home)])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            worker.kill()

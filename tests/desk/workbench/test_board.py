@@ -1,0 +1,100 @@
+"""The first page: what must be done today, custody first; what waits; what others owe; the month of last days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from jianwei.desk.matters import actions as matters
+from jianwei.desk.matters.actions import Intake
+from jianwei.desk.matters.models import Matter
+from jianwei.desk.people.acting import Acting
+from jianwei.desk.people.models import AuditEntry, User
+from jianwei.desk.workbench import queries
+
+FACTS = {"suspects": "虞见山", "charge": "诈骗罪", "in_custody": "是", "has_victim": "否"}
+
+
+@pytest.fixture
+def open_matter(at_work: Callable[..., Acting], person: Callable[..., User]) -> Callable[..., Matter]:
+    def opened(on: str, place: str = "county", handler: str = "prosecutor", **facts: str) -> Matter:
+        intake = Intake(handler=person(handler, place).username if handler else "")
+        who = at_work("case_manager", place)
+        return matters.open_matter(who, "criminal/prosecution_review", "accept", FACTS | facts, on=on, intake=intake)
+
+    return opened
+
+
+def test_custody_comes_first(open_matter: Callable[..., Matter], at_work: Callable[..., Acting]) -> None:
+    open_matter("2026-10-23")
+    today, _, _ = queries.columns(at_work())
+    assert today.lines[0].what == "羁押期限（审查起诉）（虞见山）"
+    assert (today.lines[0].word, today.lines[0].colour, today.lines[0].stamp) == ("余3日", "soon", "羁押")
+    assert "自2026-10-23起算" in today.lines[0].why
+    assert [line.word for line in today.lines if line.colour == "late"] == ["已超25日"]
+
+
+def test_a_handler_sees_ones_own_and_a_head_the_offices(
+    open_matter: Callable[..., Matter], at_work: Callable[..., Acting], person: Callable[..., User]
+) -> None:
+    open_matter("2026-10-23", suspects="闻知秋")
+    open_matter("2026-10-24", "sibling", suspects="邻院之人")
+    person("assistant")
+    assert queries.columns(at_work("assistant"))[0].total == 0
+    about = " ".join(line.what for line in queries.columns(at_work("head"))[0].lines)
+    assert "闻知秋" in about
+    assert "邻院之人" not in about
+
+
+def test_what_others_owe(open_matter: Callable[..., Matter], at_work: Callable[..., Acting]) -> None:
+    one = open_matter("2026-09-01")
+    matters.record_act(at_work(), one.pk, one.seq, "send_back", {}, on="2026-09-20")
+    given = queries.columns(at_work())[2]
+    assert given.total == 1
+    assert (given.lines[0].word, given.lines[0].stamp) == ("已超31日", "可催办")
+
+
+def test_a_matter_without_a_handler_waits_for_the_case_manager(
+    open_matter: Callable[..., Matter], at_work: Callable[..., Acting]
+) -> None:
+    open_matter("2026-11-16", handler="")
+    assert "分派承办人" in [line.what for line in queries.columns(at_work("case_manager"))[1].lines]
+    assert "分派承办人" not in [line.what for line in queries.columns(at_work("prosecutor"))[1].lines]
+
+
+def test_the_page_costs_a_bounded_number_of_statements(
+    open_matter: Callable[..., Matter], visitor: Callable[..., Client]
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            page = visitor().get("/workbench/")
+        assert page.status_code == 200
+        return len(caught)
+
+    for day in range(1, 4):
+        open_matter(f"2026-11-0{day}")
+    few = cost()
+    for day in range(1, 7):
+        open_matter(f"2026-11-0{day}")
+    assert cost() == few
+    assert AuditEntry.objects.filter(action="查看工作台").count() == 2
+
+
+def test_home_leads_to_the_workbench(visitor: Callable[..., Client]) -> None:
+    assert visitor().get("/")["Location"] == "/workbench/"
+    assert "七日内没有届满的期限" in visitor().get("/workbench/").content.decode()
+    assert visitor("system_admin").get("/workbench/").status_code == 403
+
+
+def test_the_month_shows_last_days(open_matter: Callable[..., Matter], visitor: Callable[..., Client]) -> None:
+    open_matter("2026-11-02")
+    page = visitor().get("/calendar/2026/12/").content.decode()
+    assert "2026年12月" in page
+    assert "羁押期限（审查起诉）" in page
+    assert "节假日安排尚未公布" in visitor().get("/calendar/2028/2/").content.decode()
+    assert visitor("prosecutor", "sibling").get("/calendar/2026/12/?who=all").content.decode().count('class="due') == 0
+    assert visitor().get("/calendar/2026/13/").status_code == 404
