@@ -8,5 +8,5 @@ from jianwei.extract.reading import read
 
 __all__ = ["VERSION", "Judgment", "Leaf", "read"]
 
-VERSION = "1"
+VERSION = "2"
 """Counts up whenever the same text is read differently."""
