@@ -16,7 +16,7 @@ from jianwei.desk.people.models import User
 
 REVIEW = "criminal/prosecution_review"
 SUSPECTS = ("虞见山", "闻知秋")
-NOW = timezone.make_aware(dt.datetime(2026, 11, 20, 10, 0))
+NOW = dt.datetime(2026, 11, 20, 10, 0, tzinfo=timezone.get_default_timezone())
 ACCEPTED = {"suspects": "、".join(SUSPECTS), "charge": "诈骗罪", "in_custody": "是", "has_victim": "否"}
 
 

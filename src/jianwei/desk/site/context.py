@@ -17,6 +17,7 @@ THEMES = ("auto", "light", "dark")
 RAIL = (
     ("workbench", "工作台", "layout-dashboard", None),
     ("clues", "线索", "list-search", None),
+    ("matters", "事项", "clipboard-list", None),
     ("models", "模型", "bulb", None),
     ("runs", "运行", "database", None),
     ("cards", "案卡", "clipboard-list", None),
@@ -41,4 +42,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _belongs(here: str, name: str) -> bool:
     """Whether the page ``here`` lies under the rail's entry ``name``."""
-    return here == name or here.startswith(f"{name}_") or (name in ("clues", "models", "runs") and here == name[:-1])
+    return here == name or here.startswith(f"{name}_") or (name in ("clues", "matters", "models", "runs") and here == name[:-1])

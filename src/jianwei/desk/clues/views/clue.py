@@ -15,9 +15,8 @@ from jianwei.desk.clues import actions, evidence, queries
 from jianwei.desk.clues.listing import Listing, parse
 from jianwei.desk.clues.models import Answer, Clue
 from jianwei.desk.clues.triage import VERBS, Reason, allowed
-from jianwei.desk.clues.views.listing import on_cases
 from jianwei.desk.people import queries as people
-from jianwei.desk.people.acting import Acting
+from jianwei.desk.people.acting import Acting, on_cases
 
 KINDS = (("substance", "实质"), ("context", "背景"), ("form", "形式"))
 UNVERIFIED = "（未核对原文）"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,20 +15,12 @@ from jianwei.desk.clues import actions, export, queries
 from jianwei.desk.clues.listing import BY_KEY, COLUMNS, FILTERS, MARKS, PAGE_SIZE, Listing, parse
 from jianwei.desk.clues.models import Grade
 from jianwei.desk.clues.triage import VERBS, Reason, Status
-from jianwei.desk.people.acting import Acting, acting
+from jianwei.desk.people.acting import on_cases
 
 FILES = {
     "csv": ("text/csv; charset=utf-8", export.as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", export.as_xlsx),
 }
-
-
-def on_cases(request: HttpRequest) -> Acting:
-    """Whoever asks, if their role sees case data at all."""
-    who = acting(request)
-    if not who.sees_cases:
-        raise PermissionDenied("管理员职责不接触案件数据。")
-    return who
 
 
 @require_GET

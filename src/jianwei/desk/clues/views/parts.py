@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from jianwei.desk.clues import actions, document, evidence, graph, queries, source, timeline
-from jianwei.desk.clues.views.listing import on_cases
-from jianwei.desk.people.acting import Acting
+from jianwei.desk.people.acting import Acting, on_cases
 
 
 def content_of(who: Acting, clue_id: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from jianwei.desk.clues import queries, shelf, source
 from jianwei.desk.clues.evidence import title
 from jianwei.desk.clues.triage import Status
-from jianwei.desk.clues.views.listing import on_cases
+from jianwei.desk.people.acting import on_cases
 
 
 @require_GET

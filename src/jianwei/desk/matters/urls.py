@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.urls import re_path
+
+from jianwei.desk.matters.views import acts, listing, matter, opening
+
+MATTER = r"^matters/(?P<matter_id>\d{1,12})/"
+
+urlpatterns = [
+    re_path(r"^matters/$", listing.index, name="matters"),
+    re_path(r"^matters/export\.(?P<ending>csv|xlsx)$", listing.download, name="export_matters"),
+    re_path(r"^matters/filters/(?P<key>[a-z]{1,20})/$", listing.facet, name="matter_filter"),
+    re_path(r"^matters/new/$", opening.choose, name="new_matter"),
+    re_path(r"^matters/new/(?P<key>[a-z_]{1,30}/[a-z_]{1,40})/$", opening.open_one, name="open_matter"),
+    re_path(MATTER + r"$", matter.page, name="matter"),
+    re_path(MATTER + r"what-if/$", matter.what_if, name="what_if"),
+    re_path(MATTER + r"carried/(?P<link_id>\d{1,12})/$", matter.carried, name="carried"),
+    re_path(MATTER + r"acts/(?P<kind>[a-z_0-9]{1,60})/$", acts.act, name="matter_act"),
+    re_path(MATTER + r"handler/$", acts.assign, name="assign_matter"),
+    re_path(MATTER + r"restriction/$", acts.restrict, name="restrict_matter"),
+    re_path(MATTER + r"access/$", acts.admit, name="admit_to_matter"),
+    re_path(MATTER + r"access/(?P<access_id>\d{1,12})/remove/$", acts.dismiss, name="dismiss_from_matter"),
+    re_path(MATTER + r"links/$", acts.link, name="link_matter"),
+    re_path(MATTER + r"links/(?P<link_id>\d{1,12})/remove/$", acts.unlink, name="unlink_matter"),
+]

@@ -1,0 +1,138 @@
+"""The page of one matter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from jianwei.desk.matters import actions, asking, picture, queries, showing, whatif
+from jianwei.desk.matters.export import title_of
+from jianwei.desk.matters.models import Link, Restriction
+from jianwei.desk.matters.queries import Casebook
+from jianwei.desk.matters.roles import LEADERS, decided_above
+from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.procedures import BadFact, FactKind, Standing, read_facts, standing
+from jianwei.procedures.casefile import moment_or_day
+from jianwei.procedures.kernel.fold import in_force
+from jianwei.procedures.kernel.standing import OVER
+from jianwei.procedures.shelf import procedures
+
+DECIDING = (FactKind.CHOICE, FactKind.YES_NO, FactKind.NUMBER, FactKind.DAY, FactKind.MOMENT)
+"""Kinds of fact on which a clock or a stage may depend: these a trial asks for."""
+
+
+def here(who: Acting) -> dt.datetime:
+    """The moment in which somebody looks, as acts are dated."""
+    return timezone.localtime(who.at).replace(tzinfo=None)
+
+
+def book_of(who: Acting, matter_id: int) -> Casebook:
+    """A matter in scope with its acts, or 404."""
+    book = queries.opened(who, matter_id)
+    if book is None:
+        raise Http404
+    return book
+
+
+@require_GET
+def page(request: HttpRequest, matter_id: str) -> HttpResponse:
+    who = on_cases(request)
+    one = queries.matter(who, int(matter_id))
+    if one is None:
+        raise Http404
+    actions.looked(who, "查看事项", one.number)
+    book = queries.casebook_of(one)
+    if book is None:
+        return render(request, "matters/gone.html", {"matter": one, "procedure_title": title_of(one)})
+    return render(request, "matters/matter.html", shown(who, book))
+
+
+def head(who: Acting, book: Casebook, now: Standing) -> dict[str, Any]:
+    """What stands at the top of every page of a matter."""
+    clocks = [showing.clock(clock) for clock in now.clocks]
+    return {
+        "matter": book.matter,
+        "procedure": book.procedure,
+        "standing": now,
+        "running": [clock for clock in clocks if not clock.over],
+        "ended": [clock for clock in clocks if clock.over] + [showing.clock(clock) for clock in now.past],
+    }
+
+
+def shown(who: Acting, book: Casebook) -> dict[str, Any]:
+    """Everything that the page shows."""
+    one, procedure = book.matter, book.procedure
+    now = standing(procedure, book.acts, here(who))
+    writes = queries.writable(who, one)
+    links = queries.links(who, one)
+    return head(who, book, now) | {
+        "picture": picture.draw(procedure, now.stage, picture.been(procedure, in_force(book.acts))),
+        "writes": writes,
+        "leads": writes and (who.role in LEADERS or one.handler_id == who.user.pk),
+        "allowed": [(kind, decided_above(who.role, kind)) for kind in now.allowed],
+        "barred": [(kind, refusal) for kind, refusal in now.forbidden if refusal.cite],
+        "elsewhere": [(kind, refusal) for kind, refusal in now.forbidden if not refusal.cite],
+        "timeline": showing.timeline(book, now),
+        "parties": queries.parties(one),
+        "clues": [link for link in links if link.clue_id],
+        "links": [link for link in links if not link.clue_id],
+        "related": Link.Kind.RELATED,
+        "access": queries.access(one),
+        "restrictions": Restriction.choices,
+        "leads_to": _leads_to(book),
+        "today": here(who).date(),
+    }
+
+
+def _leads_to(book: Casebook) -> list[tuple[str, str]]:
+    """Procedures that the acts done so far may open: key and title."""
+    found: dict[str, str] = {}
+    for act in book.acts:
+        kind = book.procedure.acts.get(act.kind)
+        for key in kind.leads_to if kind else ():
+            target = procedures().get(key)
+            if target:
+                found[key] = target.title
+    return list(found.items())
+
+
+@require_GET
+def what_if(request: HttpRequest, matter_id: str) -> HttpResponse:
+    """The standings without and with an act on a day: a trial, nothing is recorded."""
+    who = on_cases(request)
+    book = book_of(who, int(matter_id))
+    kind = book.procedure.acts.get(request.GET.get("kind", ""))
+    if kind is None or kind.opens:
+        raise Http404
+    asked = [fact for fact in kind.facts if fact.kind in DECIDING or fact.kind is FactKind.PERSON]
+    typed = {k: v for k, v in asking.typed(request.GET, asked).items() if v}
+    facts, wrong = read_facts(kind, typed)
+    errors = dict(wrong)
+    actions.looked(who, "试算期限", book.matter.number, act=kind.key)
+    found: dict[str, Any] = {
+        "kind": kind,
+        "fields": asking.fields(asked, typed, here(who), errors=errors, people=showing.names(book)),
+    }
+    try:
+        on = moment_or_day(request.GET.get("on", "").strip())
+    except BadFact as bad:
+        return render(request, "matters/_whatif.html", found | {"error": bad.says})
+    made = whatif.compare(book, kind, on, facts, here(who))
+    return render(request, "matters/_whatif.html", found | {"made": made, "over": OVER})
+
+
+@require_GET
+def carried(request: HttpRequest, matter_id: str, link_id: str) -> HttpResponse:
+    """What was carried along from the clue a matter came from."""
+    who = on_cases(request)
+    one = queries.matter(who, int(matter_id))
+    link = next((k for k in queries.links(who, one) if k.pk == int(link_id) and k.clue_id), None) if one else None
+    if one is None or link is None:
+        raise Http404
+    actions.looked(who, "查看随案线索证据", one.number, clue=link.clue_id)
+    return render(request, "matters/_carried.html", {"matter": one, "link": link, "content": link.carried})

@@ -1,0 +1,77 @@
+"""If that act were done on that day: the standing as it is, beside the standing as it would be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jianwei.desk.matters.queries import Casebook
+from jianwei.procedures import Act, ActKind, Refusal, Standing, standing
+from jianwei.procedures.kernel.reckoning import ClockStanding
+from jianwei.procedures.kernel.standing import OVER
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One clock without and with the act."""
+
+    title: str
+    person: str
+    before: ClockStanding | None
+    after: ClockStanding | None
+
+    @property
+    def same(self) -> bool:
+        return (
+            self.before is not None
+            and self.after is not None
+            and (self.before.due_on, self.before.state) == (self.after.due_on, self.after.state)
+        )
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    kind: ActKind
+    on: dt.date
+    refused: Refusal | None
+    before: Standing
+    after: Standing
+    pairs: tuple[Pair, ...]
+    opened: tuple[str, ...]
+    """Acts that would become possible."""
+    closed: tuple[str, ...]
+    """Acts that would no longer be possible."""
+
+
+def compare(book: Casebook, kind: ActKind, on: dt.date, facts: Mapping[str, Any], now: dt.date) -> WhatIf:
+    """The standings at ``on`` (at ``now``, if that is later), without and with the act. Nothing is recorded."""
+    as_of = max(on, now, key=lambda day: day if not isinstance(day, dt.datetime) else day.date())
+    new = Act(kind.key, on, dict(facts), id="试算")
+    before, after = standing(book.procedure, book.acts, as_of), standing(book.procedure, [*book.acts, new], as_of)
+    refused = next((refusal for refusal in after.refused if refusal.act is new), None)
+    titles_before, titles_after = ([k.title for k in s.allowed] for s in (before, after))
+    return WhatIf(
+        kind,
+        on,
+        refused,
+        before,
+        after,
+        tuple(_pairs(before, after)),
+        tuple(title for title in titles_after if title not in titles_before),
+        tuple(title for title in titles_before if title not in titles_after),
+    )
+
+
+def _pairs(before: Standing, after: Standing) -> list[Pair]:
+    """Clocks that run without the act or with it."""
+    first = {(clock.clock, clock.person): clock for clock in before.clocks}
+    second = {(clock.clock, clock.person): clock for clock in after.clocks}
+    pairs = []
+    for key in {**first, **second}:
+        one, two = first.get(key), second.get(key)
+        shown = two or one
+        if shown and any(clock is not None and clock.state not in OVER for clock in (one, two)):
+            pairs.append(Pair(shown.title, shown.person, one, two))
+    return pairs
