@@ -17,7 +17,9 @@ from jianwei.desk.people.acting import Acting
 def draft(acting: Callable[..., Acting]) -> Callable[..., Document]:
     """``draft("criminal/indictment")``: begun by a prosecutor of the county, whole."""
 
-    def make(key: str = "criminal/indictment", *, by: Acting | None = None, about: str = "虞见山诈骗案", **changes: Any) -> Document:
+    def make(
+        key: str = "criminal/indictment", *, by: Acting | None = None, about: str = "虞见山诈骗案", **changes: Any
+    ) -> Document:
         return actions.start(by or acting(), key, samples.values(key) | changes, about=about)
 
     return make

@@ -101,7 +101,9 @@ def test_an_issued_document_is_not_changed(issued: Make, acting: Who) -> None:
 
 def test_every_save_is_a_version_with_who_and_why(draft: Make, acting: Who) -> None:
     document = draft()
-    actions.save(acting("assistant"), document.pk, document.revision, samples.values(document.kind) | {"volumes": "四册"}, "补卷")
+    actions.save(
+        acting("assistant"), document.pk, document.revision, samples.values(document.kind) | {"volumes": "四册"}, "补卷"
+    )
     newest, oldest = Version.objects.filter(document=document)
     assert (newest.n, newest.why, newest.by.role) == (2, "补卷", "assistant")
     assert "四册" in reading.text(newest.blocks) and "三册" in reading.text(oldest.blocks)
@@ -123,7 +125,15 @@ def test_the_answer_is_due_by_the_limit_from_the_first_receipt(issued: Make, act
 
 def test_days_that_the_document_sets_go_before_the_limit(issued: Make, acting: Who) -> None:
     document = issued("conduct/suggestion", urgent=15)
-    serving.serve(acting(), document.pk, document.revision, recipient="某局", method="direct", sent_on=TODAY(), received_on=TODAY())
+    serving.serve(
+        acting(),
+        document.pk,
+        document.revision,
+        recipient="某局",
+        method="direct",
+        sent_on=TODAY(),
+        received_on=TODAY(),
+    )
     document.refresh_from_db()
     assert document.reply_due_on and 15 <= (document.reply_due_on - TODAY()).days <= 25
     assert "15日" in document.reply_reasoning
@@ -131,7 +141,15 @@ def test_days_that_the_document_sets_go_before_the_limit(issued: Make, acting: W
 
 def test_an_objection_is_no_answer_but_a_reply_is(issued: Make, acting: Who) -> None:
     document = issued("conduct/suggestion")
-    serving.serve(acting(), document.pk, document.revision, recipient="某局", method="direct", sent_on=TODAY(), received_on=TODAY())
+    serving.serve(
+        acting(),
+        document.pk,
+        document.revision,
+        recipient="某局",
+        method="direct",
+        sent_on=TODAY(),
+        received_on=TODAY(),
+    )
     for nature, replied in (("objection", None), ("accepted", TODAY())):
         document.refresh_from_db()
         serving.reply(acting(), document.pk, document.revision, received_on=TODAY(), nature=nature, text="某局来函")
@@ -144,7 +162,9 @@ def test_an_objection_is_no_answer_but_a_reply_is(issued: Make, acting: Who) -> 
     [({"recipient": " "}, "recipient"), ({"method": "pigeon"}, "method"), ({"sent_on": None}, "sent_on"),
      ({"sent_on": dt.date(2020, 1, 1)}, "sent_on"), ({"received_on": dt.date(2999, 1, 1)}, "received_on")],
 )  # fmt: skip
-def test_bad_service_is_refused_field_by_field(issued: Make, acting: Who, changes: dict[str, object], field: str) -> None:
+def test_bad_service_is_refused_field_by_field(
+    issued: Make, acting: Who, changes: dict[str, object], field: str
+) -> None:
     document = issued()
     facts: dict[str, object] = {"recipient": "某法院", "method": "direct", "sent_on": TODAY()} | changes
     with pytest.raises(Refused) as refused:
@@ -167,5 +187,9 @@ def test_other_offices_find_nothing_and_higher_ones_read_only(draft: Make, actin
 def test_every_write_leaves_one_entry_in_the_trail(issued: Make, acting: Who) -> None:
     document = issued()
     serving.serve(acting(), document.pk, document.revision, recipient="某法院", method="direct", sent_on=TODAY())
-    found = AuditEntry.objects.filter(object_kind="文书", object_id=str(document.pk)).order_by("id").values_list("action", flat=True)
+    found = (
+        AuditEntry.objects.filter(object_kind="文书", object_id=str(document.pk))
+        .order_by("id")
+        .values_list("action", flat=True)
+    )
     assert list(found) == ["起草文书", "送审", "审核通过", "签发", "送达文书"]

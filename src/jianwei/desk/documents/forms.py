@@ -82,10 +82,14 @@ def _blank(field: Field, value: Any, errors: Mapping[str, str], spare_rows: int)
 
 def _line(field: Field, row: Mapping[str, Any], n: int, errors: Mapping[str, str]) -> Line:
     cells = (
-        (c, Cell(f"f.{field.name}.{c.name}", str(row.get(c.name) or ""), errors.get(f"{field.name}.{n}.{c.name}", "")))
+        (c, Cell(f"f.{field.name}.{c.name}", _cell(row.get(c.name)), errors.get(f"{field.name}.{n}.{c.name}", "")))
         for c in field.columns
     )
     return Line(tuple(cells))
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _shown(field: Field, value: Any) -> str:

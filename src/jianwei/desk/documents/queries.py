@@ -57,12 +57,11 @@ def document(who: Acting, document_id: int) -> Document | None:
 
 def listed(who: Acting, listing: Listing) -> QuerySet[Document]:
     """The documents that a list shows, in its order."""
-    return narrowed(who, listing).select_related("office", "author", "matter").order_by(*listing.order())
+    return _narrowed(visible(who), who, listing).select_related("office", "author", "matter").order_by(*listing.order())
 
 
-def narrowed(who: Acting, listing: Listing, leaving_out: str = "") -> QuerySet[Document]:
-    """The documents that the filters let through; ``leaving_out`` one filter, to count its other values."""
-    found = visible(who)
+def _narrowed(found: QuerySet[Document], who: Acting, listing: Listing, leaving_out: str = "") -> QuerySet[Document]:
+    """Those that the filters let through; ``leaving_out`` one filter, to count its other values."""
     for word in listing.text.split()[:8]:
         found = found.filter(
             Q(title__icontains=word)
@@ -106,9 +105,9 @@ def counts(who: Acting, listing: Listing) -> tuple[int, dict[str, list[tuple[str
         "kind": ("kind", "title"),
         "office": ("office__code", "office__name"),
     }
-    found = {}
+    seen, found = visible(who), {}
     for key in FILTERS:
-        rest = narrowed(who, listing, leaving_out=key).order_by()
+        rest = _narrowed(seen, who, listing, leaving_out=key).order_by()
         if key == "mark":
             sums = rest.aggregate(**{name: Count("pk", filter=q) for name, q in marks(who).items()})
             found[key] = [(name, MARKS[name], sums[name]) for name in MARKS if sums[name]]
@@ -117,7 +116,7 @@ def counts(who: Acting, listing: Listing) -> tuple[int, dict[str, list[tuple[str
         for *names, number in rest.values_list(*columns[key]).annotate(n=Count("pk")):
             tally[(names[0], names[-1])] += number
         found[key] = [(value, title, n) for (value, title), n in sorted(tally.items())]
-    return narrowed(who, listing).count(), found
+    return _narrowed(seen, who, listing).count(), found
 
 
 def of_matter(who: Acting, matter_id: int) -> QuerySet[Document]:

@@ -19,7 +19,9 @@ from jianwei.desk.people.acting import on_cases
 def index(request: HttpRequest) -> HttpResponse:
     who = on_cases(request)
     asked = _asked(request)
-    page = Paginator(queries.register(who, series=asked.series, text=asked.text), PAGE_SIZE).get_page(request.GET.get("page", "1"))
+    page = Paginator(queries.register(who, series=asked.series, text=asked.text), PAGE_SIZE).get_page(
+        request.GET.get("page", "1")
+    )
     short, confirmed = queries.short(who.user.office)
     actions.looked(who, "查看文号登记簿", series=asked.series, q=asked.text)
     shown = {
@@ -37,7 +39,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest, ending: str) -> HttpResponse:
     who = on_cases(request)
     asked = _asked(request)
-    rows = [export.register_row(one) for one in queries.register(who, series=asked.series, text=asked.text)[: export.MOST_ROWS]]
+    rows = [
+        export.register_row(one)
+        for one in queries.register(who, series=asked.series, text=asked.text)[: export.MOST_ROWS]
+    ]
     actions.looked(who, "导出文号登记簿", format=ending, rows=len(rows), series=asked.series, q=asked.text)
     return attached(f"register.{ending}", ending, export.REGISTER_HEADS, rows)
 
