@@ -40,7 +40,7 @@ class IdleEnforcement(Model):
         "有无经批准的暂缓、延期、扣除事由，执行异议、参与分配是否影响发放",
         "财产有无处置可能（轮候查封、无益拍卖、案外人异议）",
     )
-    headline = "{subject}于{filed_on}立案执行{against}"
+    headline = "{court_no}于{filed_on}立案执行{against}"
     signs = (
         Sign("no_measure", Kind.SUBSTANCE, 3, "立案已满{measure_months}个月，未见任何执行措施", about=("measured_on", "filed_on"), source="民事诉讼法第二百三十七条"),
         Sign("late_measure", Kind.FORM, 2, "立案满{measure_months}个月之后，于{first_measure_on}才采取首次执行措施", about=("measured_on",)),
@@ -166,7 +166,8 @@ class IdleEnforcement(Model):
             "enf_no", "court", "region", "debtor", "filed_on", "first_measure_on", "inquiry_after",
             "received_on", "paid_out_on", "held_days", "appraised_on", "auction_on", "gap_days",
             subject_key=seen.enf_no,
-            subject=seen.court.fill_null("") + seen.enf_no,
+            subject=seen.enf_no,
+            court_no=seen.court.fill_null("") + seen.enf_no,
             against=(ibis.literal("，被执行人") + seen.debtor).fill_null(""),
             period=seen.filed_on.year().cast("string"),
             strength=ibis.greatest(ibis.coalesce(seen.held_days, 0), ibis.coalesce(seen.over_days, 0), 0),
