@@ -1,0 +1,167 @@
+"""Nobody reads or changes another office's matter: every route, every role, offices above, beside and below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from jianwei.desk.matters import actions, queries, tallies, urls
+from jianwei.desk.matters.listing import Listing
+from jianwei.desk.matters.models import Access, ActRow, Link, Matter
+from jianwei.desk.people.models import AuditEntry
+from jianwei.desk.people.roles import CASE_ROLES, Role
+
+# name → (method, what follows the matter's id, fields)
+OF_A_MATTER: dict[str, tuple[str, str, dict[str, str]]] = {
+    "matter": ("get", "", {}),
+    "what_if": ("get", "what-if/", {"kind": "send_back", "on": "2026-11-20"}),
+    "carried": ("get", "carried/{link}/", {}),
+    "matter_act": ("post", "acts/remark/", {"seq": "1", "done_on": "2026-11-20", "f.text": "一条备注"}),
+    "assign_matter": ("post", "handler/", {"seq": "1", "username": "prosecutor.county", "way": "随机分案"}),
+    "restrict_matter": ("post", "restriction/", {"restriction": "sealed", "why": "依法封存"}),
+    "admit_to_matter": ("post", "access/", {"username": "prosecutor.sibling", "why": "协助办案"}),
+    "dismiss_from_matter": ("post", "access/{access}/remove/", {}),
+    "link_matter": ("post", "links/", {"number": "无此号"}),
+    "unlink_matter": ("post", "links/{link}/remove/", {}),
+}
+WITHOUT_A_MATTER = {"matters", "export_matters", "matter_filter", "new_matter", "open_matter"}
+SEES = ("supreme", "province", "city", "county")
+PLACES = (*SEES, "sibling", "other_city", "other_county")
+SECRETS = ("虞见山", "闻知秋", "33060200001")
+
+
+def test_every_route_of_matters_is_in_the_matrix() -> None:
+    assert {str(one.name) for one in urls.urlpatterns} == set(OF_A_MATTER) | WITHOUT_A_MATTER
+
+
+@pytest.fixture
+def tied(new_matter: Callable[..., Matter], at_work: Callable[..., Any], person: Callable[..., Any]) -> Matter:
+    """A matter with a tie to another and a person on its list."""
+    matter, other = new_matter(), new_matter()
+    head = at_work("head")
+    actions.link(head, matter.pk, other.number)
+    actions.admit(head, matter.pk, person("prosecutor", "other_city").username, writes=False, why="协助办案")
+    matter.refresh_from_db()
+    return matter
+
+
+def ask(client: Client, name: str, matter_id: int) -> Any:
+    method, rest, fields = OF_A_MATTER[name]
+    link = Link.objects.values_list("pk", flat=True).first() or 1
+    access = Access.objects.values_list("pk", flat=True).first() or 1
+    return getattr(client, method)(f"/matters/{matter_id}/{rest.format(link=link, access=access)}", fields)
+
+
+@pytest.mark.parametrize("place", ["supreme", "city", "county", "sibling", "other_county"])
+@pytest.mark.parametrize("role", [str(role) for role in Role])
+def test_a_matter_is_seen_by_its_own_office_and_those_above(
+    place: str, role: str, new_matter: Callable[..., Matter], visitor: Callable[..., Client]
+) -> None:
+    matter = new_matter()
+    entries = AuditEntry.objects.count()
+    client = visitor(role, place)
+    answers = {name: ask(client, name, matter.pk) for name in ("matter", "what_if")}
+    expected = 403 if role not in CASE_ROLES else 200 if place in SEES else 404
+    assert {answer.status_code for answer in answers.values()} == {expected}
+    if expected != 200:
+        assert not any(secret in answer.content.decode() for answer in answers.values() for secret in SECRETS)
+        assert AuditEntry.objects.count() == entries
+
+
+@pytest.mark.parametrize("name", OF_A_MATTER)
+@pytest.mark.parametrize("place", ["sibling", "other_county"])
+def test_out_of_scope_and_not_there_look_the_same(
+    name: str, place: str, tied: Matter, visitor: Callable[..., Client]
+) -> None:
+    client = visitor("prosecutor", place)
+    before = Matter.objects.values().get(pk=tied.pk)
+    there, nowhere = ask(client, name, tied.pk), ask(client, name, 999_999)
+    assert there.status_code == nowhere.status_code == 404
+    assert there.content == nowhere.content
+    assert Matter.objects.values().get(pk=tied.pk) == before
+    assert (Access.objects.count(), Link.objects.count(), ActRow.objects.count()) == (1, 1, 2)
+
+
+@pytest.mark.parametrize("name", [n for n, (method, _, _) in OF_A_MATTER.items() if method == "post"])
+@pytest.mark.parametrize(("role", "place"), [("prosecutor", "province"), ("analyst", "county")])
+def test_who_may_only_see_changes_nothing(
+    name: str, role: str, place: str, tied: Matter, visitor: Callable[..., Client]
+) -> None:
+    before = Matter.objects.values().get(pk=tied.pk)
+    assert ask(visitor(role, place), name, tied.pk).status_code in (404, 422)
+    assert Matter.objects.values().get(pk=tied.pk) == before
+    assert (Access.objects.count(), Link.objects.count(), ActRow.objects.count()) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?q=虞见山", "?office=330602", "?closed=yes&closed=no", "?mark=custody&sort=office"]
+)
+@pytest.mark.parametrize(
+    "address", ["/matters/", "/matters/export.csv", "/matters/filters/office/", "/matters/filters/handler/"]
+)
+def test_no_filter_of_the_list_reaches_beyond_the_own_office(
+    address: str, query: str, new_matter: Callable[..., Matter], visitor: Callable[..., Client]
+) -> None:
+    new_matter(intake=actions.Intake(handler="prosecutor.county"))
+    body = visitor("prosecutor", "sibling").get(address + query).content.decode()
+    assert "33060200001" not in body and "越城区" not in body and "prosecutor.county" not in body
+
+
+@pytest.mark.parametrize("restriction", ["juvenile", "sealed", "secret"])
+def test_a_restricted_matter_is_seen_by_handler_leaders_and_the_list_only(
+    restriction: str,
+    new_matter: Callable[..., Matter],
+    at_work: Callable[..., Any],
+    visitor: Callable[..., Client],
+    person: Callable[..., Any],
+) -> None:
+    matter = new_matter(intake=actions.Intake(handler=person().username, restriction=restriction))
+    address = f"/matters/{matter.pk}/"
+    sees = {("prosecutor", "county"), ("head", "county"), ("head", "city"), ("chief", "county")}
+    for role in ("prosecutor", "assistant", "head", "case_manager", "analyst", "chief"):
+        for place in ("county", "city", "sibling"):
+            seen = (role, place) in sees or (role, place) == ("chief", "city")
+            assert (visitor(role, place).get(address).status_code == 200) == seen, (role, place)
+            assert (matter.title in visitor(role, place).get("/matters/").content.decode()) == seen
+    actions.admit(at_work("head"), matter.pk, person("assistant", "sibling").username, writes=False, why="协助办案")
+    assert visitor("assistant", "sibling").get(address).status_code == 200
+    assert (
+        visitor("assistant", "sibling")
+        .post(f"{address}acts/remark/", {"seq": "2", "done_on": "2026-11-20", "f.text": "x"})
+        .status_code
+        == 404
+    )
+    actions.admit(at_work("head"), matter.pk, person("assistant", "sibling").username, writes=True, why="协助办案")
+    assert (
+        visitor("assistant", "sibling")
+        .post(f"{address}acts/remark/", {"seq": "2", "done_on": "2026-11-20", "f.text": "x"})
+        .status_code
+        == 302
+    )
+
+
+def test_counts_do_not_count_foreign_matters(new_matter: Callable[..., Matter], at_work: Callable[..., Any]) -> None:
+    new_matter()
+    new_matter(who=at_work("prosecutor", "sibling"))
+    who = at_work("prosecutor", "sibling")
+    counted = tallies.clocks(who, Listing())
+    assert tallies.total(who, Listing(), counted) == 1 == queries.visible(who).count()
+    assert [code for code, _, _ in tallies.of(who, Listing(), "office")] == ["330603"]
+
+
+def test_a_tie_does_not_show_a_matter_out_of_scope(
+    new_matter: Callable[..., Matter],
+    at_work: Callable[..., Any],
+    visitor: Callable[..., Client],
+    person: Callable[..., Any],
+) -> None:
+    mine, foreign = new_matter(), new_matter(who=at_work("prosecutor", "sibling"), charge="贪污罪")
+    with pytest.raises(actions.Refused):
+        actions.link(at_work(), mine.pk, foreign.number)
+    actions.admit(at_work("head", "sibling"), foreign.pk, person().username, writes=False, why="串并案件")
+    actions.link(at_work(), mine.pk, foreign.number)
+    assert "贪污罪" in visitor().get(f"/matters/{mine.pk}/").content.decode()
+    assert "贪污罪" not in visitor("assistant").get(f"/matters/{mine.pk}/").content.decode()
