@@ -180,6 +180,11 @@ def never_after(*kinds: str, says: str, cite: Cite | None = None) -> Guard:
     return Guard(says, cite, lambda state, facts, on: any(state.counts.get(kind) for kind in kinds))
 
 
+def only_after(*kinds: str, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden until each of these acts was done."""
+    return Guard(says, cite, lambda state, facts, on: not all(state.counts.get(kind) for kind in kinds))
+
+
 def only_if(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guard:
     """Forbidden when the fact (of this act or an earlier one) is known and has another value."""
 

@@ -110,9 +110,15 @@ class Clock:
         """Time counts again."""
         return Effect(Verb.RESUME, self, since, when=when or {})
 
-    def vary(self, length: Mapping[str, Mapping[Any, str]], *, when: Mapping[str, Any] | None = None) -> Effect:
-        """The same start, another length: the procedure was changed."""
-        return Effect(Verb.VARY, self, length=length, when=when or {})
+    def vary(
+        self,
+        length: Mapping[str, Mapping[Any, str]] | None = None,
+        *,
+        granted: str = "",
+        when: Mapping[str, Any] | None = None,
+    ) -> Effect:
+        """The same start, another length: the procedure was changed, or an authority set it anew."""
+        return Effect(Verb.VARY, self, length=length or {}, granted=granted, when=when or {})
 
     def fix(self, since: str = "", *, when: Mapping[str, Any] | None = None) -> Effect:
         """The first day, not known so far, is now known (身份查清、文书送达)."""

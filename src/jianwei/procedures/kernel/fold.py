@@ -208,6 +208,8 @@ def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> 
                 run.pauses[-1] = (begun, max(on, begun), reason)
         case Verb.VARY:
             _measure(effect, run, kind, state, act)
+            if effect.granted:
+                run.granted = state.told(kind, act.facts, effect.granted, run.person)
         case Verb.MOVE:
             _set(effect, run, kind, state, act)
         case Verb.FIX:

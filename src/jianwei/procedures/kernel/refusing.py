@@ -111,7 +111,7 @@ def _extension_forbidden(kind: ActKind, state: State, act: Act) -> tuple[str, Ci
 
 def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> tuple[str, Cite | None] | None:
     start, variant, due = run.start, _variant(effect, run), due_of(run, state)
-    if effect.verb is Verb.MOVE:
+    if effect.verb in (Verb.MOVE, Verb.VARY):
         over = due is not None and day > due.on
         return (f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得改定", None) if due and over else None
     if start is None or variant is None:
@@ -158,6 +158,8 @@ def _as_set(
             continue
         if effect.verb is Verb.MOVE:
             yield replace(run, until=(*run.until, until) if until else run.until)
+        elif effect.verb is Verb.VARY:
+            yield replace(run, granted=granted)
         elif granted is not None:
             extended = [*run.extensions, (effect.extension, act.on)]
             yield replace(run, extensions=extended, shorter={**run.shorter, len(run.extensions): granted})
