@@ -105,7 +105,8 @@ def test_the_list_holds_nothing_that_a_spreadsheet_runs(tmp_path: Path) -> None:
     file = as_csv(tmp_path / "010101.csv", ArrestCard, rows.arrests)
     book = openpyxl.load_workbook(io.BytesIO(annotated(file, report_of(file))))
     values = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
-    assert "'=HYPERLINK(1)" in {c.value for c in values} and "'@SUM(A1)" in {c.value for c in values}
+    listed = {c.value for row in book["冲突清单"].iter_rows() for c in row}
+    assert "'=HYPERLINK(1)" in listed and "'@SUM(A1)" in listed
     assert not [c for c in values if c.data_type == "f"]
 
 
@@ -121,3 +122,18 @@ def test_what_is_no_workbook_is_refused_in_words(folder: Path, tmp_path: Path) -
             out.writestr(f"{number}", b"")
     with pytest.raises(NotWritable, match="过大"):
         annotated(bomb, report)
+
+
+def test_a_workbook_with_macros_is_refused(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "010101.xlsm"
+    with zipfile.ZipFile(folder / "010101.xlsx") as source, zipfile.ZipFile(file, "w") as out:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "[Content_Types].xml":
+                content = content.replace(
+                    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+                )
+            out.writestr(name, content)
+    with pytest.raises(NotWritable, match="带宏"):
+        annotated(file, report_of(file))

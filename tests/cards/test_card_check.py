@@ -37,17 +37,20 @@ def test_a_check_is_the_same_each_time(exports: tuple[Pair, Reading]) -> None:
     assert check(exports[1], AS_OF).findings == check(exports[1], AS_OF).findings
 
 
-def test_without_numbers_persons_are_linked_by_case_and_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "without",
+    [(), ("嫌疑人编号",), ("嫌疑人编号", "统一受案号"), ("嫌疑人编号", "案件名称")],
+    ids=lambda w: "without " + "、".join(w),
+)
+def test_persons_are_linked_by_number_or_case_number_or_case_name(without: tuple[str, ...], tmp_path: Path) -> None:
     rows = pair(200)
-    for way in ("嫌疑人编号", "统一受案号"):
-        for row in (*rows.arrests, *rows.prosecutions):
-            row[way] = None
-        files = [
-            as_csv(tmp_path / "010101.csv", ArrestCard, rows.arrests),
-            as_csv(tmp_path / "020101.csv", ProsecutionCard, rows.prosecutions),
-        ]
-        found = {(f.export, f.row, f.ref) for f in check(read(files), AS_OF).findings}
-        assert found == rows.planted, f"without {way}"
+    for row in (*rows.arrests, *rows.prosecutions):
+        row.update(dict.fromkeys(without))
+    files = [
+        as_csv(tmp_path / "010101.csv", ArrestCard, rows.arrests),
+        as_csv(tmp_path / "020101.csv", ProsecutionCard, rows.prosecutions),
+    ]
+    assert {(f.export, f.row, f.ref) for f in check(read(files), AS_OF).findings} == rows.planted
 
 
 def test_an_accepted_exception_is_remembered_until_a_cell_changes(tmp_path: Path) -> None:
@@ -74,6 +77,10 @@ def test_an_accepted_exception_is_remembered_until_a_cell_changes(tmp_path: Path
     assert checked() == (["T01"], 0)
     rows.prosecutions[23]["审结前强制措施"] = "监视居住"
     assert checked() == (["T01", "L111"], 1)
+    rows.prosecutions[23]["审结前强制措施"] = "取保候审"
+    assert checked() == (["T01"], 0)
+    rows.arrests[23]["执行情况"] = "已执行完毕"
+    assert checked() == (["T01", "L111"], 1), "the card's own cell changed"
 
 
 def test_a_file_of_acceptances_that_is_none_is_refused_in_words(tmp_path: Path) -> None:

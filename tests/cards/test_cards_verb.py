@@ -71,3 +71,12 @@ def test_a_wrong_file_ends_with_1_and_is_named(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "名册.csv").write_text("姓名,电话\n虞见山,1\n")
     assert main(["cards", str(tmp_path / "名册.csv")]) == 1
     assert "名册.csv" in capsys.readouterr().err
+
+
+def test_the_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["cards", "--help"])
+    said = capsys.readouterr().out
+    assert "案卡冲突排查" in said and not {"usage", "options", "positional", "show"} & set(
+        said.replace(":", " ").split()
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from jianwei.errors import JianweiError
 from jianwei.sources import NOTICE, Problem
 from jianwei.sources.content import Content, Fault, Grid, Piece
 from jianwei.sources.isolated import Isolated
-from jianwei.sources.kinds import kind_of
+from jianwei.sources.kinds import Kind, kind_of
 from jianwei.sources.table.cells import Unreadable, is_nothing
 from jianwei.sources.table.header import plain
 
@@ -25,7 +26,7 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of one file (chosen: ten times a large export)."""
 _EACH = 50
 """After so many problems of one column the rest are only counted."""
-_TABLES = {"xlsx": "Excel 工作簿", "csv": "文本表格"}
+_TABLES = ("xlsx", "csv")
 _TOTALS = ("合计", "总计", "小计", "填表人", "制表人", "备注", "说明")
 
 
@@ -71,40 +72,52 @@ class Reading:
         return next((sheet for sheet in self.sheets if sheet.kind is kind), None)
 
 
-def read(paths: Iterable[Path], names: Sequence[str] = ()) -> Reading:
-    """Read the exports at ``paths``; ``names`` are what messages call them, in the same order. Raises ``NoCards``."""
-    found, isolated = Reading(), Isolated()
-    try:
-        for number, path in enumerate(paths):
-            _read(path, names[number] if names else path.name, found, isolated)
-    finally:
-        isolated.close()
+def read(paths: Sequence[Path], names: Sequence[str] = ()) -> Reading:
+    """Read the exports at ``paths``, side by side; ``names`` are what messages call them, in the same order.
+    Raises ``NoCards``.
+    """
+    names = names or [path.name for path in paths]
+    found = Reading()
+    with ThreadPoolExecutor(max(len(paths), 1)) as pool:
+        for name, (tables, problems) in zip(names, pool.map(_load, paths, names), strict=True):
+            before = len(found.sheets), len(found.problems)
+            found.problems += problems
+            for table in tables:
+                _understood(table, name, found)
+            if before == (len(found.sheets), len(found.problems)):
+                found.problems.append(Problem(name, "", None, None, "表格中没有内容"))
     if not found.sheets:
         raise NoCards(found.problems)
     return found
 
 
-def _read(path: Path, name: str, found: Reading, isolated: Isolated) -> None:
+def _load(path: Path, name: str) -> tuple[list[_Table], list[Problem]]:
+    """The tables of a file, each whole and bounded, and what could not be read. Excel is parsed in the limited child."""
     if not path.is_file():
-        found.problems.append(Problem(name, "", None, None, "找不到这个文件"))
-        return
+        return [], [Problem(name, "", None, None, "找不到这个文件")]
+    kind = _kind(path, name)
+    if isinstance(kind, str):
+        return [], [Problem(name, "", None, None, kind)]
+    isolated = Isolated()
+    try:
+        content = Content(name, "", path.stat().st_size, lambda: path.open("rb"))
+        return _tables(isolated.read(path, kind.name, name) if kind.hostile else kind.read(content), name)
+    finally:
+        isolated.close()
+
+
+def _kind(path: Path, name: str) -> Kind | str:
+    """What reads the file, or why it is not read."""
     size = path.stat().st_size
-    content = Content(name, "", size, lambda: path.open("rb"))
-    kind = kind_of(content) if size else "文件是空的"
+    if size == 0:
+        return "文件是空的"
     if size > LARGEST:
-        kind = f"文件超过 {LARGEST >> 20} MB"
-    elif content.head(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        kind = "文件已加密，或者是旧版 Excel（.xls）；请取消密码并另存为 .xlsx 后重试"
-    if isinstance(kind, str) or kind.name not in _TABLES:
-        reason = kind if isinstance(kind, str) else "不是 Excel（.xlsx）或 CSV 表格"
-        found.problems.append(Problem(name, "", None, None, reason))
-        return
-    pieces = isolated.read(path, kind.name, name) if kind.hostile else kind.read(content)
-    before = len(found.sheets), len(found.problems)
-    for table in _tables(pieces, name, found):
-        _understood(table, name, found)
-    if before == (len(found.sheets), len(found.problems)):
-        found.problems.append(Problem(name, "", None, None, "表格中没有内容"))
+        return f"文件超过 {LARGEST >> 20} MB"
+    content = Content(name, "", size, lambda: path.open("rb"))
+    if content.head(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return "文件已加密，或者是旧版 Excel（.xls）；请取消密码并另存为 .xlsx 后重试"
+    kind = kind_of(content)
+    return kind if isinstance(kind, str) or kind.name in _TABLES else "不是 Excel（.xlsx）或 CSV 表格"
 
 
 @dataclass
@@ -113,21 +126,18 @@ class _Table:
     rows: list[Sequence[Any]]
 
 
-def _tables(pieces: Iterator[Piece], name: str, found: Reading) -> Iterator[_Table]:
-    """The sheets of a file, each whole and bounded."""
-    held: _Table | None = None
+def _tables(pieces: Iterable[Piece], name: str) -> tuple[list[_Table], list[Problem]]:
+    tables: list[_Table] = []
+    problems = []
     for piece in pieces:
         if isinstance(piece, Grid):
-            if held is None or held.entry != piece.entry:
-                if held:
-                    yield held
-                held = _Table(piece.entry, [])
-            if len(held.rows) <= MOST_ROWS + WITHIN:
-                held.rows += piece.rows
+            if not tables or tables[-1].entry != piece.entry:
+                tables.append(_Table(piece.entry, []))
+            if len(tables[-1].rows) <= MOST_ROWS + WITHIN:
+                tables[-1].rows += piece.rows
         elif isinstance(piece, Fault):
-            found.problems.append(Problem(name, piece.entry, piece.row, piece.column, piece.reason))
-    if held:
-        yield held
+            problems.append(Problem(name, piece.entry, piece.row, piece.column, piece.reason))
+    return tables, problems
 
 
 def _understood(table: _Table, name: str, found: Reading) -> None:

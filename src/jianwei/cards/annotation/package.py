@@ -143,6 +143,8 @@ class Package:
             if posixpath.basename(target).startswith("workbook"):
                 if etree.QName(parsed(self.read(target))).namespace != MAIN:
                     raise NotWritable("文件是“严格 Open XML”工作簿，请另存为普通 Excel 工作簿（.xlsx）后再写入批注")
+                if b"macroEnabled" in self.read("[Content_Types].xml"):
+                    raise NotWritable("文件是带宏的工作簿（.xlsm），请另存为普通 Excel 工作簿（.xlsx）后再写入批注")
                 return target
         raise NotWritable("文件不是 Excel 工作簿（.xlsx），不能写入批注")
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from jianwei.cards.annotation import NotWritable
 from jianwei.desk.cards import actions, checking, copies, queries
 from jianwei.desk.cards.forms import UploadForm
-from jianwei.desk.cards.listing import COLUMNS, FILTERS, PAGE_SIZE, Listing, parse
+from jianwei.desk.cards.listing import COLUMNS, FILTERS, OPEN, PAGE_SIZE, Listing, parse
 from jianwei.desk.cards.models import Check
 from jianwei.desk.people.acting import Acting, on_cases
 
@@ -54,7 +54,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     except checking.BadUpload as error:
         return _index(request, who, form, refused=str(error))
     messages.info(request, f"已核查 {sum(check.rows.values())} 行，查到 {check.found} 项冲突。")
-    return redirect("cards_check", check.pk)
+    return redirect(f"{reverse('cards_check', args=[check.pk])}?state={OPEN}")
 
 
 @require_GET
