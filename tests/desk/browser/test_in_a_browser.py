@@ -14,7 +14,7 @@ from browsed import ALL, HOSTILE, LONGEST, PAYLOADS, Browsed
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "head": ("/clues/", "/clues/?grade=3&status=new&cols=subject,line,assignee,updated", "/clues/?q=没有这个人", "/models/",
+    "head": ("/workbench/", "/calendar/", "/notices/", "/clues/", "/clues/?grade=3&status=new&cols=subject,line,assignee,updated", "/clues/?q=没有这个人", "/models/",
              "/models/civil.professional_lender/", "/runs/", "/runs/1/", "/account/", "/nowhere/", "/accounts/"),
     "sysadmin": ("/accounts/", "/account/", "/clues/"),
     "auditor": ("/audit/", "/audit/?q=没有这个人"),
