@@ -268,3 +268,15 @@ def test_prosecution_alone_is_checked_too(visitor: Callable[..., Client]) -> Non
         "/cards/upload/", {"files": [table(ProsecutionCard, PROSECUTION)], "as_of": "2025-06-30"}, follow=True
     )
     assert refs(answer) == ["L41"]
+
+
+def test_a_second_upload_waits_and_is_then_told_to_come_back(
+    visitor: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jianwei.desk.cards import checking
+
+    monkeypatch.setattr(checking, "_PATIENCE_SECONDS", 0)
+    with checking._ONE_AT_A_TIME:
+        answer = visitor().post("/cards/upload/", {"files": [table(ArrestCard, ARREST)]})
+    assert answer.status_code == 422 and "请稍后再试" in text(answer)
+    assert visitor().post("/cards/upload/", {"files": [table(ArrestCard, ARREST)]}).status_code == 302
