@@ -34,15 +34,27 @@ def short_name(office: Office) -> str:
 
 
 @transaction.atomic
-def allocate(office: Office, year: int, word: str) -> int:
-    """The next serial of ``word`` at an office in a year, from 1. Belongs to the caller's transaction."""
+def allocate(office: Office, year: int, word: str, count: int = 1) -> int:
+    """The next serial of ``word`` at an office in a year, from 1; with ``count`` the first of so many.
+
+    Belongs to the caller's transaction.
+    """
     Sequence.objects.bulk_create([Sequence(office=office, year=year, word=word)], ignore_conflicts=True)
     sequence = Sequence.objects.select_for_update().get(office=office, year=year, word=word)
-    sequence.used += 1
+    sequence.used += count
     sequence.save(update_fields=["used"])
-    return sequence.used
+    return sequence.used - count + 1
 
 
 def intake_number(office: Office, year: int, word: str) -> str:
     """部门受案号：``绍越城检刑诉受〔2026〕33060200001号``。"""
-    return f"{short_name(office)}检{word}受〔{year}〕{office.code}{allocate(office, year, f'受案 {word}'):05d}号"
+    return intake_form(office, year, word, allocate(office, year, intake_word(word)))
+
+
+def intake_word(word: str) -> str:
+    """The word under which the serials of 受案号 are counted."""
+    return f"受案 {word}"
+
+
+def intake_form(office: Office, year: int, word: str, serial: int) -> str:
+    return f"{short_name(office)}检{word}受〔{year}〕{office.code}{serial:05d}号"
