@@ -53,9 +53,11 @@ def test_any_text_arrives_whole(text: str) -> None:
 
 def test_each_typed_line_is_a_paragraph_of_its_own() -> None:
     lines = [b["p"] for b in page(facts="第一段。\r\n第二段。\n\n第三段。")]
-    assert [
-        line for line in lines if line in ("第一段。", "第二段。", "第三段。")
-    ] == ["第一段。", "第二段。", "第三段。"]
+    assert [line for line in lines if line in ("第一段。", "第二段。", "第三段。")] == [
+        "第一段。",
+        "第二段。",
+        "第三段。",
+    ]
 
 
 def test_tabs_and_long_text_stay() -> None:

@@ -37,7 +37,7 @@ def start(
     if not about:
         raise Refused("请写明案件或事项名称。", {"about": "请写明案件或事项名称"})
     document = Document.objects.create(
-        kind=kind.key, title=kind.title, group=kind.group, about=about, office=matter.office if matter else who.user.office,
+        kind=kind.key, title=keeping.title(kind, values), group=kind.group, about=about, office=matter.office if matter else who.user.office,
         matter=matter, author_id=who.user.pk, created_at=who.at, updated_at=who.at,
     )  # fmt: skip
     keeping.fill(who, document, kind, values, "起草")

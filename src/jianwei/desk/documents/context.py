@@ -7,6 +7,7 @@ from typing import Any
 
 from jianwei.desk.documents.kind import Column, Field, FieldKind, Kind
 from jianwei.desk.documents.models import Document
+from jianwei.desk.documents.shelf import plain
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import Matter
 from jianwei.desk.people.acting import Acting
@@ -127,7 +128,7 @@ def _issued(matter: Matter) -> dict[str, dict[str, str]]:
     """The documents of the matter that have a number, the latest of each title."""
     rows = Document.objects.filter(matter=matter, issued_on__isnull=False).exclude(status="void").order_by("pk")
     return {
-        row.title.partition("（")[0]: {"number": row.number, "issued_on": row.issued_on.isoformat()}
+        plain(row.title): {"number": row.number, "issued_on": row.issued_on.isoformat()}
         for row in rows
         if row.issued_on
     }

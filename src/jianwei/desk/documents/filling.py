@@ -42,7 +42,15 @@ def filled(template: bytes, values: Mapping[str, Any]) -> bytes:
     document = DocxTemplate(io.BytesIO(template))
     try:
         document.render(dict(values), jinja_env=_environment())
-    except (TemplateError, TypeError, ValueError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
+    except (
+        TemplateError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        LookupError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:
         raise BadTemplate(str(error)[:120]) from error
     out = io.BytesIO()
     document.save(out)

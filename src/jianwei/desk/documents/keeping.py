@@ -32,6 +32,12 @@ def drawn(who: Acting, office: Office, kind: Kind, values: Mapping[str, Any]) ->
     return docx, reading.blocks(docx)
 
 
+def title(kind: Kind, values: Mapping[str, Any]) -> str:
+    """What a document is called: on a general form the heading that was typed in, else the title of its kind."""
+    heading = values.get("heading") if kind.field("heading") else None
+    return wording.clean(str(heading)).strip()[:60] if heading else kind.title
+
+
 def fill(who: Acting, document: Document, kind: Kind, values: Mapping[str, Any], why: str) -> Version:
     """A new version from typed values."""
     docx, blocks = drawn(who, document.office, kind, values)

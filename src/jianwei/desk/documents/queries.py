@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from jianwei.desk.documents.flow import Status, allowed, may_write
 from jianwei.desk.documents.kind import Kind
@@ -31,6 +32,17 @@ def visible(who: Acting) -> QuerySet[Document]:
 
 def _offices(who: Acting) -> QuerySet[Office]:
     return Office.objects.filter(path__startswith=who.path).order_by()
+
+
+def unscoped() -> QuerySet[Document]:
+    """Every document: for the search index, which shows nothing to anybody."""
+    return Document.objects.all()
+
+
+def latest_blocks(document_ids: Iterable[int]) -> dict[int, list[Any]]:
+    """What is on the page of the latest version of these documents: for the search index."""
+    latest = Version.objects.filter(document__in=list(document_ids), n=F("document__latest"))
+    return dict(latest.values_list("document", "blocks"))
 
 
 def writable(who: Acting, one: Document) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -55,7 +56,12 @@ def kind(key: str) -> Kind:
 
 def titled(title: str) -> tuple[Kind, ...]:
     """The kinds that acts call by this title: its own, another it is known by, or one without what its bracket adds."""
-    return tuple(k for k in kinds().values() if title in (k.title, k.title.partition("（")[0], *k.also))
+    return tuple(k for k in kinds().values() if title in (k.title, plain(k.title), *k.also))
+
+
+def plain(title: str) -> str:
+    """A title without the bracket at its end that tells it from others: ``不起诉决定书（相对不起诉）`` → ``不起诉决定书``."""
+    return re.sub(r"（[^）]*）$", "", title)
 
 
 def of_procedure(procedure: str) -> tuple[Kind, ...]:

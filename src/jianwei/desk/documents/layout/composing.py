@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jianwei.desk.documents.kind import FieldKind, Kind, Layout
 from jianwei.desk.documents.layout.markup import Block, Line, blocks
+from jianwei.desk.documents.shelf import plain
 
 ORDINALS = "一二三四五六"
 STUB, RECEIPT, DUPLICATE = "存根", "回执", "副本"
@@ -30,11 +31,19 @@ def composed(kind: Kind) -> Iterator[Block]:
 def _head(kind: Kind, copy: str = "") -> Iterator[Line]:
     if kind.layout in (Layout.NARRATIVE, Layout.FILLED):
         yield Line("Title", "{{ office.name }}")
-    yield Line("Title", "　".join(kind.title) if len(kind.title) <= 4 else kind.title)
+    yield Line("Title", _title(kind))
     if copy in (STUB, RECEIPT, DUPLICATE):
         yield Line("Part", f"（{copy}）")
     if kind.numbering:
         yield Line("Number", "[[number]]")
+
+
+def _title(kind: Kind) -> str:
+    """The title without what its bracket adds, short ones spaced; a general form prints the heading that is typed in."""
+    if kind.field("heading"):
+        return "{{ heading }}"
+    title = kind.title if kind.layout is Layout.TABLE else plain(kind.title)
+    return "　".join(title) if len(title) <= 4 else title
 
 
 def _stub(kind: Kind) -> Iterator[Line]:

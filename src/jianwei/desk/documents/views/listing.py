@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -47,6 +47,19 @@ def download(request: HttpRequest, ending: str) -> HttpResponse:
     rows = [export.document_row(one) for one in queries.listed(who, listing)[: export.MOST_ROWS]]
     actions.looked(who, "导出文书", format=ending, q=listing.query(), rows=len(rows))
     return attached(f"documents.{ending}", ending, export.DOCUMENT_HEADS, rows)
+
+
+@require_GET
+def of_matter(request: HttpRequest, matter_id: str) -> HttpResponse:
+    """The documents of one matter, as a part of its page."""
+    who = on_cases(request)
+    matter = matters.matter(who, int(matter_id))
+    if matter is None:
+        raise Http404
+    actions.looked(who, "查看事项的文书", matter=matter.number)
+    found = list(queries.of_matter(who, matter.pk)[:200])
+    shown = {"matter": matter, "documents": found, "today": matters.today(who), "writes": matters.writable(who, matter)}
+    return render(request, "documents/_of_matter.html", shown)
 
 
 def attached(name: str, ending: str, heads: export.Row, rows: list[export.Row]) -> HttpResponse:

@@ -1,0 +1,128 @@
+"""A document of a matter: filled from what the matter knows, and its issue is an act of the matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import document_samples as samples
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from jianwei.desk.documents import actions, context, matter_acts, shelf
+from jianwei.desk.documents.models import Document
+from jianwei.desk.matters import actions as matter_actions
+from jianwei.desk.matters.models import ActRow, Matter
+from jianwei.desk.people.acting import Acting
+from jianwei.procedures.shelf import procedures
+
+pytestmark = pytest.mark.django_db
+Who = Callable[..., Acting]
+
+
+@pytest.fixture
+def matter(acting: Who) -> Matter:
+    facts = {"suspects": "虞见山、闻知秋", "charge": "诈骗罪", "in_custody": "是", "has_victim": "否"}
+    today = str(timezone.localdate())
+    opened = matter_actions.open_matter(acting(), "criminal/prosecution_review", "accept", facts, on=today)
+    who = {
+        "name": "虞见山",
+        "role": "犯罪嫌疑人",
+        "kind": "自然人",
+        "born_on": "1980-01-01",
+        "id_no": "330602198001015676",
+        "address": "塔下弄3号",
+    }
+    matter_actions.record_act(acting(), opened.pk, opened.seq, "party", who, on=today)
+    opened.refresh_from_db()
+    return opened
+
+
+def issue(who: Acting, document: Document) -> Document:
+    for verb in ("submit", "approve", "issue"):
+        document = actions.act(who, document.pk, verb, document.revision, signer="虞怀瑾")
+    return document
+
+
+def test_what_the_matter_knows_is_filled_in(matter: Matter, acting: Who) -> None:
+    values = context.prefilled(shelf.kind("criminal/indictment"), context.known(acting(), matter))
+    assert values["charge"] == "诈骗罪"
+    assert values["accepted_on"] == timezone.localdate().isoformat()
+    assert [p["name"] for p in values["defendants"]] == ["虞见山", "闻知秋"]
+    first = values["defendants"][0]
+    assert (first["born_on"], first["id_number"], first["residence"]) == (
+        "1980-01-01",
+        "330602198001015676",
+        "塔下弄3号",
+    )
+
+
+def test_a_corrected_fact_is_filled_in_as_corrected(matter: Matter, acting: Who) -> None:
+    correction = {"act": "1", "charge": "合同诈骗罪", "because": "录入有误"}
+    matter_actions.record_act(acting(), matter.pk, matter.seq, "correct", correction, on=str(timezone.localdate()))
+    matter.refresh_from_db()
+    assert (
+        context.prefilled(shelf.kind("criminal/indictment"), context.known(acting(), matter))["charge"] == "合同诈骗罪"
+    )
+
+
+def test_the_number_of_an_earlier_document_is_filled_into_a_later_one(matter: Matter, acting: Who) -> None:
+    made = actions.start(acting(), "criminal/indictment", samples.values("criminal/indictment"), matter_id=matter.pk)
+    document = issue(acting(), made)
+    values = context.prefilled(shelf.kind("criminal/sentencing_recommendation"), context.known(acting(), matter))
+    assert values["indictment_number"] == document.number
+
+
+def test_the_form_of_a_matter_comes_filled_and_its_page_lists_the_document(
+    matter: Matter, visitor: Callable[..., Client]
+) -> None:
+    browser = visitor()
+    assert "虞见山" in browser.get(f"/documents/new/criminal/indictment/?matter={matter.pk}").content.decode()
+    shown = browser.get(f"/documents/kinds/?matter={matter.pk}").content.decode()
+    assert shown.index("本程序的文书") < shown.index("审查逮捕 ")
+    sent = {"matter": matter.pk, "go": "save", "f.charge": "诈骗罪"}
+    assert browser.post("/documents/new/criminal/indictment/", sent).status_code == 302
+    document = Document.objects.get()
+    assert (document.matter, document.about) == (matter, matter.title)
+    assert "起诉书" in browser.get(f"/matters/{matter.pk}/documents/").content.decode()
+
+
+def test_issue_is_an_act_where_the_document_holds_its_facts(matter: Matter, acting: Who) -> None:
+    key = "criminal/indictment"
+    made = actions.start(acting(), key, samples.values(key) | {"court": "某法院"}, matter_id=matter.pk)
+    document = issue(acting(), made)
+    note = document.steps.get(verb="issue").note
+    kinds = list(ActRow.objects.filter(matter=matter).values_list("kind", flat=True))
+    act = next(a for a in procedures()["criminal/prosecution_review"].acts.values() if "起诉书" in a.documents)
+    assert (act.key in kinds) == note.startswith("已在事项中录入")
+    assert note
+    [belonging] = [b for b in matter_acts.of(document) if b.key == act.key]
+    assert belonging.done == (act.key in kinds)
+
+
+def test_an_act_the_law_forbids_does_not_undo_the_issue(matter: Matter, acting: Who) -> None:
+    closing = procedures()["criminal/prosecution_review"]
+    for _ in range(3):
+        values = samples.values("criminal/return_decision")
+        document = issue(acting(), actions.start(acting(), "criminal/return_decision", values, matter_id=matter.pk))
+        assert document.number and document.steps.get(verb="issue").note
+    assert closing.acts
+
+
+def test_every_act_names_documents_of_the_shelf() -> None:
+    """What an act is done with can be drafted; what is not yet on the shelf is listed here, to be made."""
+    missing = {
+        title
+        for procedure in procedures().values()
+        for act in procedure.acts.values()
+        for title in act.documents
+        if not shelf.titled(title)
+    }
+    assert missing == set()
+
+
+def test_every_procedure_a_kind_names_is_there() -> None:
+    titles = {procedure.title for procedure in procedures().values()} | {shelf.ANY}
+    assert {
+        kind.key: set(kind.procedures) - titles for kind in shelf.kinds().values() if set(kind.procedures) - titles
+    } == {}
