@@ -23,6 +23,7 @@ DEBIAN = {
     "chromium": ("chromium", "浏览器测试"),
     "java": ("openjdk-17-jre-headless", "Spark 测试"),
     "psql": ("postgresql", "PostgreSQL 测试"),
+    "soffice": ("libreoffice-writer-nogui", "文书转 PDF 的测试"),
 }
 NEED_ALL = ("desk", "cli", "architecture")
 """Tests that need the whole platform installed; all others run where Django is not."""
@@ -50,7 +51,9 @@ class Stage:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="表达式", help="只运行名称含此表达式的测试")
-    parser.add_argument("--no-install", action="store_true", help="不从 Debian 安装缺少的浏览器、数据库和 Java")
+    parser.add_argument(
+        "--no-install", action="store_true", help="不从 Debian 安装缺少的浏览器、数据库、LibreOffice 和 Java"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -106,7 +109,7 @@ def _environment() -> dict[str, str]:
 
 
 def _install_missing() -> None:
-    """Chromium, PostgreSQL and Java from Debian, where this user may install."""
+    """Chromium, PostgreSQL, LibreOffice and Java from Debian, where this user may install."""
     packages = [package for command, (package, _) in DEBIAN.items() if not _present(command)]
     if not Path(FONT[0]).exists():
         packages.append(FONT[1])
