@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from jianwei.procedures import (
     Cite,
-    Line,
-    Procedure,
     act,
     case_clock,
     choice,
@@ -17,6 +15,7 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
+from jianwei.procedures.public_interest._suit import PublicInterestSuit
 from jianwei.procedures.public_interest._words import DAMAGE, INTERPRETATION, RULES
 
 EXCLUDED = ("鉴定", "评估", "审计", "检验", "检测", "翻译")
@@ -28,11 +27,10 @@ TERMINATION = (
 )
 
 
-class AdministrativeSuit(Procedure):
-    title, line = "行政公益诉讼", Line.PUBLIC_INTEREST
+class AdministrativeSuit(PublicInterestSuit):
+    title = "行政公益诉讼"
     case_type, code = "行政公益诉讼", "行公"
     stages = ("立案", "调查", "检察建议", "跟进", "中止审查", "审查起诉", "出庭", "办结")
-    ends = ("办结",)
     basis = (
         Cite(RULES, "第六十七条"),
         Cite(RULES, "第七十五条"),
@@ -46,9 +44,6 @@ class AdministrativeSuit(Procedure):
     letter_record = notice_clock("public_interest/recommendation_record")
     reply = others_clock("public_interest/rectification_reply")
     review = case_clock("public_interest/administrative_prosecution_review")
-    appearance = notice_clock("public_interest/appearance_notice_submission")
-    withdrawal = notice_clock("public_interest/withdrawal_submission")
-    judgment_record = notice_clock("public_interest/judgment_record")
 
     file = act(
         "决定立案",
@@ -227,54 +222,6 @@ class AdministrativeSuit(Procedure):
         basis=(Cite(RULES, "第八十一条"), Cite(RULES, "第四十六条")),
         documents=("行政公益诉讼起诉书",),
         by=("检察长", "检察委员会"),
-    )
-    court_notice = act(
-        "收到出庭通知书",
-        at="出庭",
-        does=(appearance.start(),),
-        basis=Cite(RULES, "第四十九条"),
-    )
-    submit_appearance = act(
-        "提交派员出庭通知书",
-        at="出庭",
-        after="court_notice",
-        does=(appearance.meet(),),
-        basis=Cite(RULES, "第四十九条"),
-        documents=("派员出庭通知书",),
-    )
-    withdraw = act(
-        "决定撤回起诉",
-        also=("撤回起诉",),
-        at="出庭",
-        facts=(long_text("reason", "诉讼请求全部实现的情况"),),
-        does=(withdrawal.start(),),
-        basis=Cite(RULES, "第八十四条"),
-        documents=("撤回起诉决定书",),
-        by=("检察长",),
-    )
-    submit_withdrawal = act(
-        "提交撤回起诉决定书",
-        at="出庭",
-        to="办结",
-        after="withdraw",
-        does=(withdrawal.meet(),),
-        basis=Cite(RULES, "第八十四条"),
-    )
-    judgment = act(
-        "收到第一审裁判",
-        also=("收到判决",),
-        at="出庭",
-        facts=(choice("outcome", "结果", ("支持全部诉讼请求", "支持部分诉讼请求", "驳回", "终结诉讼")),),
-        does=(judgment_record.start(),),
-        basis=Cite(RULES, "第五十八条"),
-    )
-    record_judgment = act(
-        "裁判报上一级人民检察院备案",
-        at="出庭",
-        to="办结",
-        after="judgment",
-        does=(judgment_record.meet(),),
-        basis=Cite(RULES, "第五十八条"),
     )
     terminate = act(
         "终结案件",

@@ -5,20 +5,18 @@ from __future__ import annotations
 from jianwei.procedures import (
     Cite,
     Guard,
-    Line,
-    Procedure,
     act,
     case_clock,
     choice,
     long_text,
     money,
-    notice_clock,
     only_after_expiry,
     others_clock,
     people,
     text,
     yes_no,
 )
+from jianwei.procedures.public_interest._suit import PublicInterestSuit
 from jianwei.procedures.public_interest._words import DAMAGE, INTERPRETATION, RULES
 
 EXCLUDED = ("鉴定", "评估", "审计", "检验", "检测", "翻译")
@@ -32,11 +30,10 @@ TERMINATION = (
 )
 
 
-class CivilSuit(Procedure):
-    title, line = "民事公益诉讼", Line.PUBLIC_INTEREST
+class CivilSuit(PublicInterestSuit):
+    title = "民事公益诉讼"
     case_type, code = "民事公益诉讼", "民公"
     stages = ("调查", "公告", "审查起诉", "出庭", "办结")
-    ends = ("办结",)
     basis = (
         Cite(RULES, "第八十五条"),
         Cite(RULES, "第九十一条"),
@@ -46,9 +43,6 @@ class CivilSuit(Procedure):
 
     notice = others_clock("public_interest/civil_notice")
     review = case_clock("public_interest/civil_prosecution_review")
-    appearance = notice_clock("public_interest/appearance_notice_submission")
-    withdrawal = notice_clock("public_interest/withdrawal_submission")
-    judgment_record = notice_clock("public_interest/judgment_record")
 
     file = act(
         "决定立案",
@@ -160,15 +154,6 @@ class CivilSuit(Procedure):
         documents=("民事公益诉讼起诉书",),
         by=("检察长", "检察委员会"),
     )
-    court_notice = act("收到出庭通知书", at="出庭", does=(appearance.start(),), basis=Cite(RULES, "第四十九条"))
-    submit_appearance = act(
-        "提交派员出庭通知书",
-        at="出庭",
-        after="court_notice",
-        does=(appearance.meet(),),
-        basis=Cite(RULES, "第四十九条"),
-        documents=("派员出庭通知书",),
-    )
     mediate = act(
         "达成调解协议",
         at="出庭",
@@ -182,40 +167,6 @@ class CivilSuit(Procedure):
             ),
         ),
         basis=Cite(RULES, "第九十九条"),
-    )
-    withdraw = act(
-        "决定撤回起诉",
-        also=("撤回起诉",),
-        at="出庭",
-        facts=(long_text("reason", "诉讼请求全部实现的情况"),),
-        does=(withdrawal.start(),),
-        basis=Cite(RULES, "第九十九条"),
-        documents=("撤回起诉决定书",),
-        by=("检察长",),
-    )
-    submit_withdrawal = act(
-        "提交撤回起诉决定书",
-        at="出庭",
-        to="办结",
-        after="withdraw",
-        does=(withdrawal.meet(),),
-        basis=Cite(RULES, "第九十九条"),
-    )
-    judgment = act(
-        "收到第一审裁判",
-        also=("收到判决",),
-        at="出庭",
-        facts=(choice("outcome", "结果", ("支持全部诉讼请求", "支持部分诉讼请求", "调解结案", "驳回")),),
-        does=(judgment_record.start(),),
-        basis=Cite(RULES, "第五十八条"),
-    )
-    record_judgment = act(
-        "裁判报上一级人民检察院备案",
-        at="出庭",
-        to="办结",
-        after="judgment",
-        does=(judgment_record.meet(),),
-        basis=Cite(RULES, "第五十八条"),
     )
     terminate = act(
         "终结案件",

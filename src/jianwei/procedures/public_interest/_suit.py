@@ -1,0 +1,68 @@
+"""公益诉讼起诉以后的一段：出庭、撤回起诉、第一审裁判。行政、民事公益诉讼共用。"""
+
+from __future__ import annotations
+
+from jianwei.procedures import Cite, Line, Procedure, act, choice, long_text, notice_clock
+from jianwei.procedures.public_interest._words import RULES
+
+OUTCOMES = ("支持全部诉讼请求", "支持部分诉讼请求", "调解结案", "驳回", "终结诉讼")
+
+
+class PublicInterestSuit(Procedure):
+    """What is done in court; each kind of suit adds the way there."""
+
+    line = Line.PUBLIC_INTEREST
+    ends = ("办结",)
+
+    appearance = notice_clock("public_interest/appearance_notice_submission")
+    withdrawal = notice_clock("public_interest/withdrawal_submission")
+    judgment_record = notice_clock("public_interest/judgment_record")
+
+    court_notice = act(
+        "收到出庭通知书",
+        at="出庭",
+        does=(appearance.start(),),
+        basis=Cite(RULES, "第四十九条"),
+    )
+    submit_appearance = act(
+        "提交派员出庭通知书",
+        at="出庭",
+        after="court_notice",
+        does=(appearance.meet(),),
+        basis=Cite(RULES, "第四十九条"),
+        documents=("派员出庭通知书",),
+    )
+    withdraw = act(
+        "决定撤回起诉",
+        also=("撤回起诉",),
+        at="出庭",
+        facts=(long_text("reason", "诉讼请求全部实现的情况"),),
+        does=(withdrawal.start(),),
+        basis=Cite(RULES, "第八十四条、第九十九条"),
+        documents=("撤回起诉决定书",),
+        by=("检察长",),
+    )
+    submit_withdrawal = act(
+        "提交撤回起诉决定书",
+        at="出庭",
+        to="办结",
+        after="withdraw",
+        does=(withdrawal.meet(),),
+        basis=Cite(RULES, "第八十四条、第九十九条"),
+    )
+    judgment = act(
+        "收到第一审裁判",
+        also=("收到判决",),
+        at="出庭",
+        facts=(choice("outcome", "结果", OUTCOMES),),
+        does=(judgment_record.start(),),
+        basis=Cite(RULES, "第五十八条"),
+    )
+    record_judgment = act(
+        "裁判报上一级人民检察院备案",
+        at="出庭",
+        to="办结",
+        after="judgment",
+        does=(judgment_record.meet(),),
+        basis=Cite(RULES, "第五十八条"),
+    )
