@@ -1,7 +1,8 @@
-"""Load a run of the lake into the desk."""
+"""Load a run of the lake, and made-up matters, into the desk."""
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,3 +20,13 @@ def load_run(home: Path, run_dir: Path) -> Loaded:
     from jianwei.desk.clues.load import load
 
     return load(run_dir, timezone.now())
+
+
+def load_demo(home: Path, today: dt.date) -> int:
+    """Put made-up matters into the desk of ``home``, unless it has matters already. Returns how many were made."""
+    boot(home)
+    from django.utils import timezone
+
+    from jianwei.desk.matters.demo import found
+
+    return found(today, timezone.now())

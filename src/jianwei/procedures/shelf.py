@@ -41,3 +41,10 @@ def procedure(name: str) -> type[Procedure]:
         if name in (found.title, found.case_type, found.key.rpartition("/")[2]):
             return found
     raise UnknownProcedure(name)
+
+
+def for_clues_of(model: str, line: str) -> list[type[Procedure]]:
+    """The procedures that handle clues of a model: those that name it first, then those of its business line."""
+    everything = list(procedures().values())
+    named = [one for one in everything if model in one.from_models]
+    return named + [one for one in everything if one.line.value == line and one not in named]

@@ -127,6 +127,10 @@ def _open_desk(home: Home, steps: _Done, run_dir: Path, args: argparse.Namespace
         with step("载入线索"):
             load.load_run(home.path, run_dir)
         steps.note("loaded", run_dir.name)
+    if not args.data and steps.lacks("matters", 1):
+        with step("载入演示事项（人物全部虚构）"):
+            load.load_demo(home.path, dt.date.today())  # noqa: DTZ011  matters are looked at on the reader's own day
+        steps.note("matters", 1)
     address = f"http://{args.host}:{args.port}/"
     if first:
         _show_accounts(first.accounts)

@@ -27,7 +27,7 @@ OF_A_MATTER: dict[str, tuple[str, str, dict[str, str]]] = {
     "link_matter": ("post", "links/", {"number": "无此号"}),
     "unlink_matter": ("post", "links/{link}/remove/", {}),
 }
-WITHOUT_A_MATTER = {"matters", "export_matters", "matter_filter", "new_matter", "open_matter"}
+WITHOUT_A_MATTER = {"matters", "export_matters", "matter_filter", "matter_by_number", "new_matter", "open_matter"}
 SEES = ("supreme", "province", "city", "county")
 PLACES = (*SEES, "sibling", "other_city", "other_county")
 SECRETS = ("虞见山", "闻知秋", "33060200001")
@@ -141,6 +141,12 @@ def test_a_restricted_matter_is_seen_by_handler_leaders_and_the_list_only(
         .status_code
         == 302
     )
+
+
+def test_a_number_out_of_scope_is_not_found(new_matter: Callable[..., Matter], visitor: Callable[..., Client]) -> None:
+    matter = new_matter()
+    assert visitor().get("/matters/by-number/", {"no": matter.number})["Location"] == matter.get_absolute_url()
+    assert visitor("head", "sibling").get("/matters/by-number/", {"no": matter.number}).status_code == 404
 
 
 def test_counts_do_not_count_foreign_matters(new_matter: Callable[..., Matter], at_work: Callable[..., Any]) -> None:

@@ -19,7 +19,7 @@ from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import Office, User
 from jianwei.desk.people.roles import Role
 from jianwei.procedures import Line, Procedure
-from jianwei.procedures.shelf import procedures
+from jianwei.procedures.shelf import for_clues_of, procedures
 
 DEPARTMENTS = {
     Line.CRIMINAL: "第一检察部", Line.ENFORCEMENT: "第二检察部", Line.CIVIL: "第三检察部", Line.ADMINISTRATIVE: "第四检察部",
@@ -64,7 +64,7 @@ def _from_clues(who: Acting, today: dt.date, rng: Random) -> int:
     """A few of the office's clues, each made a matter the way a person does it."""
     made = 0
     for clue in clues.visible(who).filter(status="new").order_by("-grade", "-score", "clue_id")[: FROM_CLUES * 3]:
-        procedure = next(iter(prefill.procedures_for(clue.model, clue.line)), None)
+        procedure = next(iter(for_clues_of(clue.model, clue.line)), None)
         if procedure is None or made == FROM_CLUES:
             continue
         kind = procedure.opening()[0]

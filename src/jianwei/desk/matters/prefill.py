@@ -1,22 +1,14 @@
-"""What a clue tells a matter: which procedures handle it, and the facts its opening act can take from it."""
+"""What a clue tells a matter: the facts that its opening act can take from it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from jianwei.desk.clues.models import Clue
-from jianwei.procedures import ActKind, FactKind, Procedure
-from jianwei.procedures.shelf import procedures
+from jianwei.procedures import ActKind, FactKind
 
 SOURCE_WORDS = ("线索来源", "案件来源", "来源")
 ABOUT_WORDS = ("线索", "事由", "内容", "情况", "诉求", "事项", "问题")
-
-
-def procedures_for(model: str, line: str) -> list[type[Procedure]]:
-    """The procedures that name the model, then those of its line."""
-    shelf = list(procedures().values())
-    named = [one for one in shelf if model in one.from_models]
-    return named + [one for one in shelf if one.line.value == line and one not in named]
 
 
 def title(clue: Clue) -> str:

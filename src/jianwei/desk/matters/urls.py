@@ -10,6 +10,7 @@ urlpatterns = [
     re_path(r"^matters/$", listing.index, name="matters"),
     re_path(r"^matters/export\.(?P<ending>csv|xlsx)$", listing.download, name="export_matters"),
     re_path(r"^matters/filters/(?P<key>[a-z]{1,20})/$", listing.facet, name="matter_filter"),
+    re_path(r"^matters/by-number/$", matter.by_number, name="matter_by_number"),
     re_path(r"^matters/new/$", opening.choose, name="new_matter"),
     re_path(r"^matters/new/(?P<key>[a-z_]{1,30}/[a-z_]{1,40})/$", opening.open_one, name="open_matter"),
     re_path(MATTER + r"$", matter.page, name="matter"),

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from jianwei.desk.clues import actions, evidence, queries
 from jianwei.desk.clues.listing import Listing, parse
 from jianwei.desk.clues.models import Answer, Clue
-from jianwei.desk.clues.triage import VERBS, Reason, allowed
+from jianwei.desk.clues.triage import BECOMES_A_MATTER, MATTER_STEPS, VERBS, Reason, allowed
 from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.procedures.shelf import for_clues_of
 
 KINDS = (("substance", "实质"), ("context", "背景"), ("form", "形式"))
 UNVERIFIED = "（未核对原文）"
@@ -60,7 +61,9 @@ def shown(who: Acting, found: Clue, listing: Listing, **more: Any) -> dict[str, 
         "decided": decided,
         "share": round(100 * proposed / decided) if decided else None,
         "steps": queries.steps(who, found.pk),
-        "verb_names": {name: verb.name for name, verb in VERBS.items()},
+        "verb_names": {name: verb.name for name, verb in VERBS.items()} | MATTER_STEPS,
+        "becomes": for_clues_of(found.model, found.line)[:4] if "propose" in verbs else [],
+        "may_open": found.status in BECOMES_A_MATTER and who.role in VERBS["propose"].roles,
         "notes": queries.notes(who, found.pk),
         "place": place,
         "total": total,

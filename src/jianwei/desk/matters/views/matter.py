@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -50,6 +50,15 @@ def page(request: HttpRequest, matter_id: str) -> HttpResponse:
     if book is None:
         return render(request, "matters/gone.html", {"matter": one, "procedure_title": title_of(one)})
     return render(request, "matters/matter.html", shown(who, book))
+
+
+@require_GET
+def by_number(request: HttpRequest) -> HttpResponse:
+    """The matter of a 受案号."""
+    one = queries.by_number(on_cases(request), request.GET.get("no", "")[:80])
+    if one is None:
+        raise Http404
+    return redirect(one)
 
 
 def head(who: Acting, book: Casebook, now: Standing) -> dict[str, Any]:

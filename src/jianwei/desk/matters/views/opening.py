@@ -22,7 +22,7 @@ from jianwei.desk.matters.views.matter import here
 from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.procedures import ActKind, Procedure
-from jianwei.procedures.shelf import procedures
+from jianwei.procedures.shelf import for_clues_of, procedures
 
 TOLD = ("title", "department", "restriction", "handler")
 
@@ -39,7 +39,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         "groups": list(groups.items()),
         "clue": clue,
         "source": source,
-        "first": prefill.procedures_for(clue.model, clue.line) if clue else [],
+        "first": for_clues_of(clue.model, clue.line) if clue else [],
         "query": _query(clue, source),
     }
     return render(request, "matters/choose.html", shown)
