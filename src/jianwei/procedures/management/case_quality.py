@@ -59,7 +59,7 @@ class CaseQuality(Procedure):
     case_type, code = "案件质量评查", "评"
     stages = ("检查", "评查", "反馈", "复核", "评定", "整改", "办结")
     ends = ("办结",)
-    basis = (Cite(RULES, "第六百六十四条"), rule("第二条"))
+    basis = (Cite(RULES, "第六百六十四条"), rule("关于评查范围的规定"))
     unverified = "《人民检察院案件质量评查工作规定（试行）》和2026年的检查评查规定未核对原文，按公开的通行做法建模"
 
     review = set_clock("评查期限", "评查员")
@@ -102,10 +102,14 @@ class CaseQuality(Procedure):
         does=(review.start(until="review_by_on"),),
         guards=(
             apart(
-                "evaluators", "handlers", "inspector", says="评查员不得评查本人承办、审核的案件", cite=rule("第九条")
+                "evaluators",
+                "handlers",
+                "inspector",
+                says="评查员不得评查本人承办、审核的案件",
+                cite=rule("关于评查员回避的规定"),
             ),
         ),
-        basis=rule("第六条"),
+        basis=rule("关于评查方式的规定"),
         by=("案件管理",),
     )
     draw = act(
@@ -126,8 +130,12 @@ class CaseQuality(Procedure):
             day("review_by_on", "评查完成期限"),
         ),
         does=(review.start(until="review_by_on"),),
-        guards=(apart("evaluators", "handlers", says="评查员不得评查本人承办、审核的案件", cite=rule("第九条")),),
-        basis=(rule("第六条"), rule("第七条")),
+        guards=(
+            apart(
+                "evaluators", "handlers", says="评查员不得评查本人承办、审核的案件", cite=rule("关于评查员回避的规定")
+            ),
+        ),
+        basis=(rule("关于评查方式的规定"), rule("关于抽取案件的规定")),
         by=("案件管理",),
     )
     replace = act(
@@ -136,10 +144,14 @@ class CaseQuality(Procedure):
         facts=(people("evaluators", "新评查员"), choice("why", "理由", ("回避", "工作调整"))),
         guards=(
             apart(
-                "evaluators", "handlers", "inspector", says="评查员不得评查本人承办、审核的案件", cite=rule("第九条")
+                "evaluators",
+                "handlers",
+                "inspector",
+                says="评查员不得评查本人承办、审核的案件",
+                cite=rule("关于评查员回避的规定"),
             ),
         ),
-        basis=rule("第九条"),
+        basis=rule("关于评查员回避的规定"),
         by=("案件管理",),
     )
     extend = act(
@@ -147,7 +159,7 @@ class CaseQuality(Procedure):
         at="评查",
         facts=(day("review_by_on", "新的评查完成期限"), long_text("reason", "理由")),
         does=(review.move("review_by_on"),),
-        basis=rule("第十四条"),
+        basis=rule("关于评查程序的规定"),
         by=("案件管理负责人",),
     )
     found = act(
@@ -162,7 +174,7 @@ class CaseQuality(Procedure):
             ),
             long_text("problem", "问题"),
         ),
-        basis=rule("第十三条"),
+        basis=rule("关于评查内容的规定"),
         by=("评查员",),
     )
     report = act(
@@ -172,8 +184,8 @@ class CaseQuality(Procedure):
         to="反馈",
         facts=(choice("grade", "拟评定等次", GRADES), long_text("report", "评查意见")),
         does=(review.meet(),),
-        guards=(Guard("该等次不在所依据规定的等次之内", rule("第十六条"), _of_another_scale, of_facts=True),),
-        basis=rule("第十五条"),
+        guards=(Guard("该等次不在所依据规定的等次之内", rule("关于评定等次的规定"), _of_another_scale, of_facts=True),),
+        basis=rule("关于评查报告的规定"),
         documents=("案件质量评查表", "案件质量评查报告"),
         by=("评查员",),
     )
@@ -183,7 +195,7 @@ class CaseQuality(Procedure):
         at="反馈",
         facts=(day("defend_by_on", "提出异议的期限"),),
         does=(defence.start(until="defend_by_on"),),
-        basis=rule("第十七条"),
+        basis=rule("关于反馈和异议的规定"),
         by=("案件管理",),
     )
     no_objection = act(
@@ -192,7 +204,7 @@ class CaseQuality(Procedure):
         to="评定",
         after="feed_back",
         does=(defence.meet(),),
-        basis=rule("第十七条"),
+        basis=rule("关于反馈和异议的规定"),
     )
     silent = act(
         "逾期未提出异议",
@@ -202,12 +214,12 @@ class CaseQuality(Procedure):
         guards=(
             Guard(
                 "提出异议的期限尚未届满",
-                rule("第十七条"),
+                rule("关于反馈和异议的规定"),
                 lambda state, facts, on: not any(state.over(CaseQuality.defence, on)),
             ),
         ),
         does=(defence.stop(reason="逾期未提出异议"),),
-        basis=rule("第十七条"),
+        basis=rule("关于反馈和异议的规定"),
     )
     defend = act(
         "提出异议、申辩",
@@ -217,7 +229,7 @@ class CaseQuality(Procedure):
         after="feed_back",
         facts=(person("who", "提出人"), long_text("defence_of", "理由")),
         does=(defence.meet(),),
-        basis=rule("第十七条"),
+        basis=rule("关于反馈和异议的规定"),
     )
     recheck = act(
         "复核异议",
@@ -231,10 +243,16 @@ class CaseQuality(Procedure):
             long_text("reason", "理由"),
         ),
         guards=(
-            apart("recheckers", "handlers", "evaluators", says="复核人不得是承办人或者原评查员", cite=rule("第九条")),
-            Guard("该等次不在所依据规定的等次之内", rule("第十六条"), _of_another_scale, of_facts=True),
+            apart(
+                "recheckers",
+                "handlers",
+                "evaluators",
+                says="复核人不得是承办人或者原评查员",
+                cite=rule("关于评查员回避的规定"),
+            ),
+            Guard("该等次不在所依据规定的等次之内", rule("关于评定等次的规定"), _of_another_scale, of_facts=True),
         ),
-        basis=rule("第十七条"),
+        basis=rule("关于反馈和异议的规定"),
         documents=("复核意见",),
     )
     grade = act(
@@ -252,17 +270,17 @@ class CaseQuality(Procedure):
         ),
         does=(rectify.start(until="rectify_by_on", when={"grade": ("basic", "flawed", "unqualified")}),),
         guards=(
-            Guard("该等次不在所依据规定的等次之内", rule("第十六条"), _of_another_scale, of_facts=True),
+            Guard("该等次不在所依据规定的等次之内", rule("关于评定等次的规定"), _of_another_scale, of_facts=True),
             Guard(
                 "不合格案件由检察长或者检察委员会评定",
-                rule("第十八条"),
+                rule("关于审定等次的规定"),
                 lambda state, facts, on: (
                     facts.get("grade") == "unqualified" and facts.get("decided_by") == "案件管理部门负责人"
                 ),
                 of_facts=True,
             ),
         ),
-        basis=(rule("第十六条"), rule("第十八条")),
+        basis=(rule("关于评定等次的规定"), rule("关于审定等次的规定")),
         by=("检察长", "检察委员会", "案件管理负责人"),
         leads_to=("management/judicial_accountability",),
     )
@@ -271,7 +289,7 @@ class CaseQuality(Procedure):
         at="整改",
         facts=(day("rectify_by_on", "整改期限"),),
         does=(rectify.move("rectify_by_on"),),
-        basis=rule("第十九条"),
+        basis=rule("关于整改的规定"),
         by=("案件管理",),
     )
     rectified = act(
@@ -280,7 +298,7 @@ class CaseQuality(Procedure):
         at="整改",
         facts=(long_text("measures", "整改措施和结果"),),
         does=(rectify.meet(),),
-        basis=rule("第十九条"),
+        basis=rule("关于整改的规定"),
         by=("办案部门",),
     )
     close = act(
@@ -288,8 +306,8 @@ class CaseQuality(Procedure):
         also=("办结",),
         at="整改",
         to="办结",
-        guards=(needs("rectified", says="须先报送整改情况", cite=rule("第十九条")),),
+        guards=(needs("rectified", says="须先报送整改情况", cite=rule("关于整改的规定")),),
         facts=(choice("accepted", "审核意见", ("整改到位", "整改基本到位")),),
-        basis=rule("第十九条"),
+        basis=rule("关于整改的规定"),
         by=("案件管理",),
     )

@@ -47,7 +47,7 @@ HANDLING = {
     "transferred": "转送其他机关",
     "none": "不予处理",
 }
-GUIDE = Cite("最高人民检察院关于推进行政执法与刑事司法衔接工作的规定", "第四条", verified=False)
+GUIDE = Cite("最高人民检察院关于推进行政执法与刑事司法衔接工作的规定", "关于移送、会商和反馈的规定", verified=False)
 
 
 class ClueTransfer(Procedure):
@@ -124,7 +124,7 @@ class ClueTransfer(Procedure):
             ),
         ),
         basis=(Cite(CPL, "第一百一十条第三款"), GUIDE),
-        documents=("移送线索函", "移送材料清单"),
+        documents=("案件（线索）移送单",),
         by=("检察长",),
         leads_to=("administrative/reverse_referral",),
     )

@@ -23,7 +23,9 @@ from jianwei.procedures.management._norms import ORGANIC, PROSECUTORS
 
 INSPECTION = Cite("人民检察院检务督察工作条例", "关于督察程序的规定", verified=False)
 INTERFERENCE = (Cite(ORGANIC, "第四十七条第二款"), Cite(PROSECUTORS, "第五十五条第二款"))
-THREE_RULES = Cite("领导干部干预司法活动、插手具体案件处理的记录、通报和责任追究规定", "第二条", verified=False)
+THREE_RULES = Cite(
+    "领导干部干预司法活动、插手具体案件处理的记录、通报和责任追究规定", "关于记录、核实和通报的规定", verified=False
+)
 
 KINDS = {"routine": "日常督察", "special": "专项督察", "on_site": "现场督察", "tracking": "跟踪督察"}
 RECORDS = {

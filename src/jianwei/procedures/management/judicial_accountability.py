@@ -5,41 +5,25 @@ from __future__ import annotations
 import datetime as dt
 
 from jianwei.procedures import (
-    By,
     Cite,
     Guard,
-    Line,
-    Procedure,
     State,
     act,
     choice,
-    day,
     long_text,
     people,
     person,
-    set_clock,
     text,
     unless,
     yes_no,
 )
 from jianwei.procedures.kernel.act import Facts
+from jianwei.procedures.management._accountability_inquiry import COMMITTEE, HEARING, AccountabilityInquiry, rule
 from jianwei.procedures.management._guards import apart, needs
 from jianwei.procedures.management._norms import ORGANIC, PROSECUTORS
 
-COMMITTEE = Cite(PROSECUTORS, "第四十九条第一款")
-HEARING, OBJECTION = Cite(PROSECUTORS, "第五十条"), Cite(PROSECUTORS, "第五十一条")
+OBJECTION = Cite(PROSECUTORS, "第五十一条")
 
-
-def rule(article: str) -> Cite:
-    return Cite("人民检察院司法责任追究条例", article, verified=False)
-
-
-BREACHES = {
-    "intentional": "故意违反法律法规办理案件",
-    "gross": "因重大过失导致案件错误并造成严重后果",
-    "management": "怠于行使或者不当行使监督管理权",
-    "other": "其他违反检察职责",
-}
 LEVELS = {
     "handling": "承办（检察官、检察官办案组）",
     "reviewing": "审核（部门负责人、分管副检察长）",
@@ -66,119 +50,13 @@ def _not_found(state: State, facts: Facts, on: dt.date) -> bool:
     return facts.get("person") not in state.people.get("found", {})
 
 
-class JudicialAccountability(Procedure):
-    title, line = "司法责任追究", Line.MANAGEMENT
+class JudicialAccountability(AccountabilityInquiry):
     case_type, code = "司法责任追究", "责"
     stages = ("线索", "初核", "调查", "惩戒委员会审议", "责任认定", "申诉复核", "办结")
     ends = ("办结",)
     basis = (Cite(PROSECUTORS, "第四十七条"), COMMITTEE, Cite(ORGANIC, "第三十四条"))
     unverified = "《人民检察院司法责任追究条例》未核对原文；责任由有权的人认定，系统不作结论"
 
-    preliminary = set_clock("初核期限", "检务督察部门")
-    investigation = set_clock("调查期限", "检务督察部门")
-
-    receive = act(
-        "受理责任追究线索",
-        also=("受理线索", "受理"),
-        opens=True,
-        to="线索",
-        facts=(
-            text("case", "所涉案件"),
-            people("concerned", "涉及的检察人员"),
-            choice("breach", "涉嫌的情形", BREACHES),
-            choice(
-                "source",
-                "线索来源",
-                ("案件质量评查", "流程监控", "检务督察", "反向审视", "国家赔偿、再审改判", "控告举报", "其他"),
-            ),
-            long_text("facts_alleged", "主要事实"),
-        ),
-        basis=(Cite(PROSECUTORS, "第四十七条"), rule("第二十一条")),
-        by=("检务督察部门",),
-    )
-    dismiss = act(
-        "线索不予核查",
-        at="线索",
-        to="办结",
-        facts=(long_text("reason", "理由"),),
-        basis=rule("第二十一条"),
-        by=("检察长",),
-    )
-    verify = act(
-        "决定初核",
-        also=("初核",),
-        at="线索",
-        to="初核",
-        facts=(people("investigators", "核查人员"), day("verify_by_on", "初核期限")),
-        does=(preliminary.start(until="verify_by_on"),),
-        guards=(apart("investigators", "concerned", says="核查人员不得是涉及的检察人员", cite=rule("第二十三条")),),
-        basis=rule("第二十二条"),
-        by=("检察长",),
-    )
-    verified = act(
-        "提出初核意见",
-        at="初核",
-        to=By("next", {"investigate": "调查", "end": "办结"}),
-        facts=(
-            choice("next", "初核意见", {"investigate": "立案调查", "end": "了结，不追究"}),
-            long_text("reason", "理由"),
-            day("investigate_by_on", "调查期限").optional(),
-        ),
-        does=(preliminary.meet(), investigation.start(until="investigate_by_on", when={"next": "investigate"})),
-        basis=rule("第二十二条"),
-        by=("检察长",),
-    )
-    suspend = act(
-        "暂时停止履行职务",
-        at=("调查", "惩戒委员会审议", "责任认定"),
-        facts=(person("person", "检察官"), text("decided_by", "决定机关")),
-        basis=Cite(PROSECUTORS, "第四十八条"),
-        by=("有管理权限的机关",),
-    )
-    hear = act(
-        "听取陈述、申辩",
-        also=("听取申辩",),
-        at=("初核", "调查", "惩戒委员会审议", "责任认定"),
-        facts=(person("heard", "当事检察人员"), long_text("statement", "陈述、举证、辩解")),
-        basis=HEARING,
-    )
-    set_day = act(
-        "确定或者改定调查期限",
-        at="调查",
-        facts=(day("investigate_by_on", "调查期限"), long_text("reason", "理由").optional()),
-        does=(investigation.move("investigate_by_on"),),
-        basis=rule("第二十四条"),
-        by=("检察长",),
-    )
-    report = act(
-        "提出调查报告",
-        also=("调查终结",),
-        at="调查",
-        to=By("route", {"committee": "惩戒委员会审议", "office": "责任认定", "end": "办结"}),
-        facts=(
-            choice(
-                "route",
-                "处理途径",
-                {"committee": "提请检察官惩戒委员会审议", "office": "由本院认定处理", "end": "没有违反职责，终止"},
-            ),
-            long_text("finding", "查明的事实"),
-        ),
-        does=(investigation.meet(),),
-        guards=(
-            Guard(
-                "涉嫌故意违法办案、重大过失的，应当提请检察官惩戒委员会审查认定",
-                COMMITTEE,
-                lambda state, facts, on: (
-                    facts.get("route") == "office" and state.facts.get("breach") in ("intentional", "gross")
-                ),
-                of_facts=True,
-            ),
-            needs("hear", says="须先听取当事检察人员的陈述、申辩", cite=HEARING),
-        ),
-        basis=(COMMITTEE, rule("第二十五条")),
-        documents=("调查报告",),
-        by=("检察长",),
-    )
     recuse = act(
         "申请惩戒委员会委员回避",
         at="惩戒委员会审议",
@@ -253,7 +131,7 @@ class JudicialAccountability(Procedure):
                 of_facts=True,
             ),
         ),
-        basis=(Cite(ORGANIC, "第三十四条"), rule("第四条")),
+        basis=(Cite(ORGANIC, "第三十四条"), rule("关于责任划分的规定")),
         by=("检察长", "检察委员会"),
     )
     decide = act(
@@ -267,10 +145,10 @@ class JudicialAccountability(Procedure):
             text("document_no", "决定文号").optional(),
         ),
         guards=(
-            Guard("须先按层级认定该人员的责任", rule("第四条"), _not_found, of_facts=True),
+            Guard("须先按层级认定该人员的责任", rule("关于责任划分的规定"), _not_found, of_facts=True),
             Guard("须先听取该人员的陈述、申辩", HEARING, _unheard, of_facts=True),
         ),
-        basis=(COMMITTEE, rule("第二十七条")),
+        basis=(COMMITTEE, rule("关于处理的规定")),
         documents=("处理决定书",),
         by=("检察长", "有管理权限的机关"),
         leads_to=("management/clue_transfer",),
@@ -282,7 +160,7 @@ class JudicialAccountability(Procedure):
         to="申诉复核",
         after="decide",
         facts=(person("appellant", "申请人"), long_text("reason", "理由")),
-        basis=rule("第三十条"),
+        basis=rule("关于复核、申诉的规定"),
     )
     reviewed = act(
         "复核、申诉决定",
@@ -295,10 +173,14 @@ class JudicialAccountability(Procedure):
         ),
         guards=(
             apart(
-                "reviewers", "investigators", "concerned", says="原核查人员、当事人员不得复核", cite=rule("第三十条")
+                "reviewers",
+                "investigators",
+                "concerned",
+                says="原核查人员、当事人员不得复核",
+                cite=rule("关于复核、申诉的规定"),
             ),
         ),
-        basis=rule("第三十条"),
+        basis=rule("关于复核、申诉的规定"),
         by=("检察长", "上级人民检察院"),
     )
     clear = act(
@@ -322,7 +204,7 @@ class JudicialAccountability(Procedure):
             ),
         ),
         facts=(text("archive_no", "廉政档案编号").optional(),),
-        basis=rule("第三十二条"),
+        basis=rule("关于归档的规定"),
     )
     close_cleared = act(
         "纠正后办结",

@@ -72,7 +72,7 @@ class ProcessMonitoring(Procedure):
         facts=(text("to_whom", "被提示人"), long_text("demand", "提示内容").optional()),
         guards=(only_if("gravity", "light", says="情节较重以上的，应当发送案件流程监控通知书", cite=MEANS),),
         basis=MEANS,
-        documents=("口头提示登记表",),
+        documents=("流程监控口头提示记录",),
         by=("案件管理",),
     )
     issue = act(
@@ -84,7 +84,7 @@ class ProcessMonitoring(Procedure):
         does=(reply.start(),),
         guards=(unless("gravity", "light", says="情节轻微的以口头提示；仍不纠正的，先改定情节轻重", cite=MEANS),),
         basis=(MEANS, REPLY),
-        documents=("案件流程监控通知书",),
+        documents=("流程监控通知书",),
         by=("案件管理负责人",),
     )
     report = act(
