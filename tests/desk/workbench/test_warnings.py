@@ -93,7 +93,7 @@ def test_a_matter_that_ended_warns_nobody(a_matter: int, at_work: Callable[..., 
 
 def test_a_beat_is_kept(a_matter: int) -> None:
     assert tasks.run_all(dt.date(2026, 11, 29), timezone.now)["到期提醒"] > 0
-    assert Beat.objects.get().made > 0
+    assert Beat.objects.get(task="到期提醒").made > 0
 
 
 def test_one_reads_ones_own_warnings_only(a_matter: int, at_work: Callable[..., Acting]) -> None:

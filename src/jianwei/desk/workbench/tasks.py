@@ -12,6 +12,7 @@ from django.db import transaction
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import MatterClock
 from jianwei.desk.people.models import User
+from jianwei.desk.search import indexing
 from jianwei.desk.workbench import warning
 from jianwei.desk.workbench.models import Beat, Notice
 
@@ -35,7 +36,7 @@ def warn(day: dt.date, at: dt.datetime) -> int:
     return made + _write(batch)
 
 
-TASKS: Mapping[str, Callable[[dt.date, dt.datetime], int]] = {"到期提醒": warn}
+TASKS: Mapping[str, Callable[[dt.date, dt.datetime], int]] = {"到期提醒": warn, "检索索引": indexing.refresh}
 
 
 def run_all(day: dt.date, now: Callable[[], dt.datetime]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 // The list: j and k move, x selects, Enter opens (the row's link has the focus).
 (() => {
-  const rows = [...document.querySelectorAll("tr[data-row]")];
+  const rows = [...document.querySelectorAll("[data-row]")];
   const many = document.querySelector("[data-many]");
   let at = -1;
 
@@ -13,14 +13,14 @@
     rows[at].scrollIntoView({ block: "nearest" });
   };
   const count = () => {
-    const chosen = rows.filter((row) => row.querySelector(".pick input").checked).length;
+    const chosen = rows.filter((row) => row.querySelector(".pick input")?.checked).length;
     if (many) { many.hidden = !chosen; many.querySelector("[data-chosen]").textContent = chosen; }
   };
 
   document.addEventListener("key", ({ detail }) => {
     if (detail.key === "j") move(at + 1);
     else if (detail.key === "k") move(at < 0 ? 0 : at - 1);
-    else if (detail.key === "x" && at >= 0) { const box = rows[at].querySelector(".pick input"); box.checked = !box.checked; count(); }
+    else if (detail.key === "x" && at >= 0 && rows[at].querySelector(".pick input")) { const box = rows[at].querySelector(".pick input"); box.checked = !box.checked; count(); }
     else return;
     detail.preventDefault();
   });
