@@ -26,6 +26,7 @@ _KNOWN = (
     "Note",
     "Cell",
     "CellHeading",
+    "Gap",
 )
 _ALIGNED = {"center": "center", "right": "right", "end": "right"}
 

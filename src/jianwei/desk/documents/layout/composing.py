@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jianwei.desk.documents.kind import FieldKind, Kind, Layout
-from jianwei.desk.documents.layout.markup import Block, Line, blocks
+from jianwei.desk.documents.layout.markup import Block, Line, Tag
+from jianwei.desk.documents.layout.markup import blocks as parsed
 from jianwei.desk.documents.shelf import plain
 
 ORDINALS = "一二三四五六"
+CLOSING = ("Signer", "Closing")
+"""Styles of a closing; the first for its first line."""
 STUB, RECEIPT, DUPLICATE = "存根", "回执", "副本"
 
 
-def composed(kind: Kind) -> Iterator[Block]:
-    """Every block of the template of ``kind``."""
+def composed(kind: Kind) -> list[Block]:
+    """Every block of the template of ``kind``. A closing never stands alone on a page."""
+    blocks = list(_composed(kind))
+    for place, block in enumerate(blocks):
+        if isinstance(block, Line) and block.style in CLOSING and not _closes(blocks, place - 1):
+            blocks[place] = replace(block, style=CLOSING[0])
+            _keep_with_next(blocks, place)
+    return blocks
+
+
+def _keep_with_next(blocks: list[Block], place: int) -> None:
+    """The nearest paragraph before ``place`` ends on the page of what follows it."""
+    for before in range(place - 1, -1, -1):
+        block = blocks[before]
+        if isinstance(block, Line):
+            blocks[before] = replace(block, keeps=True)
+            return
+
+
+def _closes(blocks: list[Block], place: int) -> bool:
+    """Whether the paragraph at ``place``, or the one before a Jinja statement there, belongs to a closing."""
+    while place >= 0 and isinstance(blocks[place], Tag):
+        place -= 1
+    block = blocks[place] if place >= 0 else None
+    return isinstance(block, Line) and block.style in CLOSING
+
+
+def _composed(kind: Kind) -> Iterator[Block]:
     if kind.layout is not Layout.FILLED:
         yield from _head(kind)
-        yield from blocks(kind.drafting["body"])
+        yield from parsed(kind.drafting["body"])
         return
     for place, (copy, goes) in enumerate(kind.copies.items()):
         label = f"第{ORDINALS[place]}联　{goes}"
@@ -25,7 +55,7 @@ def composed(kind: Kind) -> Iterator[Block]:
         if copy == STUB:
             yield from _stub(kind)
         else:
-            yield from blocks(kind.drafting["receipt" if copy == RECEIPT else "body"])
+            yield from parsed(kind.drafting["receipt" if copy == RECEIPT else "body"])
 
 
 def _head(kind: Kind, copy: str = "") -> Iterator[Line]:
@@ -36,6 +66,8 @@ def _head(kind: Kind, copy: str = "") -> Iterator[Line]:
         yield Line("Part", f"（{copy}）")
     if kind.numbering:
         yield Line("Number", "[[number]]")
+    else:
+        yield Line("Gap", "")
 
 
 def _title(kind: Kind) -> str:

@@ -23,11 +23,12 @@ STYLES = {"= ": "Title", "@ ": "Addressee", "# ": "Heading", "## ": "Subheading"
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph. ``breaks`` puts it on a new page."""
+    """A paragraph. ``breaks`` puts it on a new page; ``keeps`` puts its end on the page of the next one."""
 
     style: str
     text: str
     breaks: bool = False
+    keeps: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ def _all(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    return _paragraph(line.style, line.text, "<w:pageBreakBefore/>" if line.breaks else "")
+    more = ("<w:keepNext/>" if line.keeps else "") + ("<w:pageBreakBefore/>" if line.breaks else "")
+    return _paragraph(line.style, line.text, more)
 
 
 def _paragraph(style: str, text: str, more: str = "") -> str:
