@@ -41,7 +41,9 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
         except Refused as error:
             refused = str(error)
     _, mine = queries.template(who.user.office, kind)
-    shown = {"kind": kind, "mine": mine, "may_replace": who.role in own.KEEPERS, "refused": refused}
+    short, _ = queries.short(who.user.office)
+    number = kind.numbering.text(short, who.at.year, "×") if kind.numbering else ""
+    shown = {"kind": kind, "number": number, "mine": mine, "may_replace": who.role in own.KEEPERS, "refused": refused}
     return render(request, "documents/kind.html", shown, status=422 if refused else 200)
 
 
