@@ -39,7 +39,7 @@ def set_limit(title: str, binds: str) -> Limit:
 def set_due(days: tuple[dt.date, ...]) -> Due:
     """The last of the ``days`` that were set one after another."""
     first, *later = days
-    steps = [Step(f"确定于{first.isoformat()}以前完成，{NOT_STATUTORY}，不因节假日顺延", first)]
+    steps = [Step(f"确定的最后一日为{first.isoformat()}，不是法定期限，不因节假日顺延", first)]
     steps += [Step(f"改定为{day.isoformat()}", day) for day in later]
     return Due(days[-1], tuple(steps))
 

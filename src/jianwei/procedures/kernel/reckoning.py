@@ -59,8 +59,22 @@ class ClockStanding:
 
 
 def due_of(run: Run, state: State) -> Due | None:
-    """The last day of a run; None where an input is missing or it is suspended without an end."""
-    if run.start is None or run.missing or (run.pauses and run.pauses[-1][1] is None):
+    """The last day of a run; None where an input is missing or it is suspended without an end.
+
+    A suspension that begins when the last day is already over saves nothing: that day stays.
+    """
+    if run.start is None or run.missing:
+        return None
+    lasting = run.suspended_on
+    if lasting is not None:
+        before = _closed(run, state)
+        return before if before is not None and _day(lasting) > (before.other or before).on else None
+    return _closed(run, state)
+
+
+def _closed(run: Run, state: State) -> Due | None:
+    """The last day without the suspensions that still last."""
+    if run.start is None:
         return None
     limit = run.clock.limit
     if limit.nature is Nature.SET:
@@ -74,8 +88,8 @@ def due_of(run: Run, state: State) -> Due | None:
         tuple(run.shorter.items()),
         run.alternative,
         run.granted,
-        tuple(run.pauses),
-        state.custody(run.person if run.person != MATTER else ""),
+        tuple((begun, ended, reason) for begun, ended, reason in run.pauses if ended is not None),
+        run.clock.kind is ClockKind.CUSTODY or state.custody(run.person if run.person != MATTER else ""),
     )
     return limits.within(lawful, run.until, run.clock.label) if run.until else lawful
 
@@ -87,12 +101,14 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
     except (NotInForce, TooLong) as wrong:
         return _shown(run, None, ClockState.FORBIDDEN, None, str(wrong))
     if run.stopped_on is not None:
-        return _shown(run, due, ClockState.STOPPED, None, f"{_day(run.stopped_on).isoformat()}{run.because}，不再计算")
+        over = _over(run, run.stopped_on, due)
+        says = f"{_day(run.stopped_on).isoformat()}{run.because}，不再计算{over}"
+        return _shown(run, due, ClockState.STOPPED, None, says)
     if run.start is None or run.missing:
-        says = "起算日未填" if run.start is None else "期限的长短取决于未填的事项"
+        says = "起算日未填" if run.start is None else _undecided(run)
         return _shown(run, None, ClockState.MISSING, None, says)
-    if run.pauses and run.pauses[-1][1] is None and run.met_on is None:
-        begun, _, reason = run.pauses[-1]
+    if due is None and run.suspended_on is not None and run.met_on is None:
+        begun, _, reason = next(pause for pause in run.pauses if pause[1] is None)
         return _shown(run, None, ClockState.SUSPENDED, None, f"{_day(begun).isoformat()}起{reason}，期限中止计算")
     if due is None:
         return _shown(run, None, ClockState.MISSING, None, "按小时计算，须写明时分")
@@ -101,6 +117,14 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
         done = ClockState.DONE_LATE if late else ClockState.DONE_IN_TIME
         return _shown(run, due, done, None, f"{_day(run.met_on).isoformat()}{run.because}")
     return _running(run, due, as_of)
+
+
+def _over(run: Run, on: dt.date, due: Due | None) -> str:
+    """What to say where the last day was already over when the clock stopped: stopping does not heal it."""
+    if due is None or run.clock.limit.nature is Nature.WAITING:
+        return ""
+    days = (_day(on) - (due.other or due).on).days
+    return f"；此前{due.on.isoformat()}已届满，超过{days}日" if days > 0 else ""
 
 
 def _late(on: dt.date, due: Due) -> bool:
@@ -148,6 +172,10 @@ def _shown(run: Run, due: Due | None, state: ClockState, left: int | None, says:
         cite=other.cite if other else edition.cite,
         verified=limit.confidence == "H" and edition.verified,
     )
+
+
+def _undecided(run: Run) -> str:
+    return "期限尚未确定" if run.clock.limit.nature is Nature.SET else "期限的长短取决于未填的事项"
 
 
 def _in_hours(limit: Limit, start: dt.date, alternative: str | None) -> bool:

@@ -37,7 +37,8 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
         return Refusal(act, _not_before(procedure, kind))
     for guard in kind.guards:
         if guard.forbids(state, act.facts, act.on):
-            return Refusal(act, guard.says, guard.cite)
+            field = ((guard.fact, guard.says),) if guard.fact in kind.asks else ()
+            return Refusal(act, guard.says, guard.cite, fields=field)
     if kind.measures:
         forbidden = _extension_forbidden(kind, state, act) or _badly_set(kind, state, act)
         if forbidden:

@@ -26,7 +26,7 @@ def apart(fact: str, *others: str, says: str, cite: Cite | None = None) -> Guard
         theirs = {name for other in others for name in (*named(other, facts), *state.people.get(other, {}))}
         return not theirs.isdisjoint(named(fact, facts))
 
-    return Guard(says, cite, forbids, of_facts=True)
+    return Guard(says, cite, forbids, of_facts=True, fact=fact)
 
 
 def wants(fact: str, says: str, cite: Cite | None = None, **when: Any) -> Guard:
@@ -36,4 +36,4 @@ def wants(fact: str, says: str, cite: Cite | None = None, **when: Any) -> Guard:
         concerned = all(facts.get(other) == value for other, value in when.items())
         return concerned and facts.get(fact) in (None, "", ())
 
-    return Guard(says, cite, forbids, of_facts=True)
+    return Guard(says, cite, forbids, of_facts=True, fact=fact)

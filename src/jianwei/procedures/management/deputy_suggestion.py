@@ -204,10 +204,10 @@ class DeputySuggestion(Procedure):
         at="公开",
         to="办结",
         guards=(
-            needs("publish", says="须先决定公开与否", cite=OFFICE),
+            needs("publish", says="须先决定公开与否"),
             Guard(
                 "清单中尚有没有落实的事项",
-                OFFICE,
+                None,
                 lambda state, facts, on: bool(state.running(DeputySuggestion.promised)),
             ),
         ),

@@ -116,7 +116,7 @@ class DutyInspection(Procedure):
         guards=(
             Guard(
                 "已登记问题的，不能作未发现问题的结论",
-                INSPECTION,
+                None,
                 lambda state, facts, on: facts.get("conclusion") == "clean" and bool(state.counts.get("find")),
                 of_facts=True,
             ),
@@ -152,7 +152,7 @@ class DutyInspection(Procedure):
             day("rectify_by_on", "继续整改的期限").optional(),
         ),
         does=(rectify.start(until="rectify_by_on", when={"seen": "again"}, reason="继续整改"),),
-        guards=(needs("look", says="须先实施回头看", cite=INSPECTION),),
+        guards=(needs("look", says="须先实施回头看"),),
         basis=INSPECTION,
         by=("检务督察部门",),
     )
@@ -243,7 +243,7 @@ class DutyInspection(Procedure):
         guards=(
             Guard(
                 "决定核实的，须有核实结论才能归档",
-                THREE_RULES,
+                None,
                 lambda state, facts, on: state.stage == "核实" and not state.counts.get("conclude"),
             ),
         ),

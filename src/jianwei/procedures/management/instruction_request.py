@@ -211,6 +211,7 @@ class InstructionRequest(Procedure):
             reply_in_case.meet(),
             report_by.start(until="report_by_on", when={"force": "binding"}),
         ),
+        guards=(wants("report_by_on", "应当执行的答复，须写明报告执行情况的期限", force="binding"),),
         basis=REPLY,
         documents=("请示答复",),
         by=("上级人民检察院",),

@@ -17,7 +17,7 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
-from jianwei.procedures.management._guards import needs
+from jianwei.procedures.management._guards import needs, wants
 from jianwei.procedures.management._norms import ORGANIC
 
 LED = Cite(ORGANIC, "第三十六条")
@@ -64,13 +64,12 @@ class KeyTask(Procedure):
             text("unit", "承担部门"),
             long_text("share", "分解的任务"),
             day("part_by_on", "完成期限"),
-            day("progress_by_on", "首次报送进展的期限").optional(),
         ),
-        does=(part.start(until="part_by_on"), progress_by.start(until="progress_by_on")),
+        does=(part.start(until="part_by_on"),),
         guards=(
             Guard(
                 "分解任务的完成期限不得晚于总任务的完成期限",
-                LED,
+                None,
                 lambda state, facts, on: (
                     bool(facts.get("part_by_on"))
                     and any(
@@ -84,6 +83,14 @@ class KeyTask(Procedure):
         basis=LED,
         by=("牵头部门", "督办部门"),
     )
+    ask_progress = act(
+        "确定报送进展的期限",
+        at=("立项", "办理"),
+        facts=(day("progress_by_on", "报送进展的期限"),),
+        does=(progress_by.start(until="progress_by_on"),),
+        basis=LED,
+        by=("督办部门",),
+    )
     report = act(
         "报送进展",
         also=("进展",),
@@ -96,6 +103,7 @@ class KeyTask(Procedure):
             day("progress_by_on", "下次报送的期限").optional(),
         ),
         does=(progress_by.meet(), progress_by.start(until="progress_by_on", when={"more": True})),
+        guards=(wants("progress_by_on", "还须继续报送的，须写明下次报送的期限", more=True),),
         basis=LED,
         by=("承担部门",),
     )
@@ -136,7 +144,7 @@ class KeyTask(Procedure):
         also=("升级督办", "逾期升级"),
         at=("立项", "办理"),
         facts=(choice("level", "升级至", ESCALATION), long_text("why_late", "逾期原因")),
-        guards=(only_after_expiry(finish, says="尚未逾期，不需要升级督办", cite=LED),),
+        guards=(only_after_expiry(finish, says="尚未逾期，不需要升级督办"),),
         basis=LED,
         by=("督办部门",),
     )
@@ -147,8 +155,8 @@ class KeyTask(Procedure):
         facts=(day("finish_by_on", "完成期限"), text("approved_by", "确定人"), long_text("reason", "理由")),
         does=(finish.start(until="finish_by_on", reason="逾期后重新确定"),),
         guards=(
-            only_after_expiry(finish, says="尚未逾期，请办理延期", cite=LED),
-            needs("escalate", says="逾期的，须先升级督办、说明原因，才能重新确定期限", cite=LED),
+            only_after_expiry(finish, says="尚未逾期，请办理延期"),
+            needs("escalate", says="逾期的，须先升级督办、说明原因，才能重新确定期限"),
         ),
         basis=LED,
         by=("检察长",),
@@ -182,7 +190,7 @@ class KeyTask(Procedure):
         guards=(
             Guard(
                 "尚有分解任务没有完成",
-                LED,
+                None,
                 lambda state, facts, on: bool(state.running(KeyTask.part)),
             ),
         ),
@@ -209,6 +217,10 @@ class KeyTask(Procedure):
             look_by.start(until="look_by_on", when={"accepted": "look"}),
             finish.start(until="finish_by_on", when={"accepted": "again"}, reason="验收未通过，继续办理"),
         ),
+        guards=(
+            wants("look_by_on", "安排回头看的，须写明期限", accepted="look"),
+            wants("finish_by_on", "继续办理的，须写明完成期限", accepted="again"),
+        ),
         basis=LED,
         by=("检察长", "督办部门"),
     )
@@ -225,6 +237,7 @@ class KeyTask(Procedure):
             look_by.meet(),
             finish.start(until="finish_by_on", when={"seen": "relapsed"}, reason="回头看发现反弹"),
         ),
+        guards=(wants("finish_by_on", "重新办理的，须写明完成期限", seen="relapsed"),),
         basis=LED,
         by=("督办部门",),
     )

@@ -203,7 +203,7 @@ class MajorCaseFiling(Procedure):
         "办结",
         at="执行意见",
         to="办结",
-        guards=(needs("executed", says="须先收到执行反馈", cite=LED),),
+        guards=(needs("executed", says="须先收到执行反馈"),),
         does=(execution.stop(reason="办结"),),
         basis=LED,
     )

@@ -120,7 +120,10 @@ class Suggestion(SuggestionLetter):
             long_text("measures", "整改措施").optional(),
             day("rectify_by_on", "承诺的整改期限").optional(),
         ),
-        does=(reply.meet(), rectify.start(until="rectify_by_on")),
+        does=(
+            reply.meet(),
+            rectify.start(until="rectify_by_on", when={"accepted": ("采纳", "部分采纳")}),
+        ),
         basis=rule("第十九条"),
     )
     urge = act(

@@ -22,7 +22,7 @@ from jianwei.procedures import (
     yes_no,
 )
 from jianwei.procedures.kernel.act import Facts
-from jianwei.procedures.management._guards import apart, needs
+from jianwei.procedures.management._guards import apart, needs, wants
 from jianwei.procedures.management._norms import ORGANIC
 
 LED = Cite(ORGANIC, "第十条第二款")
@@ -104,7 +104,7 @@ class WeakOffice(Procedure):
             text("evidence", "依据"),
             text("change", "与本院往期相比").optional(),
         ),
-        guards=(needs("standard", says="须先确定标准，才能对标", cite=LED),),
+        guards=(needs("standard", says="须先确定标准，才能对标"),),
         basis=LED,
     )
     plan = act(
@@ -123,7 +123,7 @@ class WeakOffice(Procedure):
             finish.start(until="finish_by_on"),
         ),
         ordered=(("interim_on", "finish_by_on"),),
-        guards=(needs("compare", says="须先逐项对标，才能制定帮扶计划", cite=LED),),
+        guards=(needs("compare", says="须先逐项对标，才能制定帮扶计划"),),
         basis=LED,
         documents=("帮扶计划",),
         by=("相对薄弱基层院",),
@@ -161,7 +161,7 @@ class WeakOffice(Procedure):
         at="帮扶",
         to="验收",
         facts=(long_text("report", "自评报告"),),
-        guards=(needs("assess", says="须先进行中期评估", cite=LED),),
+        guards=(needs("assess", says="须先进行中期评估"),),
         does=(finish.meet(),),
         basis=LED,
         by=("相对薄弱基层院",),
@@ -185,8 +185,10 @@ class WeakOffice(Procedure):
             finish.start(until="finish_by_on", when={"accepted": "continue"}, reason="验收未通过，延续帮扶"),
         ),
         guards=(
-            apart("examiners", "assessors", says="验收人员不得是中期评估人员", cite=LED),
-            Guard("尚有标准没有达到，不能出列", LED, _unmet_left, of_facts=True),
+            apart("examiners", "assessors", says="验收人员不得是中期评估人员"),
+            Guard("尚有标准没有达到，不能出列", None, _unmet_left, of_facts=True),
+            wants("keep_until_on", "出列的，须写明巩固期限", accepted="leave"),
+            wants("finish_by_on", "延续帮扶的，须写明帮扶期限", accepted="continue"),
         ),
         basis=LED,
         by=("上级人民检察院",),
@@ -215,7 +217,7 @@ class WeakOffice(Procedure):
         also=("办结",),
         at="巩固",
         to="办结",
-        guards=(needs("check_again", says="巩固期内须先回访", cite=LED),),
+        guards=(needs("check_again", says="巩固期内须先回访"),),
         does=(keep.meet(),),
         basis=LED,
         by=("上级人民检察院",),
