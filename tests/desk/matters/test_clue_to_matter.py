@@ -60,9 +60,9 @@ def test_the_outcome_flows_back_and_is_taken_back_with_the_act(
 ) -> None:
     opened(visitor(), rich)
     who, matter = at_work(), Matter.objects.get()
-    actions.record_act(who, matter.pk, 1, "not_prosecute", {"ground": "存疑不起诉"}, on="2026-11-10")
+    actions.record_act(who, matter.pk, 1, "not_prosecute", {"ground": "相对不起诉"}, on="2026-11-10")
     clue = Clue.objects.get(pk=rich)
-    assert (clue.status, clue.outcome) == ("done", "不起诉：存疑不起诉")
+    assert (clue.status, clue.outcome) == ("done", "不起诉：相对不起诉")
     actions.record_act(who, matter.pk, 2, "revoke", {"act": "2", "because": "录错"}, on="2026-11-11")
     clue.refresh_from_db()
     assert (clue.status, clue.outcome) == ("opened", "")

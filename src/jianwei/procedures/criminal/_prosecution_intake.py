@@ -1,0 +1,190 @@
+"""审查起诉的第一部分：受理、告知、讯问和听取意见、强制措施与鉴定。"""
+
+from __future__ import annotations
+
+from jianwei.procedures import (
+    Cite,
+    Guard,
+    act,
+    case_clock,
+    choice,
+    custody_clock,
+    hold,
+    long_text,
+    notice_clock,
+    number,
+    only_of_the_matter,
+    people,
+    person,
+    text,
+    yes_no,
+)
+
+CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉讼规则"
+
+TRACKS = {"ordinary": "普通或者简易程序", "fast": "速裁程序", "fast_over": "速裁程序且可能判处超过一年有期徒刑"}
+LENGTH = {"track": {None: "", "fast": "fast_track", "fast_over": "fast_track_over_one_year"}}
+MEASURES = {"arrest": "逮捕", "detention": "拘留", "bail": "取保候审", "residence": "监视居住", "none": "无强制措施"}
+SOURCES = {"police": "公安机关移送", "commission": "监察机关移送", "own": "本院侦查部门移送"}
+
+
+class ProsecutionIntake:
+    """What is done with the persons of a case while it is reviewed for prosecution."""
+
+    held = custody_clock("criminal/prosecution_review", "羁押期限（审查起诉）", each="suspects")
+    review = case_clock("criminal/prosecution_review")
+    pending = custody_clock("criminal/supervision_case_detention", each="suspects")
+    rights = notice_clock("criminal/inform_suspect_of_counsel")
+    victim = notice_clock("criminal/inform_victim_of_agent")
+
+    accept = act(
+        "受理移送起诉",
+        also=("受理", "移送起诉", "受理审查起诉"),
+        opens=True,
+        to="审查",
+        facts=(
+            people("suspects", "犯罪嫌疑人"),
+            text("charge", "移送罪名"),
+            yes_no("in_custody", "是否在押", "在押的，期限届满日遇节假日不顺延"),
+            choice("track", "拟适用程序", TRACKS).optional(),
+            choice("source", "移送机关", SOURCES).optional(),
+            number("returns_before", "改变管辖前已退回补充侦查次数", most=2).optional(),
+            yes_no("has_victim", "有被害人").optional(),
+            text("opinion_no", "起诉意见书文号").optional(),
+        ),
+        does=(
+            hold("in_custody", each="suspects"),
+            held.start(length=LENGTH),
+            review.start(length=LENGTH),
+            rights.start(),
+            victim.start(when={"has_victim": True}),
+        ),
+        basis=(Cite(CPL, "第一百七十二条"), Cite(RULES, "第三百五十一条")),
+        documents=("受理案件登记表",),
+        by=("案件管理",),
+    )
+    inform_suspect = act(
+        "告知犯罪嫌疑人诉讼权利",
+        also=("权利告知", "告知犯罪嫌疑人"),
+        at=("审查", "退回补充侦查"),
+        does=(rights.meet(),),
+        basis=Cite(RULES, "第四十条"),
+        documents=("犯罪嫌疑人诉讼权利义务告知书",),
+    )
+    inform_victim = act(
+        "告知被害人诉讼权利",
+        also=("告知被害人",),
+        at=("审查", "退回补充侦查"),
+        does=(victim.meet(),),
+        basis=Cite(RULES, "第五十五条"),
+        documents=("被害人诉讼权利义务告知书",),
+    )
+    question = act(
+        "讯问犯罪嫌疑人",
+        at="审查",
+        facts=(person("person", "被讯问人"), text("place", "地点").optional()),
+        basis=Cite(CPL, "第一百七十三条"),
+        documents=("讯问笔录",),
+    )
+    hear_counsel = act(
+        "听取辩护人、被害人意见",
+        at="审查",
+        facts=(text("whose", "听取何人意见"), long_text("opinion", "意见").optional()),
+        basis=Cite(CPL, "第一百七十三条"),
+    )
+    plea = act(
+        "签署认罪认罚具结书",
+        at="审查",
+        facts=(person("person", "犯罪嫌疑人"), text("lawyer", "在场的辩护人或者值班律师")),
+        basis=Cite(CPL, "第一百七十四条"),
+        documents=("认罪认罚具结书",),
+        leads_to=("criminal/plea_leniency",),
+    )
+    change_track = act(
+        "变更拟适用程序",
+        at="审查",
+        facts=(choice("track", "拟适用程序", TRACKS),),
+        does=(review.vary(LENGTH), held.vary(LENGTH)),
+        basis=Cite(RULES, "第四百四十四条"),
+    )
+    measure = act(
+        "变更强制措施",
+        at=("审查", "退回补充侦查"),
+        facts=(person("suspects", "犯罪嫌疑人"), choice("measure", "变更后的措施", MEASURES)),
+        does=(
+            hold(True, each="suspects", when={"measure": ("arrest", "detention")}),
+            hold(False, each="suspects", when={"measure": ("bail", "residence", "none")}),
+        ),
+        basis=Cite(CPL, "第九十六条"),
+        by=("承办检察官", "检察长"),
+    )
+    detain_first = act(
+        "先行拘留",
+        also=("执行先行拘留",),
+        at="审查",
+        facts=(people("suspects", "已采取留置措施的犯罪嫌疑人"),),
+        does=(
+            hold(True, each="suspects"),
+            pending.start(),
+            review.suspend("决定采取强制措施的期间"),
+            held.suspend("决定采取强制措施的期间"),
+        ),
+        guards=(
+            only_of_the_matter("suspects"),
+            Guard(
+                "先行拘留适用于监察机关移送起诉的已采取留置措施的案件",
+                Cite(CPL, "第一百七十条第二款"),
+                lambda state, facts, on: state.known("source", {}, "") != "commission",
+            ),
+        ),
+        basis=(Cite(CPL, "第一百七十条第二款"), Cite(RULES, "第一百四十二条")),
+        documents=("拘留决定书",),
+        by=("公安机关",),
+    )
+    extend_pending = act(
+        "延长先行拘留后的决定时间",
+        at="审查",
+        facts=(number("days", "延长日数", least=1), long_text("grounds", "特殊情况")),
+        does=(pending.extend("special", granted="days"),),
+        basis=(Cite(CPL, "第一百七十条第二款"), Cite(RULES, "第一百四十三条第一款")),
+        by=("检察长",),
+    )
+    decide_measure = act(
+        "先行拘留后决定强制措施",
+        at="审查",
+        after="detain_first",
+        facts=(people("suspects", "犯罪嫌疑人"), choice("measure", "决定", MEASURES)),
+        does=(
+            pending.meet(),
+            review.resume(),
+            held.resume(),
+            hold(True, each="suspects", when={"measure": "arrest"}),
+            hold(False, each="suspects", when={"measure": ("bail", "residence", "none")}),
+        ),
+        guards=(only_of_the_matter("suspects"),),
+        basis=(Cite(CPL, "第一百七十条第二款"), Cite(RULES, "第一百四十三条")),
+        documents=("逮捕决定书", "取保候审决定书", "监视居住决定书"),
+        by=("检察长",),
+    )
+    appraise = act(
+        "委托精神病鉴定",
+        also=("精神病鉴定",),
+        at="审查",
+        facts=(person("person", "被鉴定人"), text("institution", "鉴定机构").optional()),
+        does=(review.suspend("精神病鉴定"), held.suspend("精神病鉴定")),
+        basis=Cite(CPL, "第一百四十九条"),
+    )
+    appraised = act(
+        "精神病鉴定终结",
+        also=("收到精神病鉴定意见",),
+        at="审查",
+        after="appraise",
+        does=(review.resume(), held.resume()),
+        basis=Cite(CPL, "第一百四十九条"),
+    )
+    other_appraisal = act(
+        "委托其他鉴定",
+        at="审查",
+        facts=(text("subject", "鉴定事项"),),
+        basis=Cite(CPL, "第一百四十九条"),
+    )
