@@ -79,7 +79,8 @@ def closing(signer: str) -> Iterator[Line]:
 
 def _line(line: str) -> Line:
     mark = next((m for m in STYLES if line.startswith(m)), "")
-    return Line(STYLES.get(mark, "Normal"), line.removeprefix(mark).strip(" "))
+    text = line.removeprefix(mark).strip(" ")
+    return Line(STYLES.get(mark, "Normal"), text, keeps=text == "此致")
 
 
 def _table(first: str, lines: Iterator[str]) -> Table:
