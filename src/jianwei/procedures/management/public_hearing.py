@@ -45,6 +45,14 @@ def _more_than_pool(state: State, facts: Facts, on: dt.date) -> bool:
     return len(facts.get("drawn", ())) > left
 
 
+def _not_drawn(state: State, facts: Facts, on: dt.date) -> bool:
+    drawn = state.people.get("drawn", {}).keys() - state.people.get("recused", {}).keys()
+    return not drawn >= set(facts.get("present", ()))
+
+
+DRAWN = Guard("到场听证员应当是抽选确定、没有回避的人员", rule("第七条"), _not_drawn, of_facts=True, fact="present")
+
+
 class PublicHearing(Procedure):
     title, line = "公开听证", Line.MANAGEMENT
     case_type, code = "公开听证", "听"
@@ -160,6 +168,7 @@ class PublicHearing(Procedure):
             unless("form", "simple", says="简易听证请登记为举行简易听证", cite=rule("第十一条")),
             unless("recorded", False, says="听证会应当制作笔录，并全程录音录像", cite=rule("第十八条")),
             apart("host", "drawn", says="听证员不得主持听证会", cite=rule("第十三条")),
+            DRAWN,
         ),
         basis=(rule("第十一条"), rule("第十三条"), rule("第十五条")),
         documents=("听证笔录",),
@@ -174,7 +183,10 @@ class PublicHearing(Procedure):
             long_text("opinion", "当场发表的意见"),
             choice("majority", "听证员多数意见", ("同意拟处理意见", "不同意拟处理意见", "没有多数意见")),
         ),
-        guards=(unless("form", "ordinary", says="普通听证须经评议，不适用简易听证的程序", cite=rule("第十五条")),),
+        guards=(
+            unless("form", "ordinary", says="普通听证须经评议，不适用简易听证的程序", cite=rule("第十五条")),
+            DRAWN,
+        ),
         basis=rule("第十一条"),
         documents=("听证笔录",),
     )
