@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from jianwei.procedures import (
     Cite,
+    Guard,
+    State,
     act,
     choice,
     custody_clock,
@@ -38,6 +43,26 @@ ANOTHER_CRIME = {
 }
 
 
+def _not_approved(state: State, facts: Any, on: dt.date) -> bool:
+    """Somebody named was not approved for arrest, at first or later."""
+    decisions = (NonArrest.review, NonArrest.own_review, NonArrest.pending)
+    later = state.done_to.get("approve_anew", set()) | state.done_to.get("arrest_missed", set())
+    return any(
+        person not in later
+        and not any(
+            run.met_on is not None and run.because == NonArrest.approve.title
+            for clock in decisions
+            if (run := state.runs.get((clock.name, person)))
+        )
+        for person in facts.get("suspects", ())
+    )
+
+
+def _already_held(state: State, facts: Any, on: dt.date) -> bool:
+    running = {*state.running(InvestigationCustody.held), *state.running(InvestigationCustody.recounted)}
+    return not running.isdisjoint(facts.get("suspects", ()))
+
+
 class InvestigationCustody(NonArrest):
     """The execution of an arrest and the time it may last while the case is investigated."""
 
@@ -65,7 +90,16 @@ class InvestigationCustody(NonArrest):
             family.start(when=OURS),
             first_interrogation.start(when=OURS),
         ),
-        guards=(OF_THE_MATTER,),
+        guards=(
+            OF_THE_MATTER,
+            Guard("所列人员没有被批准或者决定逮捕，不能执行逮捕", Cite(CPL, "第八十条"), _not_approved, of_facts=True),
+            Guard(
+                "所列人员已经执行逮捕，侦查羁押期限正在计算，不能再从头计算",
+                Cite(CPL, "第一百五十六条"),
+                _already_held,
+                of_facts=True,
+            ),
+        ),
         basis=(Cite(CPL, "第九十三条"), Cite(CPL, "第一百五十六条"), Cite(RULES, "第二百八十六条")),
         by=("公安机关",),
         leads_to=("criminal/detention_necessity",),

@@ -58,6 +58,8 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
             listed = named(name, facts)
             state.people.setdefault(name, {}).update(dict.fromkeys(listed))
             everybody += listed
+        if everybody:
+            state.done_to.setdefault(key, set()).update(everybody)
         state.tell(facts, everybody)
     for effect in kind.does:
         if isinstance(effect, Hold):
@@ -200,12 +202,12 @@ def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> 
         case Verb.STOP:
             run.stopped_on, run.because = on, effect.reason
         case Verb.SUSPEND:
-            if not run.pauses or run.pauses[-1][1] is not None:
-                run.pauses.append((on, None, effect.reason))
+            run.pauses.append((on, None, effect.reason))
         case Verb.RESUME:
-            if run.pauses and run.pauses[-1][1] is None:
-                begun, _, reason = run.pauses[-1]
-                run.pauses[-1] = (begun, max(on, begun), reason)
+            lasting = [place for place, pause in enumerate(run.pauses) if pause[1] is None]
+            if lasting:
+                begun, _, reason = run.pauses[lasting[-1]]
+                run.pauses[lasting[-1]] = (begun, max(on, begun), reason)
         case Verb.VARY:
             _measure(effect, run, kind, state, act)
             if effect.granted:

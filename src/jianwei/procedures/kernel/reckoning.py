@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 
 from jianwei.law import limits
 from jianwei.law.dated import NotInForce
-from jianwei.law.limits import Due, Limit, Nature, Pause, Period, TooLong, Unit
+from jianwei.law.limits import Due, Limit, Nature, Pause, Period, Step, TooLong, Unit
 from jianwei.procedures.kernel.clock import ClockKind
 from jianwei.procedures.kernel.state import MATTER, Run, State
 
@@ -61,19 +61,20 @@ class ClockStanding:
 def due_of(run: Run, state: State) -> Due | None:
     """The last day of a run; None where an input is missing or it is suspended without an end.
 
-    A suspension that begins when the last day is already over saves nothing: that day stays.
+    A suspension ends with the run, and one that begins when the last day is already over saves nothing.
     """
-    if run.start is None or run.missing:
+    if run.missing:
         return None
+    ended = run.met_on or run.stopped_on
+    due = _counted(run, state, ended)
     lasting = run.suspended_on
-    if lasting is not None:
-        before = _closed(run, state)
-        return before if before is not None and _day(lasting) > (before.other or before).on else None
-    return _closed(run, state)
+    if due is None or lasting is None or ended is not None:
+        return due
+    return due if _day(lasting) > (due.other or due).on else None
 
 
-def _closed(run: Run, state: State) -> Due | None:
-    """The last day without the suspensions that still last."""
+def _counted(run: Run, state: State, ended: dt.date | None) -> Due | None:
+    """The last day, suspensions that still last counted up to ``ended``, or not at all."""
     if run.start is None:
         return None
     limit = run.clock.limit
@@ -88,7 +89,11 @@ def _closed(run: Run, state: State) -> Due | None:
         tuple(run.shorter.items()),
         run.alternative,
         run.granted,
-        tuple((begun, ended, reason) for begun, ended, reason in run.pauses if ended is not None),
+        tuple(
+            (begun, max(begun, until), reason)
+            for begun, closed, reason in run.pauses
+            if (until := closed or ended) is not None
+        ),
         run.clock.kind is ClockKind.CUSTODY or state.custody(run.person if run.person != MATTER else ""),
     )
     return limits.within(lawful, run.until, run.clock.label) if run.until else lawful
@@ -100,9 +105,11 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
         due = due_of(run, state)
     except (NotInForce, TooLong) as wrong:
         return _shown(run, None, ClockState.FORBIDDEN, None, str(wrong))
+    if due is not None and run.start is not None and run.restarted:
+        due = replace(due, steps=(Step(run.restarted, _day(run.start)), *due.steps))
     if run.stopped_on is not None:
         over = _over(run, run.stopped_on, due)
-        says = f"{_day(run.stopped_on).isoformat()}{run.because}，不再计算{over}"
+        says = f"{_day(run.stopped_on).isoformat()}{run.because}，本次计算终止{over}"
         return _shown(run, due, ClockState.STOPPED, None, says)
     if run.start is None or run.missing:
         says = "起算日未填" if run.start is None else _undecided(run)
@@ -123,8 +130,9 @@ def _over(run: Run, on: dt.date, due: Due | None) -> str:
     """What to say where the last day was already over when the clock stopped: stopping does not heal it."""
     if due is None or run.clock.limit.nature is Nature.WAITING:
         return ""
-    days = (_day(on) - (due.other or due).on).days
-    return f"；此前{due.on.isoformat()}已届满，超过{days}日" if days > 0 else ""
+    last = (due.other or due).on
+    days = (_day(on) - last).days
+    return f"；此前{last.isoformat()}已届满，超过{days}日" if days > 0 else ""
 
 
 def _late(on: dt.date, due: Due) -> bool:

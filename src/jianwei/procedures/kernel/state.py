@@ -38,6 +38,11 @@ class Run:
     because: str = ""
     restarted: str = ""
 
+    @property
+    def suspended_on(self) -> dt.date | None:
+        """Since when its time does not count; None while it runs."""
+        return next((begun for begun, ended, _ in self.pauses if ended is None), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -63,6 +68,8 @@ class State:
     """The facts by person; of the matter under ``MATTER``."""
     people: dict[str, dict[str, None]] = field(default_factory=dict)
     """Everybody ever named, by the fact that named them, in order."""
+    done_to: dict[str, set[str]] = field(default_factory=dict)
+    """Everybody an act of that kind named."""
     held: dict[str, bool | None] = field(default_factory=dict)
     custody_fact: str = "in_custody"
     refused: list[Refusal] = field(default_factory=list)
