@@ -22,6 +22,7 @@ from jianwei.procedures import (
     only_past,
     person,
     text,
+    unless,
 )
 
 CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉讼规则"
@@ -33,7 +34,12 @@ ASKERS = {
     "victim": "被害人申诉",
     "suspect": "被不起诉人申诉",
 }
-GROUNDS = {"statutory": "法定不起诉", "discretionary": "相对不起诉", "doubtful": "存疑不起诉"}
+GROUNDS = {
+    "statutory": "法定不起诉",
+    "discretionary": "相对不起诉",
+    "doubtful": "存疑不起诉",
+    "conditional": "附条件不起诉",
+}
 OFFICES = {"own": "作出决定的人民检察院", "above": "上一级人民检察院"}
 RESULTS = {"keep": "维持", "change": "撤销不起诉，提起公诉", "vary": "变更不起诉的事实或者法律依据"}
 SEVEN_DAYS = {"victim": "criminal/non_prosecution_victim_appeal", "suspect": "criminal/non_prosecution_suspect_appeal"}
@@ -169,7 +175,15 @@ class NonProsecutionReview(Procedure):
         at=("审查", "复查"),
         to="办结",
         does=(complaint.stop(reason="人民法院受理被害人起诉"),),
-        guards=(only_if("asker", "victim", says="只适用于被害人申诉", cite=Cite(RULES, "第三百八十四条")),),
+        guards=(
+            only_if("asker", "victim", says="只适用于被害人申诉", cite=Cite(RULES, "第三百八十四条")),
+            unless(
+                "ground",
+                "conditional",
+                says="对附条件不起诉，被害人不能向人民法院起诉",
+                cite=Cite(RULES, "第四百七十二条第一款"),
+            ),
+        ),
         basis=(Cite(CPL, "第一百八十条"), Cite(RULES, "第三百八十四条")),
     )
     decide = act(

@@ -46,8 +46,6 @@ class ConditionalNonProsecution(Procedure):
 
     probation = case_clock("juvenile/conditional_probation")
     service = notice_clock("juvenile/conditional_decision_service")
-    reconsideration = case_clock("criminal/non_prosecution_reconsideration", "公安机关要求复议")
-    review_above = case_clock("criminal/non_prosecution_review_above", "公安机关提请复核")
 
     begin = act(
         "拟作附条件不起诉",
@@ -196,52 +194,14 @@ class ConditionalNonProsecution(Procedure):
         basis=Cite(RULES, "第四百七十一条第二款"),
         documents=("宣布笔录",),
     )
-    ask_reconsideration = act(
-        "公安机关要求复议",
-        also=("要求复议",),
+    contested = act(
+        "公安机关要求复议、提请复核或者被害人申诉",
+        also=("要求复议", "提请复核", "被害人申诉", "申诉"),
         at="监督考察",
-        does=(reconsideration.start(),),
-        basis=Cite(RULES, "第三百七十九条、第四百七十二条"),
-        by=("案件管理",),
-    )
-    decide_reconsideration = act(
-        "作出复议决定",
-        at="监督考察",
-        after="ask_reconsideration",
-        facts=(choice("result", "结果", ("维持", "变更")),),
-        does=(reconsideration.meet(),),
-        basis=Cite(RULES, "第三百七十九条、第四百七十二条"),
-        documents=("复议决定书",),
-        by=("检察长",),
-    )
-    ask_above = act(
-        "公安机关提请复核",
-        also=("提请复核",),
-        at="监督考察",
-        after="decide_reconsideration",
-        does=(review_above.start(),),
-        basis=Cite(RULES, "第三百八十条、第四百七十二条"),
-        by=("上一级人民检察院",),
-    )
-    decide_above = act(
-        "上一级人民检察院作出复核决定",
-        also=("复核决定",),
-        at="监督考察",
-        after="ask_above",
-        facts=(choice("result", "结果", ("维持", "变更")),),
-        does=(review_above.meet(),),
-        basis=Cite(RULES, "第三百八十条、第四百七十二条"),
-        documents=("复核决定书",),
-        by=("上一级人民检察院",),
-    )
-    victim_appeals = act(
-        "被害人申诉",
-        also=("申诉",),
-        at="监督考察",
-        facts=(yes_no("told", "已告知不适用向人民法院起诉的规定").optional(),),
-        basis=Cite(RULES, "第四百七十二条第一款"),
-        by=("控告申诉检察",),
-        leads_to=("petition/criminal_appeal",),
+        facts=(choice("by_whom", "提出人", ("公安机关", "被害人")),),
+        basis=(Cite(CPL, "第二百八十二条第二款"), Cite(RULES, "第四百七十二条")),
+        by=("案件管理", "控告申诉检察"),
+        leads_to=("criminal/non_prosecution_review",),
     )
     visit = act(
         "监督考察",
