@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from jianwei.procedures import (
     By,
     Cite,
     Guard,
     Line,
     Procedure,
+    State,
     act,
     choice,
     day,
@@ -18,7 +21,8 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
-from jianwei.procedures.management._guards import apart, needs
+from jianwei.procedures.kernel.act import Facts
+from jianwei.procedures.management._guards import apart
 from jianwei.procedures.management._norms import ORGANIC, PROSECUTORS
 
 INSPECTION = Cite("人民检察院检务督察工作条例", "关于督察程序的规定", verified=False)
@@ -42,6 +46,11 @@ WHO = {
     "other_organ": "其他司法、行政机关人员",
     "party": "当事人、律师或者其他人员",
 }
+
+
+def _not_looked_again(state: State, facts: Facts, on: dt.date) -> bool:
+    looked_on = state.last_on.get("look")
+    return looked_on is None or state.stage_on is None or looked_on < state.stage_on
 
 
 class DutyInspection(Procedure):
@@ -152,7 +161,7 @@ class DutyInspection(Procedure):
             day("rectify_by_on", "继续整改的期限").optional(),
         ),
         does=(rectify.start(until="rectify_by_on", when={"seen": "again"}, reason="继续整改"),),
-        guards=(needs("look", says="须先实施回头看"),),
+        guards=(Guard("须先实施回头看", None, _not_looked_again),),
         basis=INSPECTION,
         by=("检务督察部门",),
     )

@@ -104,7 +104,6 @@ class WeakOffice(Procedure):
             text("evidence", "依据"),
             text("change", "与本院往期相比").optional(),
         ),
-        guards=(needs("standard", says="须先确定标准，才能对标"),),
         basis=LED,
     )
     plan = act(
