@@ -41,7 +41,7 @@ from jianwei.procedures.kernel.facts import (
     yes_no,
 )
 from jianwei.procedures.kernel.fold import fold
-from jianwei.procedures.kernel.persons import must_name, only_of_the_matter, only_running
+from jianwei.procedures.kernel.persons import must_name, not_running, only_done_to, only_of_the_matter, only_running
 from jianwei.procedures.kernel.procedure import COMMON, Procedure, Renamed
 from jianwei.procedures.kernel.reckoning import ClockStanding, ClockState
 from jianwei.procedures.kernel.standing import Missing, Standing, check, read_facts, stand, standing
@@ -80,11 +80,13 @@ __all__ = [
     "moment",
     "money",
     "must_name",
+    "not_running",
     "never_after",
     "notice_clock",
     "number",
     "only_after",
     "only_after_expiry",
+    "only_done_to",
     "only_if",
     "only_of_the_matter",
     "only_past",

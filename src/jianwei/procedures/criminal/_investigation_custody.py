@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import Any
-
 from jianwei.procedures import (
     Cite,
-    Guard,
-    State,
     act,
     choice,
     custody_clock,
     day,
     hold,
     long_text,
+    not_running,
     notice_clock,
+    only_done_to,
     only_if,
     only_past,
     only_running,
@@ -41,26 +38,6 @@ ANOTHER_CRIME = {
     "same_affecting": "同种的影响罪名认定、量刑档次的重大犯罪",
     "same": "同种的其他犯罪",
 }
-
-
-def _not_approved(state: State, facts: Any, on: dt.date) -> bool:
-    """Somebody named was not approved for arrest, at first or later."""
-    decisions = (NonArrest.review, NonArrest.own_review, NonArrest.pending)
-    later = state.done_to.get("approve_anew", set()) | state.done_to.get("arrest_missed", set())
-    return any(
-        person not in later
-        and not any(
-            run.met_on is not None and run.because == NonArrest.approve.title
-            for clock in decisions
-            if (run := state.runs.get((clock.name, person)))
-        )
-        for person in facts.get("suspects", ())
-    )
-
-
-def _already_held(state: State, facts: Any, on: dt.date) -> bool:
-    running = {*state.running(InvestigationCustody.held), *state.running(InvestigationCustody.recounted)}
-    return not running.isdisjoint(facts.get("suspects", ()))
 
 
 class InvestigationCustody(NonArrest):
@@ -92,12 +69,19 @@ class InvestigationCustody(NonArrest):
         ),
         guards=(
             OF_THE_MATTER,
-            Guard("所列人员没有被批准或者决定逮捕，不能执行逮捕", Cite(CPL, "第八十条"), _not_approved, of_facts=True),
-            Guard(
-                "所列人员已经执行逮捕，侦查羁押期限正在计算，不能再从头计算",
-                Cite(CPL, "第一百五十六条"),
-                _already_held,
-                of_facts=True,
+            only_done_to(
+                "approve",
+                "approve_anew",
+                "arrest_missed",
+                each="suspects",
+                says="所列人员没有被批准或者决定逮捕，不能执行逮捕",
+                cite=Cite(CPL, "第八十条"),
+            ),
+            not_running(
+                held,
+                recounted,
+                says="所列人员已经执行逮捕，侦查羁押期限正在计算，不能再从头计算",
+                cite=Cite(CPL, "第一百五十六条"),
             ),
         ),
         basis=(Cite(CPL, "第九十三条"), Cite(CPL, "第一百五十六条"), Cite(RULES, "第二百八十六条")),

@@ -16,6 +16,7 @@ from jianwei.procedures import (
     hold,
     long_text,
     only_after_expiry,
+    only_done_to,
     only_running,
     others_clock,
     text,
@@ -44,6 +45,11 @@ TO_BE_DROPPED = {"kind": ("no_crime", "not_the_one")}
 
 def _not_approved_above(state: State, facts: Any, on: dt.date) -> bool:
     return facts.get("kind") in ("no_crime", "doubtful") and facts.get("chief_approved") is not True
+
+
+REFUSED = only_done_to(
+    "refuse", each="suspects", says="所列人员没有被不批准逮捕，没有这一环节", cite=Cite(RULES, "第二百八十五条")
+)
 
 
 class NonArrest(ArrestDecision):
@@ -97,7 +103,10 @@ class NonArrest(ArrestDecision):
         after="refuse",
         facts=(SUSPECTS.optional(),),
         does=(non_arrest_receipt.fix(), drop_wait.fix()),
-        guards=(OF_THE_MATTER,),
+        guards=(
+            OF_THE_MATTER,
+            REFUSED,
+        ),
         basis=(Cite(RULES, "第二百八十五条"), Cite(RULES, "第二百八十六条")),
         documents=("送达回证",),
         by=("书记员", "承办检察官"),
@@ -109,7 +118,10 @@ class NonArrest(ArrestDecision):
         after="refuse",
         facts=(SUSPECTS.optional(), choice("measure", "执行情况", ("释放", "取保候审", "监视居住"))),
         does=(non_arrest_receipt.meet(), hold(False, each="suspects")),
-        guards=(OF_THE_MATTER,),
+        guards=(
+            OF_THE_MATTER,
+            REFUSED,
+        ),
         basis=(Cite(CPL, "第九十一条第三款"), Cite(RULES, "第二百八十六条")),
         by=("案件管理", "承办检察官"),
     )
@@ -118,7 +130,10 @@ class NonArrest(ArrestDecision):
         at="决定以后",
         after="refuse",
         facts=(SUSPECTS,),
-        guards=(OF_THE_MATTER,),
+        guards=(
+            OF_THE_MATTER,
+            REFUSED,
+        ),
         basis=Cite(RULES, "第二百八十六条第二款"),
         documents=("纠正违法通知书",),
     )
@@ -134,6 +149,7 @@ class NonArrest(ArrestDecision):
         does=(reconsideration.start(), drop_wait.stop(reason="公安机关要求复议")),
         guards=(
             OF_THE_MATTER,
+            REFUSED,
             unless(
                 "after_supplement",
                 True,
@@ -192,7 +208,10 @@ class NonArrest(ArrestDecision):
             non_arrest_receipt.stop(reason="不批准逮捕决定已撤销"),
             drop_wait.stop(reason="不批准逮捕决定已撤销"),
         ),
-        guards=(OF_THE_MATTER,),
+        guards=(
+            OF_THE_MATTER,
+            REFUSED,
+        ),
         basis=(Cite(RULES, "第二百八十九条第二款"), Cite(RULES, "第二百九十一条第一款")),
         documents=("撤销不批准逮捕决定书", "批准逮捕决定书"),
         by=("检察长",),

@@ -52,3 +52,27 @@ def must_name(*clocks: Clock) -> Guard:
         return not named(each, facts) and any(person not in running for person in state.people.get(each, ()))
 
     return Guard("本案人员情况不一，请写明是哪些人员", None, forbids, of_facts=True)
+
+
+def not_running(*clocks: Clock, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden while one of the clocks runs for a person named."""
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        running = {person for clock in clocks for person in state.running(clock)}
+        return not running.isdisjoint(named(clocks[0].each, facts))
+
+    return Guard(says, cite, forbids, of_facts=True)
+
+
+def only_done_to(*kinds: str, each: str, says: str, cite: Cite | None = None) -> Guard:
+    """Forbidden unless one of these acts was done to every person named; one that named nobody was done to all."""
+
+    def done(state: State, person: str) -> bool:
+        return any(
+            person in state.done_to[kind] if kind in state.done_to else state.counts.get(kind, 0) > 0 for kind in kinds
+        )
+
+    def forbids(state: State, facts: Facts, on: dt.date) -> bool:
+        return not all(done(state, person) for person in named(each, facts))
+
+    return Guard(says, cite, forbids, of_facts=True)
