@@ -20,7 +20,7 @@ RAIL = (
     ("matters", "事项", "clipboard-list", None),
     ("models", "模型", "bulb", None),
     ("runs", "运行", "database", None),
-    ("cards", "案卡", "clipboard-list", None),
+    ("cards", "案卡", "list-check", None),
     ("documents", "文书", "file-text", None),
     ("accounts", "账户", "users", Role.SYSTEM_ADMIN),
     ("trail", "审计", "shield-check", Role.AUDIT_ADMIN),
