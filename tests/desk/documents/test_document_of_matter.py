@@ -109,16 +109,22 @@ def test_an_act_the_law_forbids_does_not_undo_the_issue(matter: Matter, acting: 
     assert closing.acts
 
 
-def test_every_act_names_documents_of_the_shelf() -> None:
-    """What an act is done with can be drafted; what is not yet on the shelf is listed here, to be made."""
-    missing = {
-        title
-        for procedure in procedures().values()
-        for act in procedure.acts.values()
-        for title in act.documents
-        if not shelf.titled(title)
+def test_whatever_an_act_is_done_with_can_be_drafted() -> None:
+    """On a form of its own, or on the general form for titles that end so."""
+    titles = {
+        title for procedure in procedures().values() for act in procedure.acts.values() for title in act.documents
     }
-    assert missing == set()
+    assert {title for title in titles if not shelf.titled(title)} == set()
+
+
+def test_a_title_without_a_form_of_its_own_is_drafted_on_the_general_one(
+    matter: Matter, visitor: Callable[..., Client]
+) -> None:
+    [general] = shelf.titled("派员出庭通知书")
+    assert general.key == "conduct/general_notice"
+    assert [kind.key for kind in shelf.titled("起诉书")] == ["criminal/indictment"]
+    page = visitor().get(f"/documents/new/{general.key}/?matter={matter.pk}&title=派员出庭通知书").content.decode()
+    assert 'value="派员出庭通知书"' in page
 
 
 def test_every_procedure_a_kind_names_is_there() -> None:

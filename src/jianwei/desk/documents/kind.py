@@ -111,6 +111,8 @@ class Kind:
     reply: Reply | None = None
     also: tuple[str, ...] = ()
     """Other titles under which acts name it."""
+    endings: tuple[str, ...] = ()
+    """Of a general form: how the titles end that it serves where no kind of their own is on the shelf."""
     note: str = ""
     drafting: dict[str, Any] = field(default_factory=dict, repr=False)
     """What the template is built from: ``body``, and for 填充式 ``stub`` and ``receipt``."""

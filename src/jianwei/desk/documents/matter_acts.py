@@ -37,7 +37,11 @@ def of(document: Document) -> list[Belonging]:
     kind = shelf.kind(document.kind)
     since = document.issued_on
     done = {act.kind for act in casebook.acts if since and act.day >= since}
-    return [Belonging(a.key, a.title, a.key in done) for a in casebook.procedure.acts.values() if _goes_with(kind, a)]
+    return [
+        Belonging(a.key, a.title, a.key in done)
+        for a in casebook.procedure.acts.values()
+        if _goes_with(document, kind, a)
+    ]
 
 
 def record(who: Acting, document: Document, kind: Kind, values: Mapping[str, Any]) -> str:
@@ -48,7 +52,7 @@ def record(who: Acting, document: Document, kind: Kind, values: Mapping[str, Any
     if document.matter is None or document.issued_on is None:
         return ""
     casebook = matters.casebook_of(document.matter)
-    acts = [a for a in casebook.procedure.acts.values() if _goes_with(kind, a)] if casebook else []
+    acts = [a for a in casebook.procedure.acts.values() if _goes_with(document, kind, a)] if casebook else []
     if len(acts) != 1:
         return "事项中与本文书对应的行为有多种，请到事项页录入。" if acts else ""
     facts = _facts(acts[0], document, kind, values)
@@ -65,7 +69,10 @@ def record(who: Acting, document: Document, kind: Kind, values: Mapping[str, Any
     return f"已在事项中录入“{acts[0].title}”。"
 
 
-def _goes_with(kind: Kind, act: ActKind) -> bool:
+def _goes_with(document: Document, kind: Kind, act: ActKind) -> bool:
+    """Whether the act names this document: a general form by the heading it was given, others by their kind."""
+    if kind.endings:
+        return document.title in act.documents
     return any(kind in shelf.titled(title) for title in act.documents)
 
 

@@ -55,8 +55,18 @@ def kind(key: str) -> Kind:
 
 
 def titled(title: str) -> tuple[Kind, ...]:
-    """The kinds that acts call by this title: its own, another it is known by, or one without what its bracket adds."""
-    return tuple(k for k in kinds().values() if title in (k.title, plain(k.title), *k.also))
+    """The kinds that acts call by this title: its own, or another it is known by, or one without what its bracket adds.
+
+    Where none is on the shelf, the general form for titles that end so.
+    """
+    own = tuple(k for k in kinds().values() if title in (k.title, plain(k.title), *k.also))
+    return own or _general(title)
+
+
+def _general(title: str) -> tuple[Kind, ...]:
+    """The general form with the longest ending of ``title``."""
+    fitting = [(len(end), kind) for kind in kinds().values() for end in kind.endings if title.endswith(end)]
+    return (max(fitting, key=lambda pair: pair[0])[1],) if fitting else ()
 
 
 def plain(title: str) -> str:
@@ -65,8 +75,8 @@ def plain(title: str) -> str:
 
 
 def of_procedure(procedure: str) -> tuple[Kind, ...]:
-    """The kinds that belong to a procedure, named by its title, and those that belong to every one."""
-    return tuple(k for k in kinds().values() if procedure in k.procedures or ANY in k.procedures)
+    """The kinds that belong to a procedure, named by its title; not those that belong to every one."""
+    return tuple(k for k in kinds().values() if procedure in k.procedures)
 
 
 def template(key: str) -> Path:
@@ -92,6 +102,7 @@ def _kind(path: Path, shared: Mapping[str, Any]) -> Kind:
             basis=tuple(Basis(b["law"], b["article"], b.get("verified", True)) for b in loaded["basis"]),
             procedures=tuple(loaded["procedures"]),
             also=tuple(loaded.get("also", ())),
+            endings=tuple(loaded.get("endings", ())),
             copies=loaded["copies"],
             signed_by=SIGNERS[SIGNERS.index(loaded["signed_by"])],
             served_on=loaded.get("served_on", ""),

@@ -21,6 +21,7 @@ from jianwei.desk.documents.views.page import refused_page, revision, seen
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import Matter
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.procedures import Procedure
 
 
 @require_GET
@@ -29,9 +30,16 @@ def choose(request: HttpRequest) -> HttpResponse:
     who = on_cases(request)
     matter = _matter(request, who)
     procedure = matters.procedure_of(matter) if matter else None
-    near = [k for k in shelf.of_procedure(procedure.title) if procedure.title in k.procedures] if procedure else []
+    near = shelf.of_procedure(procedure.title) if procedure else ()
+    named = _named_by(procedure) if procedure else []
     groups = [(group, [k for k in shelf.kinds().values() if k.group == group]) for group in shelf.GROUPS]
-    return render(request, "documents/kinds.html", {"matter": matter, "near": near, "groups": groups})
+    return render(request, "documents/kinds.html", {"matter": matter, "near": near, "named": named, "groups": groups})
+
+
+def _named_by(procedure: type[Procedure]) -> list[tuple[str, Kind]]:
+    """The titles that acts of a procedure name and that are drafted on a general form."""
+    titles = dict.fromkeys(title for act in procedure.acts.values() for title in act.documents)
+    return [(title, kind) for title in titles for kind in shelf.titled(title) if kind.endings]
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +50,8 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
     matter = _matter(request, who)
     if request.method == "GET":
         values = context.prefilled(kind, context.known(who, matter))
+        if heading := request.GET.get("title", "").strip()[:60]:
+            values["heading"] = heading
         return _form(request, who, kind, values, {}, matter=matter, about=matter.title if matter else "")
     values, errors = forms.read(kind, request.POST)
     about = request.POST.get("about", "")[:200]
