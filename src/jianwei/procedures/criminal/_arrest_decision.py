@@ -46,6 +46,15 @@ def _all_detained(state: State, facts: Any, on: dt.date) -> bool:
     return bool(listed) and all(state.held.get(person) for person in listed)
 
 
+def _not_questioned(state: State, facts: Any, on: dt.date) -> bool:
+    return state.known("must_question", {}, False) is True and not state.counts.get("question")
+
+
+QUESTIONED = Guard(
+    "有应当讯问犯罪嫌疑人的情形，尚未讯问，不能作出决定", Cite(RULES, "第二百八十条第一款"), _not_questioned
+)
+
+
 class ArrestDecision:
     """What is done until the decision."""
 
@@ -66,6 +75,11 @@ class ArrestDecision:
             choice("source", "案件来源", SOURCES).optional(),
             yes_no("complex", "重大、复杂案件", "未被拘留的，不得超过二十日").optional(),
             day("detained_on", "拘留日期", "本院侦查的案件，拘留以十四日为限").optional(),
+            yes_no(
+                "must_question",
+                "有应当讯问的情形",
+                "有疑问、要求当面陈述、侦查可能重大违法、重大疑难复杂、认罪认罚、未成年人、盲聋哑或者限制行为能力（规则第二百八十条）",
+            ).optional(),
             text("request_no", "提请批准逮捕书文号").optional(),
         ),
         does=(
@@ -184,6 +198,7 @@ class ArrestDecision:
         does=(review.meet(), own_review.meet(), own_detention.meet(), pending.meet()),
         guards=(
             OF_THE_MATTER,
+            QUESTIONED,
             only_running(review, own_review, pending, says=DECIDED),
             must_name(review, own_review, pending),
         ),

@@ -27,6 +27,7 @@ from jianwei.procedures.criminal._arrest_decision import (
     CPL,
     OF_THE_MATTER,
     POLICE,
+    QUESTIONED,
     RULES,
     SUSPECTS,
     UNDECIDED,
@@ -84,6 +85,7 @@ class NonArrest(ArrestDecision):
         ),
         guards=(
             OF_THE_MATTER,
+            QUESTIONED,
             *UNDECIDED,
             Guard(
                 "因没有犯罪事实、具有第十六条规定的情形或者证据不足拟不批准逮捕的，应当经检察长批准",

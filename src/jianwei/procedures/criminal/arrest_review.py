@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianwei.procedures import By, Cite, Guard, Line, Procedure, act, choice, hold, long_text, people, yes_no
+from jianwei.procedures import By, Cite, Guard, Line, Procedure, act, choice, hold, long_text, people, text, yes_no
 from jianwei.procedures.criminal._arrest_decision import CPL, OF_THE_MATTER, RULES, SUSPECTS
 from jianwei.procedures.criminal._investigation_custody import InvestigationCustody
 
@@ -64,6 +64,35 @@ class ArrestReview(InvestigationCustody, Procedure):
         ),
         basis=Cite(CPL, "第九十一条"),
         by=("公安机关", "案件管理"),
+    )
+    transfer = act(
+        "移送有管辖权的人民检察院",
+        also=("改变管辖",),
+        at="审查",
+        to="办结",
+        facts=(text("to_office", "有管辖权的人民检察院"),),
+        does=tuple(
+            clock.stop(reason="移送有管辖权的人民检察院")
+            for clock in (
+                InvestigationCustody.review,
+                InvestigationCustody.own_review,
+                InvestigationCustody.own_detention,
+                InvestigationCustody.pending,
+            )
+        ),
+        basis=Cite(CPL, "第二十五条至第二十七条"),
+        leads_to=("criminal/arrest_review",),
+    )
+    report_foreigner = act(
+        "外国人、无国籍人案件报上一级备案并通报外事部门",
+        also=("危害国家安全案件备案", "逮捕备案"),
+        at="决定以后",
+        after=("approve", "approve_anew"),
+        facts=(SUSPECTS,),
+        guards=(OF_THE_MATTER,),
+        basis=Cite(RULES, "第二百九十四条第三款、第二百九十五条"),
+        documents=("备案报告",),
+        leads_to=("management/record_filing",),
     )
     died = act(
         "犯罪嫌疑人死亡",

@@ -61,6 +61,7 @@ class RetrialProtest(Procedure):
     case_type, code = "审判监督抗诉", "刑审抗"
     stages = ("审查", "提请上级", "再审", "通知申诉人", "办结")
     ends = ("办结",)
+    from_models = ("criminal.missed_recidivist", "criminal.term_arithmetic")
     basis = (Cite(CPL, "第二百五十四条至第二百五十八条"), Cite(RULES, "第五百九十一条至第五百九十九条"))
 
     suspended_death = case_clock("criminal/suspended_death_protest")
