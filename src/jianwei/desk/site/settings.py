@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jianwei.desk.documents",
     "jianwei.desk.cards",
     "jianwei.desk.search",
+    "jianwei.desk.allotment",
     "jianwei.desk.workbench",
 ]
 
