@@ -15,6 +15,9 @@ from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
 
+_CORRECTIONS = frozenset({CORRECT, REVOKE})
+
+
 def fold(procedure: type[Procedure], acts: Sequence[Act]) -> State:
     """The state after ``acts``. An act that is not admitted changes nothing and is kept in ``refused``."""
     state = State()
@@ -38,13 +41,9 @@ def fold(procedure: type[Procedure], acts: Sequence[Act]) -> State:
 
 def in_force(acts: Sequence[Act], state: State | None = None) -> Iterable[Act]:
     """The acts as corrected, in order of their day; of one day in the order recorded."""
-    corrections = [act for act in acts if act.kind == CORRECT or act.kind == REVOKE]
-    standing = list(acts)
-    if corrections:
-        standing = _corrected(standing, corrections, state)
-    if any(_moment(a) > _moment(b) for a, b in zip(standing, standing[1:], strict=False)):
-        standing.sort(key=_moment)
-    return standing
+    corrections = [act for act in acts if act.kind in _CORRECTIONS]
+    standing = _corrected(list(acts), corrections, state) if corrections else acts
+    return standing if _in_order(standing) else sorted(standing, key=_moment)
 
 
 def apply(kind: ActKind, state: State, act: Act) -> None:
@@ -90,6 +89,17 @@ def _corrected(acts: list[Act], corrections: list[Act], state: State | None) -> 
         changed = {name: value for name, value in correction.facts.items() if name not in CORRECTION}
         by_id[target] = replace(old, on=correction.facts.get("on") or old.on, facts={**old.facts, **changed})
     return [by_id[name] for name in order if name in by_id] + without_id
+
+
+def _in_order(acts: Sequence[Act]) -> bool:
+    """Whether all are days, or all moments, none before the one it follows."""
+    last: dt.date | None = None
+    for act in acts:
+        on = act.on
+        if last is not None and (type(on) is not type(last) or on < last):
+            return False
+        last = on
+    return True
 
 
 def _moment(act: Act) -> dt.datetime:
