@@ -14,6 +14,7 @@ from jianwei.procedures import (
     notice_clock,
     number,
     only_of_the_matter,
+    others_clock,
     people,
     person,
     text,
@@ -25,6 +26,7 @@ CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉�
 TRACKS = {"ordinary": "普通或者简易程序", "fast": "速裁程序", "fast_over": "速裁程序且可能判处超过一年有期徒刑"}
 LENGTH = {"track": {None: "", "fast": "fast_track", "fast_over": "fast_track_over_one_year"}}
 MEASURES = {"arrest": "逮捕", "detention": "拘留", "bail": "取保候审", "residence": "监视居住", "none": "无强制措施"}
+TAKEN = ("arrest", "detention")
 SOURCES = {"police": "公安机关移送", "commission": "监察机关移送", "own": "本院侦查部门移送"}
 
 
@@ -33,6 +35,8 @@ class ProsecutionIntake:
 
     held = custody_clock("criminal/prosecution_review", "羁押期限（审查起诉）", each="suspects")
     review = case_clock("criminal/prosecution_review")
+    held_meanwhile = custody_clock("criminal/supplementary_investigation", "羁押期限（补充侦查）", each="suspects")
+    supplement = others_clock("criminal/supplementary_investigation")
     pending = custody_clock("criminal/supervision_case_detention", each="suspects")
     rights = notice_clock("criminal/inform_suspect_of_counsel")
     victim = notice_clock("criminal/inform_victim_of_agent")
@@ -112,10 +116,12 @@ class ProsecutionIntake:
         at=("审查", "退回补充侦查"),
         facts=(person("suspects", "犯罪嫌疑人"), choice("measure", "变更后的措施", MEASURES)),
         does=(
-            hold(True, each="suspects", when={"measure": ("arrest", "detention")}),
+            hold(True, each="suspects", when={"measure": TAKEN}),
             hold(False, each="suspects", when={"measure": ("bail", "residence", "none")}),
+            held.join(review, when={"measure": TAKEN}),
+            held_meanwhile.join(supplement, when={"measure": TAKEN}),
         ),
-        basis=Cite(CPL, "第九十六条"),
+        basis=(Cite(CPL, "第九十六条"), Cite(CPL, "第九十八条")),
         by=("承办检察官", "检察长"),
     )
     detain_first = act(

@@ -14,10 +14,8 @@ from jianwei.procedures import (
     act,
     case_clock,
     choice,
-    custody_clock,
     hold,
     long_text,
-    others_clock,
     person,
     text,
     unless,
@@ -27,6 +25,7 @@ from jianwei.procedures.criminal._prosecution_intake import CPL, LENGTH, RULES, 
 
 NON_PROSECUTION = {"statutory": "法定不起诉", "discretionary": "相对不起诉", "doubtful": "存疑不起诉"}
 review, held, pending = ProsecutionIntake.review, ProsecutionIntake.held, ProsecutionIntake.pending
+supplement, held_meanwhile = ProsecutionIntake.supplement, ProsecutionIntake.held_meanwhile
 
 
 def _never_sent_back(state: State, facts: Any, on: dt.date) -> bool:
@@ -50,8 +49,6 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
     basis = (Cite(CPL, "第一百七十二条"), Cite(CPL, "第一百七十五条"), Cite(RULES, "第三百五十一条"))
     from_models = ("conduct.handling_time",)
 
-    held_meanwhile = custody_clock("criminal/supplementary_investigation", "羁押期限（补充侦查）", each="suspects")
-    supplement = others_clock("criminal/supplementary_investigation")
     after_withdrawal = case_clock("criminal/withdrawn_charge_decision")
 
     extend = act(

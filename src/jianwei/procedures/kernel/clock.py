@@ -42,7 +42,8 @@ class Effect:
     alternative of the limit ("" is the ordinary length), and a fact nobody gave is a missing input unless None is
     mapped too; ``granted`` names the fact that holds a length set by an authority, in the limit's unit (of an
     extension: how much of it was granted); ``until`` names the fact that holds the last day itself, set by an authority;
-    ``each`` names the fact that holds the person or persons whose clock it is.
+    ``each`` names the fact that holds the person or persons whose clock it is. ``after`` is the clock whose last day is
+    the first day of this one, ``like`` the matter's clock whose time so far this one shares.
     """
 
     verb: Verb
@@ -54,6 +55,8 @@ class Effect:
     extension: str = ""
     reason: str = ""
     when: Mapping[str, Any] = field(default_factory=dict)
+    after: Clock | None = None
+    like: Clock | None = None
 
 
 @dataclass(eq=False)
@@ -90,9 +93,19 @@ class Clock:
         until: str = "",
         when: Mapping[str, Any] | None = None,
         reason: str = "",
+        after: Clock | None = None,
     ) -> Effect:
-        """It begins to run; if it already runs, it is counted anew (``reason`` says why)."""
-        return Effect(Verb.START, self, since, length or {}, granted, until, reason=reason, when=when or {})
+        """It begins to run; if it already runs, it is counted anew (``reason`` says why).
+
+        ``after``: the clock whose last day is its first day, however late the act that says so is recorded (期满之日起).
+        """
+        return Effect(
+            Verb.START, self, since, length or {}, granted, until, reason=reason, when=when or {}, after=after
+        )
+
+    def join(self, like: Clock, *, when: Mapping[str, Any] | None = None) -> Effect:
+        """A person's clock begins in the middle of ``like``: it ends when that does. Nothing where it already runs."""
+        return Effect(Verb.START, self, when=when or {}, like=like)
 
     def meet(self, since: str = "", *, when: Mapping[str, Any] | None = None) -> Effect:
         """What the limit demands is done, on the act's day or the day in the fact ``since``."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from jianwei.law.limits import Nature
 from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold, named
-from jianwei.procedures.kernel.clock import ClockKind, Effect, Verb
+from jianwei.procedures.kernel.clock import Clock, ClockKind, Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, CORRECT, CORRECTION, REVOKE, Procedure
+from jianwei.procedures.kernel.reckoning import due_of
 from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
@@ -156,11 +157,14 @@ def _turn(effect: Effect, kind: ActKind, state: State, act: Act) -> None:
         place = (clock.name, person)
         run = state.runs.get(place)
         if starts:
+            pattern = state.running(effect.like).get(MATTER) if effect.like else None
+            if effect.like and (pattern is None or person in state.running(clock)):
+                continue
             if run is not None:
                 if run.met_on is None and run.stopped_on is None:
                     run.stopped_on, run.because = act.on, effect.reason or "重新计算"
                 state.past.append(run)
-            state.runs[place] = _begun(effect, kind, state, act, person)
+            state.runs[place] = _joined(clock, person, pattern) if pattern else _begun(effect, kind, state, act, person)
             continue
         if run is None or run.met_on is not None or run.stopped_on is not None:
             continue
@@ -171,6 +175,10 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
     start: dt.date | None = act.on
     if effect.since:
         start = state.told(kind, act.facts, effect.since, person)
+    if effect.after:
+        earlier = state.runs.get((effect.after.name, person if effect.after.each else MATTER))
+        ended = due_of(earlier, state) if earlier else None
+        start = ended.on if ended else start
     run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
         run.missing = state.custody_fact
@@ -180,6 +188,18 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
     if effect.until:
         _set(effect, run, kind, state, act)
     return run
+
+
+def _joined(clock: Clock, person: str, pattern: Run) -> Run:
+    return replace(
+        pattern,
+        clock=clock,
+        person=person,
+        extensions=[*pattern.extensions],
+        asked={**pattern.asked},
+        shorter={**pattern.shorter},
+        pauses=[*pattern.pauses],
+    )
 
 
 def _set(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> None:

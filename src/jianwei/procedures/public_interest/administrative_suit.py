@@ -166,7 +166,7 @@ class AdministrativeSuit(PublicInterestSuit):
                 reply, says="整改期限尚未届满，且行政机关未回复", cite=Cite(INTERPRETATION, "第二十一条第二款")
             ),
         ),
-        does=(reply.stop(reason="整改期满"), review.start()),
+        does=(review.start(after=reply), reply.stop(reason="整改期满")),
         basis=Cite(RULES, "第四十七条"),
     )
     expire_replied = act(

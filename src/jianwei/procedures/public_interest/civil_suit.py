@@ -91,7 +91,7 @@ class CivilSuit(PublicInterestSuit):
         at="公告",
         to="审查起诉",
         guards=(only_after_expiry(notice, says="公告尚未期满", cite=Cite(INTERPRETATION, "第十三条")),),
-        does=(notice.meet(), review.start()),
+        does=(review.start(after=notice), notice.meet()),
         basis=(Cite(RULES, "第四十七条"), Cite(RULES, "第九十三条")),
     )
     other_sues = act(
