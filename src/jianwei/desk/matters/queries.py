@@ -149,6 +149,13 @@ def unscoped() -> QuerySet[Matter]:
     return Matter.objects.all()
 
 
+def clocks_missing(of: QuerySet[Matter]) -> list[MatterClock]:
+    """The clocks of these matters that an input is missing for, each with its matter."""
+    ids = list(of.values_list("pk", flat=True))
+    found = MatterClock.objects.filter(matter__in=ids, status=MatterClock.Status.MISSING, past=False)
+    return list(found.select_related("matter").order_by("matter_id", "place"))
+
+
 def mine(who: Acting) -> QuerySet[Matter]:
     """One's own open matters, custody first, then by last day."""
     return (

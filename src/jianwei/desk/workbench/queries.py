@@ -107,16 +107,17 @@ def _waiting(who: Acting) -> Column:
     unallotted = matters.visible(who).filter(closed=False, handler__isnull=True, office=who.user.office_id)
     drafts = documents.visible(who).filter(office=who.user.office_id, status=DocumentStatus.REVIEW)
     triage = clues.visible(who).filter(office=who.user.office_id, status=ClueStatus.NEW)
+    without = matters.clocks_missing(missing.order_by("due_on", "pk")[:LINES])
     lines = [
         Line(
-            "补填缺少的输入",
-            one.get_absolute_url(),
-            f"{one.title}　{one.number}",
-            "缺少它，期限无法计算",
-            "缺少输入",
-            "soon",
+            what=f"补填{one.title}的起算条件",
+            url=one.matter.get_absolute_url(),
+            about=f"{one.matter.title}　{one.matter.number}",
+            why="缺少输入，这一期限无法计算",
+            word="缺少输入",
+            colour="soon",
         )
-        for one in missing.order_by("due_on", "pk")[:LINES]
+        for one in without[:LINES]
     ]
     if who.role in LEADERS:
         lines += [
