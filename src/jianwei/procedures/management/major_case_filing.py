@@ -28,7 +28,7 @@ LED = Cite(ORGANIC, "第十条第二款")
 PUBLIC = Cite("人民检察院公益诉讼办案规则", "第二十五条")
 
 STANDARDS = {
-    "amount": "涉案金额达到备案标准",
+    "amount": "涉案金额超过备案标准",
     "people": "涉案人数众多、涉众型案件",
     "foreign": "涉外、涉港澳台",
     "public_concern": "社会关注、舆情重大",
