@@ -128,6 +128,7 @@ def _variant(loaded: Mapping[str, Any], length: str) -> Variant:
         by=loaded.get("by", ""),
         after=loaded.get("after", ""),
         request_before=period(loaded["request_before"]) if "request_before" in loaded else None,
+        request_cite=_cite(loaded["request_cite"]) if "request_cite" in loaded else "",
         plus=period(loaded["plus"]) if "plus" in loaded else None,
         open_ended=open_ended,
         repeats=loaded.get("repeats", False),

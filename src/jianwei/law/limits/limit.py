@@ -49,6 +49,7 @@ class Variant:
     ``by`` is the authority that approves; ``after`` the extension that must stand first; ``request_before`` how long
     before expiry it must be asked for. ``plus`` is the rest of a length in two units (一个半月). ``open_ended``: the law
     sets no bound to the extension, its length is the one granted (由院长批准延长). ``repeats``: it may be granted again.
+    ``request_cite`` is where ``request_before`` stands, if not in ``cite``.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Variant:
     by: str = ""
     after: str = ""
     request_before: Period | None = None
+    request_cite: str = ""
     plus: Period | None = None
     open_ended: bool = False
     repeats: bool = False

@@ -15,7 +15,6 @@ from jianwei.procedures.kernel.reckoning import due_of
 from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
-
 _CORRECTIONS = frozenset({CORRECT, REVOKE})
 
 

@@ -83,7 +83,11 @@ def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
     last = limits.counting.before(due.on, variant.request_before, run.clock.limit.month_rule)
     if act.day <= last:
         return ""
-    return f"{run.clock.label}的延长应当在届满{variant.request_before}前（{last.isoformat()}以前）提出，实际为{act.day.isoformat()}（{variant.cite}）"
+    whose = f"（{run.person}）" if run.person else ""
+    return (
+        f"{run.clock.label}{whose}的延长应当在届满{variant.request_before}前（{last.isoformat()}以前）提出，"
+        f"实际为{act.day.isoformat()}（{variant.request_cite or variant.cite}）"
+    )
 
 
 def _extension_forbidden(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None] | None:
