@@ -24,7 +24,6 @@ from jianwei.procedures import (
 )
 
 CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉讼规则"
-RULES_2023 = "人民检察院、公安机关羁押必要性审查、评估工作规定"
 
 SOURCES = {"own": "依职权", "application": "依申请", "jail": "看守所建议"}
 PHASES = {"investigation": "侦查", "prosecution": "审查起诉", "trial": "审判"}

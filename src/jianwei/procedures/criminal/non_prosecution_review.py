@@ -44,7 +44,6 @@ OFFICES = {"own": "作出决定的人民检察院", "above": "上一级人民检
 RESULTS = {"keep": "维持", "change": "撤销不起诉，提起公诉", "vary": "变更不起诉的事实或者法律依据"}
 SEVEN_DAYS = {"victim": "criminal/non_prosecution_victim_appeal", "suspect": "criminal/non_prosecution_suspect_appeal"}
 """Who may complain, and the limit within which the complaint goes the first way."""
-PETITION = {"asker": ("victim", "suspect")}
 
 
 def _in_seven_days(facts: Any, on: dt.date) -> bool:
