@@ -96,6 +96,18 @@ def test_bad_input_is_refused_field_by_field_and_typed_text_kept(visitor: Visit)
     assert not Document.objects.exists()
 
 
+def test_two_hundred_defendants_are_one_form_and_too_many_are_said_to_be(visitor: Visit) -> None:
+    kind, browser = shelf.kind("criminal/indictment"), visitor()
+    one = samples.values(kind.key)["defendants"][0]
+    for count, status in ((200, 302), (301, 422)):
+        people = [one | {"name": f"被告{n}"} for n in range(count)]
+        sent = typed(kind, samples.values(kind.key) | {"defendants": people}) | {"about": "某案", "go": "save"}
+        answer = browser.post("/documents/new/criminal/indictment/", sent)
+        assert answer.status_code == status
+    assert "有 301 行，最多 300 行" in answer.content.decode() and "被告300" in answer.content.decode()
+    assert "被告199" in str(Version.objects.get().blocks)
+
+
 def test_a_document_out_of_scope_is_not_found_on_any_address(draft: Make, visitor: Visit) -> None:
     number = draft().pk
     stranger = visitor("prosecutor", "sibling")

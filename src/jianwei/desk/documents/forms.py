@@ -16,7 +16,8 @@ from jianwei.desk.documents.kind import Column, Field, FieldKind, Kind
 
 LONGEST = {FieldKind.PROSE: 20_000, FieldKind.LINES: 20_000}
 """Characters of one field; 500 for all others."""
-MOST_ROWS = 200
+MOST_ROWS = 300
+"""Rows of one field (chosen: what a form can show); more are added in Word, and the form says so."""
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -103,7 +104,7 @@ def _shown(field: Field, value: Any) -> str:
 
 
 def _rows(field: Field, posted: QueryDict, errors: dict[str, str]) -> list[dict[str, Any]]:
-    columns = {c.name: posted.getlist(f"f.{field.name}.{c.name}")[:MOST_ROWS] for c in field.columns}
+    columns = {c.name: posted.getlist(f"f.{field.name}.{c.name}") for c in field.columns}
     rows: list[dict[str, Any]] = []
     for n in range(max(map(len, columns.values()), default=0)):
         row: dict[str, Any] = {}
@@ -115,6 +116,8 @@ def _rows(field: Field, posted: QueryDict, errors: dict[str, str]) -> list[dict[
                 errors[f"{field.name}.{len(rows)}.{column.name}"] = error
         if any(str(value).strip() for value in row.values()):
             rows.append(row)
+    if len(rows) > MOST_ROWS:
+        errors[field.name] = f"有 {len(rows)} 行，最多 {MOST_ROWS} 行；其余请起草后在 Word 中补充"
     return rows
 
 

@@ -107,7 +107,8 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+# A document with three hundred defendants is one form of some three thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 JIANWEI_LARGEST_UPLOAD = 512 << 20
 FILE_UPLOAD_HANDLERS = [
     "jianwei.desk.site.uploads.Bounded",
