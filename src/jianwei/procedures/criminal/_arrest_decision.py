@@ -102,7 +102,7 @@ class ArrestDecision:
     state_detention = act(
         "补明受理时是否已被拘留",
         also=("补明强制措施",),
-        at="审查",
+        at=("审查", "决定以后"),
         facts=(SUSPECTS, yes_no("detained", "受理时是否已被拘留")),
         does=(
             hold("detained", each="suspects"),
@@ -118,7 +118,7 @@ class ArrestDecision:
     find_complex = act(
         "认定重大、复杂案件",
         also=("延长至二十日",),
-        at="审查",
+        at=("审查", "决定以后"),
         facts=(SUSPECTS.optional(), long_text("grounds", "重大、复杂的理由")),
         does=(review.vary(LENGTH_COMPLEX), own_review.vary(LENGTH_COMPLEX)),
         guards=(
@@ -135,7 +135,7 @@ class ArrestDecision:
     detain = act(
         "执行先行拘留",
         also=("先行拘留", "执行拘留"),
-        at="审查",
+        at=("审查", "决定以后"),
         facts=(SUSPECTS,),
         does=(hold(True, each="suspects"), pending.start()),
         guards=(
@@ -152,7 +152,7 @@ class ArrestDecision:
     )
     extend_decision = act(
         "延长决定逮捕的时间",
-        at="审查",
+        at=("审查", "决定以后"),
         facts=(number("days", "延长日数", least=1), long_text("grounds", "特殊情况")),
         does=(
             own_review.extend("special", granted="days", when=OWN),
@@ -172,7 +172,7 @@ class ArrestDecision:
     question = act(
         "讯问犯罪嫌疑人或者听取其意见",
         also=("讯问犯罪嫌疑人", "讯问", "送达听取犯罪嫌疑人意见书"),
-        at="审查",
+        at=("审查", "决定以后"),
         facts=(SUSPECTS, choice("way", "方式", ("讯问", "听取意见书", "远程视频讯问"))),
         guards=(OF_THE_MATTER,),
         basis=(Cite(CPL, "第八十八条"), Cite(RULES, "第二百八十条")),
@@ -181,7 +181,7 @@ class ArrestDecision:
     hear = act(
         "听取辩护律师、侦查人员意见或者公开审查",
         also=("听取辩护律师意见", "公开审查"),
-        at="审查",
+        at=("审查", "决定以后"),
         facts=(text("whom", "听取何人意见"), long_text("opinion", "意见").optional()),
         basis=(Cite(CPL, "第八十八条第二款"), Cite(RULES, "第二百八十一条")),
     )
