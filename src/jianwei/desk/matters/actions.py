@@ -19,6 +19,7 @@ from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import label
+from jianwei.law import case_types
 from jianwei.procedures import Procedure
 from jianwei.procedures.shelf import procedures
 
@@ -33,6 +34,7 @@ class Intake:
     department: str = ""
     restriction: str = ""
     handler: str = ""
+    case_type: str = ""
     clue: tuple[str, int] | None = None
     from_matter: int | None = None
 
@@ -55,13 +57,16 @@ def open_matter(
         raise Refused("没有这种程序或受理行为。")
     new = [reading.read(procedure, found, typed, on, today=today)]
     office = who.user.office
+    case_type = intake.case_type or procedure.case_type
+    if case_type not in {one.name for one in case_types.of_procedure(procedure.key)}:
+        raise Refused("请选择本程序的案件类别。", fields={"case_type": "请选择本程序的案件类别"})
     if intake.handler:
         person = people.handlers(who, office.path).filter(username=intake.handler).first()
         if person is None:
             raise Refused("请选择一名本院的承办人。", fields={"handler": "请选择一名本院的承办人"})
         new.append(reading.handing(procedure, person, today, "指定分案", "", first=True))
     matter = Matter(
-        office=office, procedure=procedure.key, line=procedure.line.value, case_type=procedure.case_type,
+        office=office, procedure=procedure.key, line=procedure.line.value, case_type=case_type,
         number=numbering.intake_number(office, reading.day(new[0].on).year, procedure.code),
         title=(intake.title.strip() or reading.title(found, new[0].facts) or procedure.title)[:200],
         department=intake.department.strip()[:40], restriction=intake.restriction,

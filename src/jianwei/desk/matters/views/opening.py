@@ -21,10 +21,11 @@ from jianwei.desk.matters.views.acts import number
 from jianwei.desk.matters.views.matter import here
 from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.law import case_types
 from jianwei.procedures import ActKind, Procedure
 from jianwei.procedures.shelf import for_clues_of, procedures
 
-TOLD = ("title", "department", "restriction", "handler")
+TOLD = ("title", "department", "restriction", "handler", "case_type")
 
 
 @require_GET
@@ -100,6 +101,7 @@ def _form(
         "done_on": asking.done_on(kind, told.get("done_on", f"{moment:%Y-%m-%d}"), moment, wrong.get("done_on", "")),
         "fields": asking.fields(kind.facts, values, moment, errors=wrong, known=known),
         "restrictions": Restriction.choices,
+        "case_types": case_types.of_procedure(procedure.key),
         "handlers": people.handlers(who, who.user.office.path),
         "above": decided_above(who.role, kind),
     }
