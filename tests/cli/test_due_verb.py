@@ -107,3 +107,90 @@ def test_a_limit_in_hours_is_counted_on_the_clock(capsys: pytest.CaptureFixture[
     assert json.loads(capsys.readouterr().out)["due_at"] == "2026-01-15T20:20"
     assert cli.main(["limits", "criminal/summons", "--start", "2026-01-15"]) != 0
     assert "要写明时分" in capsys.readouterr().err
+
+
+OPENED = "犯罪嫌疑人: 张某、李某, 移送罪名: 诈骗罪, 是否在押: 是"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "procedure：审查起诉\nacts：\n  - {act: 受理, on: 2026-01-15, " + OPENED + "}",
+        "程序: 审查起诉程序\n行为:\n  - {行为: 受理移送起诉, 日期: 2026年1月15日, " + OPENED + "}",
+        "程序: 审查起诉\n行为:\n  - 受理移送起诉: {日期: 20260115, 犯罪嫌疑人: [张某, 李某], 移送罪名: 诈骗罪, 是否在押: 在押}",
+        "程序: 审查起诉\n行为:\n  - 名称: 受理\n    时间: 2026-01-15 9:30\n    事实: {犯罪嫌疑人: 张某 李某, 移送罪名: 诈骗罪, 是否在押: true}",
+        '{"procedure": "criminal/prosecution_review", "acts": [{"act": "accept", "on": "2026-01-15T09:30", "facts":'
+        ' {"suspects": ["张某", "李某"], "charge": "诈骗罪", "in_custody": true}}]}',
+    ],
+)
+def test_a_matter_is_read_as_people_write_it(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    code, found = due(tmp_path, capsys, text, "--as-of", "2026-02-01")
+    assert code == 0, found
+    held = {clock["person"]: clock["due_on"] for clock in found["clocks"] if clock["clock"] == "held"}
+    assert held == {"张某": "2026-02-15", "李某": "2026-02-15"}
+
+
+def test_an_act_may_be_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, found = due(tmp_path, capsys, MATTER + "  - 2026-04-01 退查\n  - 重报: 2026-04-28\n", "--as-of", "2026-05-01")
+    assert code == 0
+    assert next(clock["due_on"] for clock in found["clocks"] if clock["clock"] == "review") == "2026-05-28"
+
+
+def test_several_matters_of_a_file_are_answered_one_by_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "matters.yaml"
+    file.write_text(f"{MATTER}\n---\nprocedure: 没有这个\n---\n{MATTER}", "utf-8")
+    code = cli.main(["due", str(file), "--json", "--as-of", "2026-04-05"])
+    first, second, third = map(json.loads, capsys.readouterr().out.splitlines())
+    assert code == 2
+    assert first["clocks"] == third["clocks"]
+    assert "没有这个" in second["error"]
+    assert third["file"] == "matters.yaml第3件"
+
+
+def test_a_text_of_the_national_coding_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "matter.yaml"
+    file.write_bytes(MATTER.encode("gb18030"))
+    assert cli.main(["due", str(file), "--json", "--as-of", "2026-04-05"]) == 0
+    assert json.loads(capsys.readouterr().out)["stage"] == "审查"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("procedure: 审查起诉\nacts: [{act: 退回, on: 2026-01-15}]", "是不是“退回补充侦查”"),
+        ("procedure: 审查起诉\nacts: [{act: 受理, on: 2026-01-15, 嫌疑人: 张某}]", "可填：suspects（犯罪嫌疑人）"),
+        ("procedure: 审查起诉\nacts: [{act: 讯问犯罪嫌疑人, on: 2026-01-15, person: [张某, 李某]}]", "只填一人"),
+        ("procedure: 审查起诉\nacts: [{on: 2026-01-15}]", "没有写明行为"),
+    ],
+)
+def test_what_is_not_understood_is_told_with_what_would_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    code, found = due(tmp_path, capsys, text)
+    assert code == 1
+    assert says in found["refused"][0]["reason"]
+
+
+def test_a_name_of_several_procedures_is_not_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, found = due(tmp_path, capsys, "procedure: judgment_supervision\nacts: []")
+    assert "civil/judgment_supervision" in found["error"]
+    assert "administrative/judgment_supervision" in found["error"]
+    _, found = due(tmp_path, capsys, "procedure: 二审\nacts: []")
+    assert "是不是“二审抗诉”" in found["error"]
+
+
+def test_a_tab_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, found = due(tmp_path, capsys, "procedure: 审查起诉\nacts:\n\t- act: 受理")
+    assert "第3行" in found["error"]
+    assert "制表符" in found["error"]
+
+
+def test_what_a_procedure_shows_as_an_example_is_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from jianwei.procedures import shelf
+
+    for key in shelf.procedures():
+        cli.main(["procedures", key])
+        shown = capsys.readouterr().out
+        text = "\n".join(line[6:] for line in shown[shown.index("      procedure: ") :].splitlines())
+        _, found = due(tmp_path, capsys, text, "--as-of", "2026-02-01")
+        assert all(refused["article"] for refused in found["refused"]), (key, found["refused"])

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from jianwei.errors import JianweiError
+from jianwei.procedures.casetext import BadCaseFile, documents
 from jianwei.procedures.kernel.act import Act
 from jianwei.procedures.kernel.facts import BadFact, Fact, FactKind
-from jianwei.procedures.kernel.procedure import Procedure
+from jianwei.procedures.kernel.procedure import COMMON, Procedure
 from jianwei.procedures.kernel.standing import read_facts
 from jianwei.procedures.kernel.state import Refusal
 from jianwei.procedures.shelf import procedure
 
-_RESERVED = {"act", "行为", "on", "日期", "at", "时间", "facts", "事实", "id", "编号", "by", "办理人", "version"}
-
-
-class _Days(yaml.SafeLoader):
-    """YAML that leaves dates as they were typed, so that a wrong one spoils only its own act, and ``on`` a word."""
-
-    yaml_implicit_resolvers = {  # the parent declares it so
-        first: [
-            (tag, pattern)
-            for tag, pattern in resolvers
-            if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
-        ]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-class BadCaseFile(JianweiError):
-    """The file cannot be read as a matter."""
-
-    def __init__(self, file: str, says: str) -> None:
-        self.file, self.says = file, says
-        super().__init__(f"{file}：{says}")
+_ACT, _ON = ("act", "行为", "行为名称", "名称"), ("at", "时间", "on", "日期", "date")
+_FACTS, _ID, _BY = ("facts", "事实"), ("id", "编号"), ("by", "办理人")
+_LINE = re.compile(
+    r"\s*(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?(?:\s+\d{1,2}[:：]\d{2})?)\s*[，,：:]?\s*(\S.*)"
+)
 
 
 @dataclass(frozen=True)
@@ -53,35 +36,24 @@ class CaseFile:
 
 
 def load(path: Path) -> CaseFile:
-    """The matter in a YAML (or JSON) file. Raises ``BadCaseFile``; a wrong act spoils only itself."""
-    try:
-        loaded = yaml.load(path.read_text("utf-8"), _Days)
-    except OSError as error:
-        raise BadCaseFile(path.name, f"打不开（{error.strerror}）") from error
-    except UnicodeDecodeError as error:
-        raise BadCaseFile(path.name, "不是UTF-8编码的文本") from error
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadCaseFile(
-            path.name, f"第{mark.line + 1}行不合YAML格式" if mark else f"不合YAML格式：{error}"
-        ) from error
-    return read(loaded, path.name)
+    """The only matter of a YAML (or JSON) file. Raises ``BadCaseFile``; a wrong act spoils only itself."""
+    return read(documents(path)[0], path.name)
 
 
 def read(loaded: Any, name: str = "") -> CaseFile:
     """The matter in parsed data."""
     if not isinstance(loaded, Mapping):
         raise BadCaseFile(name, "应当写明 procedure（程序）和 acts（行为）")
-    wanted = loaded.get("procedure", loaded.get("程序"))
-    listed = loaded.get("acts", loaded.get("行为", []))
+    _, wanted = _first(loaded, ("procedure", "程序", "办案程序"))
+    _, listed = _first(loaded, ("acts", "行为", "办案行为"))
     if not wanted:
         raise BadCaseFile(name, "没有写明 procedure（程序）")
-    if not isinstance(listed, list):
-        raise BadCaseFile(name, "acts（行为）应当是一个列表")
+    if not isinstance(listed or [], list):
+        raise BadCaseFile(name, "acts（行为）应当是一个列表，每个行为以“- ”开头")
     found = procedure(str(wanted))
     acts: list[Act] = []
     unreadable: list[Refusal] = []
-    for place, entry in enumerate(listed, 1):
+    for place, entry in enumerate(listed or [], 1):
         made, wrong = _act(found, entry, place)
         if wrong:
             unreadable.append(
@@ -89,8 +61,13 @@ def read(loaded: Any, name: str = "") -> CaseFile:
             )
         else:
             acts.append(made)
-    as_of = loaded.get("as_of", loaded.get("截至"))
+    _, as_of = _first(loaded, ("as_of", "截至", "截至日期"))
     return CaseFile(found, tuple(acts), tuple(unreadable), _as_of(as_of, name) if as_of else None)
+
+
+def _first(given: Mapping[Any, Any], names: tuple[str, ...]) -> tuple[str, Any]:
+    """The first of the keys that is written, and its value."""
+    return next(((name, given[name]) for name in names if given.get(name) is not None), ("", None))
 
 
 def _as_of(raw: object, name: str) -> dt.date:
@@ -112,30 +89,60 @@ def moment_or_day(raw: object) -> dt.date:
     return day
 
 
-def _act(found: type[Procedure], entry: Any, place: int) -> tuple[Act, list[tuple[str, str]]]:
-    if not isinstance(entry, Mapping):
+def _act(found: type[Procedure], raw: Any, place: int) -> tuple[Act, list[tuple[str, str]]]:
+    entry = _entry(found, raw)
+    if entry is None:
         return Act(f"第{place}项", dt.date.min), [("act", f"第{place}项应当写明 act（行为）和 on（日期）")]
-    named = str(entry.get("act", entry.get("行为", "")))
-    kind = found.kind(named)
+    key_of_act, named = _first(entry, _ACT)
+    key_of_on, raw_on = _first(entry, _ON)
+    key_of_facts, nested = _first(entry, _FACTS)
+    key_of_id, name = _first(entry, _ID)
+    key_of_by, by = _first(entry, _BY)
+    kind = found.kind(str(named or "").strip())
     wrong: list[tuple[str, str]] = []
     on = dt.date.min
-    raw_on = next((entry[key] for key in ("at", "时间", "on", "日期") if entry.get(key)), None)
-    if raw_on is None:
+    if raw_on is None or raw_on == "":
         wrong.append(("on", "没有写明日期"))
     else:
         try:
             on = moment_or_day(raw_on)
         except BadFact as bad:
             wrong.append(("on", bad.says))
-    name = str(entry.get("id", entry.get("编号", place)))
+    name = str(name or place)
     if kind is None:
-        titles = "、".join(dict.fromkeys(k.title for k in found.acts.values()))
-        return Act(named, on, id=name), [*wrong, ("act", f"“{found.title}”没有“{named}”这种行为；有：{titles}")]
-    nested = entry.get("facts", entry.get("事实", {})) or {}
-    raw = {str(k): v for k, v in {**{k: v for k, v in entry.items() if k not in _RESERVED}, **nested}.items()}
-    facts, unread = read_facts(kind, raw)
-    by = str(entry.get("by", entry.get("办理人", "")))
-    return Act(kind.key, on, facts, id=name, by=by), [*wrong, *unread]
+        return Act(str(named or ""), on, id=name), [*wrong, ("act", _unknown(found, str(named or "")))]
+    if not isinstance(nested, Mapping):
+        key_of_facts, nested = "", {}
+    used = {key_of_act, key_of_on, key_of_facts, key_of_id, key_of_by, "version"}
+    given = {str(k).strip(): v for k, v in {**{k: v for k, v in entry.items() if k not in used}, **nested}.items()}
+    facts, unread = read_facts(kind, given)
+    return Act(kind.key, on, facts, id=name, by=str(by or "")), [*wrong, *unread]
+
+
+def _entry(found: type[Procedure], raw: Any) -> Mapping[Any, Any] | None:
+    """An act as written: with its keys, as ``行为: {…}``, as ``行为: 日期``, or as one line ``日期 行为``."""
+    if isinstance(raw, str):
+        line = _LINE.fullmatch(raw)
+        return {"on": line[1], "act": line[2].strip()} if line else None
+    if not isinstance(raw, Mapping):
+        return None
+    if len(raw) == 1 and not _first(raw, _ACT)[0]:
+        ((name, value),) = raw.items()
+        if found.kind(str(name)) is not None:
+            return {"act": name, **value} if isinstance(value, Mapping) else {"act": name, "on": value}
+    return raw
+
+
+def _unknown(found: type[Procedure], named: str) -> str:
+    """What to say to an act the procedure does not know: the nearest ones, then all."""
+    if not named:
+        return "没有写明行为"
+    own = [kind for key, kind in found.acts.items() if key not in COMMON]
+    words = {word: kind.title for kind in own for word in (kind.title, *kind.also)}
+    near = [word for word in words if named in word or word in named] or get_close_matches(named, words, 3, 0.5)
+    guess = "”“".join(dict.fromkeys(words[word] for word in near[:3]))
+    titles = "、".join(kind.title for kind in own)
+    return f"“{found.title}”没有“{named}”这种行为{f'，是不是“{guess}”' if guess else ''}；有：{titles}"
 
 
 def as_entries(found: type[Procedure], acts: tuple[Act, ...]) -> Iterator[dict[str, Any]]:

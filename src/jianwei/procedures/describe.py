@@ -102,3 +102,28 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
                 f"：{'、'.join(f'{key}={label}' for key, label in fact['choices'].items())}" if fact["choices"] else ""
             )
             yield f"      {fact['fact']}　{fact['label']}（{fact['kind']}{'' if fact['required'] else '，可不填'}）{choices}"
+    yield from _written(found)
+
+
+def _written(found: dict[str, Any]) -> Iterator[str]:
+    """How a matter is written for ``jianwei due``, by the act that opens it."""
+    opening = next(act for act in found["acts"] if act["opens"])
+    asked = "".join(f", {fact['label']}: {_sample(fact)}" for fact in opening["facts"] if fact["required"])
+    yield "  写成文件交 jianwei due 计算（行为、事项可以写代号或者名称）："
+    yield f"      procedure: {found['title']}"
+    yield "      acts:"
+    yield f"        - {{act: {opening['title']}, on: 2026-01-15{asked}}}"
+
+
+def _sample(fact: dict[str, Any]) -> str:
+    if fact["choices"]:
+        return str(next(iter(fact["choices"].values())))
+    return {
+        "是否": "是",
+        "日期": "2026-01-10",
+        "时间": "2026-01-10 09:30",
+        "整数": "1",
+        "金额": "10000",
+        "人员": "张某",
+        "多名人员": "张某、李某",
+    }.get(fact["kind"], "……")

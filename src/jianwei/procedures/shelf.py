@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
@@ -11,9 +12,16 @@ from jianwei.procedures.kernel.procedure import Procedure
 
 
 class UnknownProcedure(JianweiError):
-    def __init__(self, name: str) -> None:
+    """No procedure of that name, or several (``among``)."""
+
+    def __init__(self, name: str, among: tuple[str, ...] = (), near: tuple[str, ...] = ()) -> None:
         self.name = name
-        super().__init__(f"没有名为“{name}”的办案程序；`jianwei procedures` 列出全部")
+        if among:
+            says = f"“{name}”有几种程序，请写全：{'、'.join(among)}"
+        else:
+            guess = f"，是不是“{'”“'.join(near)}”" if near else ""
+            says = f"没有名为“{name}”的办案程序{guess}；`jianwei procedures` 列出全部"
+        super().__init__(says)
 
 
 @cache
@@ -35,12 +43,21 @@ def procedures() -> dict[str, type[Procedure]]:
 def procedure(name: str) -> type[Procedure]:
     """The procedure of that key or title. Raises ``UnknownProcedure``."""
     everything = procedures()
+    name = name.strip().strip("《》“”")
+    short = name.removesuffix("程序").removesuffix("案件")
     if name in everything:
         return everything[name]
     for found in everything.values():
-        if name in (found.title, found.case_type, found.key.rpartition("/")[2]):
+        if found.title in (name, short):
             return found
-    raise UnknownProcedure(name)
+    several = [one for one in everything.values() if {name, short} & {one.case_type, one.key.rpartition("/")[2]} - {""}]
+    if len(several) == 1:
+        return several[0]
+    if several:
+        raise UnknownProcedure(name, tuple(f"{one.key}（{one.title}）" for one in several))
+    titles = [one.title for one in everything.values()]
+    near = [title for title in titles if name and name in title] or get_close_matches(name, titles, 3, 0.5)
+    raise UnknownProcedure(name, near=tuple(near[:4]))
 
 
 def for_clues_of(model: str, line: str) -> list[type[Procedure]]:

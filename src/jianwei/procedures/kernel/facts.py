@@ -90,7 +90,19 @@ class Fact:
 
 
 def _text(fact: Fact, raw: object) -> str:
-    return str(raw).strip()
+    return "、".join(str(one).strip() for one in raw) if isinstance(raw, (list, tuple)) else str(raw).strip()
+
+
+def _person(fact: Fact, raw: object) -> str:
+    if isinstance(raw, (list, tuple)) and len(raw) > 1:
+        raise BadFact(fact, "只填一人；有几人的，分别记录")
+    return _text(fact, raw)
+
+
+_DAY = re.compile(
+    r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T\s]*(\d{1,2})\s*[:：时]\s*(\d{1,2})分?(?:[:：]\d+)?)?\s*"
+)
+_BARE_DAY = re.compile(r"\s*((?:19|20)\d{2})(\d{2})(\d{2})\s*")
 
 
 def _day(fact: Fact, raw: object) -> dt.date:
@@ -98,11 +110,11 @@ def _day(fact: Fact, raw: object) -> dt.date:
         return raw.date()
     if isinstance(raw, dt.date):
         return raw
-    numbers = re.fullmatch(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*", str(raw))
+    numbers = _DAY.fullmatch(str(raw)) or _BARE_DAY.fullmatch(str(raw))
     if numbers is None:
         raise BadFact(fact, f"“{raw}”不是日期，请写成 2026-11-22")
     try:
-        return dt.date(*(int(n) for n in numbers.groups()))
+        return dt.date(int(numbers[1]), int(numbers[2]), int(numbers[3]))
     except ValueError:
         raise BadFact(fact, f"没有“{raw}”这一天") from None
 
@@ -112,17 +124,26 @@ def _moment(fact: Fact, raw: object) -> dt.datetime | dt.date:
         return raw.replace(tzinfo=None)
     if isinstance(raw, dt.date):
         raise BadFact(fact, f"“{raw}”没有写明时分，请写成 2026-11-22 09:30")
-    try:
-        found = dt.datetime.fromisoformat(str(raw).strip().replace("：", ":").replace("/", "-"))
-    except ValueError:
-        raise BadFact(fact, f"“{raw}”不是时间，请写成 2026-11-22 09:30") from None
-    if re.search(r"\d:\d", str(raw)) is None:
+    numbers = _DAY.fullmatch(str(raw))
+    if numbers is None:
+        try:
+            found = dt.datetime.fromisoformat(str(raw).strip())
+        except ValueError:
+            raise BadFact(fact, f"“{raw}”不是时间，请写成 2026-11-22 09:30") from None
+        return found.replace(tzinfo=None)
+    if numbers[4] is None:
         raise BadFact(fact, f"“{raw}”没有写明时分，请写成 2026-11-22 09:30")
-    return found.replace(tzinfo=None)
+    try:
+        year, month, day, hour, minute = (int(number) for number in numbers.groups())
+        return dt.datetime(year, month, day, hour, minute)  # noqa: DTZ001
+    except ValueError:
+        raise BadFact(fact, f"没有“{raw}”这个时间") from None
 
 
-_YES = {"是": True, "有": True, "true": True, "on": True, "1": True, "yes": True}
-_NO = {"否": False, "无": False, "false": False, "off": False, "0": False, "no": False}
+_YES = dict.fromkeys(("是", "有", "已", "对", "在押", "true", "on", "1", "yes", "y", "√"), True)
+_NO = dict.fromkeys(
+    ("否", "无", "没有", "未", "不", "不是", "未在押", "不在押", "false", "off", "0", "no", "n", "×"), False
+)
 
 
 def _yes_no(fact: Fact, raw: object) -> bool:
@@ -163,18 +184,25 @@ def _choice(fact: Fact, raw: object) -> str:
     for key, label in fact.choices.items():
         if label == said:
             return key
+    begun = [key for key, label in fact.choices.items() if label.startswith(said)] if len(said) > 1 else []
+    if len(begun) == 1:
+        return begun[0]
     raise BadFact(fact, f"“{said}”不在可选项中：{'、'.join(fact.choices.values())}")
 
 
 def _people(fact: Fact, raw: object) -> tuple[str, ...]:
-    names = raw if isinstance(raw, (list, tuple)) else re.split(r"[、,，;；\n]", str(raw))
+    names = (
+        raw
+        if isinstance(raw, (list, tuple))
+        else re.split(r"[、,，;；\n]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", str(raw))
+    )
     return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
 
 
 _READERS = {
     FactKind.TEXT: _text,
     FactKind.LONG_TEXT: _text,
-    FactKind.PERSON: _text,
+    FactKind.PERSON: _person,
     FactKind.DAY: _day,
     FactKind.MOMENT: _moment,
     FactKind.YES_NO: _yes_no,

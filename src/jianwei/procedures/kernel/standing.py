@@ -123,7 +123,8 @@ def read_facts(kind: ActKind, raw: dict[str, Any]) -> tuple[dict[str, Any], tupl
             if kind.key == CORRECT:
                 facts[name] = value
             else:
-                wrong.append((name, f"“{kind.title}”没有“{name}”这一项"))
+                asked = "、".join(f"{one.name}（{one.label}）" for one in kind.facts) or "没有要填的事项"
+                wrong.append((name, f"“{kind.title}”没有“{name}”这一项；可填：{asked}"))
             continue
         try:
             read = fact.read(value)
