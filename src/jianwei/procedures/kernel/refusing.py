@@ -77,8 +77,10 @@ def holds(effect: Effect | Hold, kind: ActKind, state: State, facts: Facts, pers
 def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
     """What to say of an extension that was asked for later than the law wants, though before expiry."""
     variant = _variant(effect, run)
+    if variant is None or variant.request_before is None:
+        return ""
     due = due_of(run, state)
-    if variant is None or due is None or variant.request_before is None:
+    if due is None:
         return ""
     last = limits.counting.before(due.on, variant.request_before, run.clock.limit.month_rule)
     if act.day <= last:
@@ -121,15 +123,14 @@ def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> t
         return (f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得改定", None) if due and over else None
     if start is None or variant is None:
         return f"{start}时的法律没有这种延长", None
-    cite = _cited(variant.cite)
     granted = [key for key, _ in run.extensions]
     if effect.extension in granted and not variant.repeats:
-        return f"{run.clock.label}已经因“{variant.when}”延长过", cite
+        return f"{run.clock.label}已经因“{variant.when}”延长过", _cited(variant.cite)
     if variant.after and variant.after not in granted:
         earlier = run.clock.limit.edition(_day(start)).extensions[variant.after]
-        return f"须先有“{earlier.when}”的延长，才能再延长", cite
+        return f"须先有“{earlier.when}”的延长，才能再延长", _cited(variant.cite)
     if due is not None and day > due.on:
-        return f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得延长", cite
+        return f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得延长", _cited(variant.cite)
     return None
 
 
