@@ -193,4 +193,43 @@ def test_what_a_procedure_shows_as_an_example_is_understood(tmp_path: Path, caps
         shown = capsys.readouterr().out
         text = "\n".join(line[6:] for line in shown[shown.index("      procedure: ") :].splitlines())
         _, found = due(tmp_path, capsys, text, "--as-of", "2026-02-01")
-        assert all(refused["article"] for refused in found["refused"]), (key, found["refused"])
+        unread = [
+            refused
+            for refused in found["refused"]
+            if any(f"{name}：" in refused["reason"] for name in refused["fields"])
+        ]
+        assert not unread, (key, unread)
+
+
+def test_a_correction_is_read_as_the_act_it_corrects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    correct = "  - {act: 更正, on: 2026-01-20, 被更正的行为: 1, 更正理由: 录错, 是否在押: %s}\n"
+    code, found = due(tmp_path, capsys, MATTER + correct % "否", "--as-of", "2026-04-05")
+    assert code == 0
+    assert not [clock for clock in found["clocks"] if clock["clock"] == "held"]
+    code, found = due(tmp_path, capsys, MATTER + correct % "大概", "--as-of", "2026-04-05")
+    assert code == 1
+    assert "不是“是”或“否”" in found["refused"][0]["reason"]
+    assert [clock["state"] for clock in found["clocks"] if clock["clock"] == "held"] == ["within_7", "within_7"]
+
+
+def test_a_law_that_is_not_loaded_is_a_missing_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, found = due(tmp_path, capsys, MATTER.replace("2026", "2011"), "--as-of", "2011-03-20")
+    review = next(clock for clock in found["clocks"] if clock["clock"] == "review")
+    assert (review["state"], review["due_on"]) == ("missing", None)
+    assert "没有载入2011-03-10时有效的条文" in review["says"]
+    assert any(missing["fact"] == "law" for missing in found["missing"])
+
+
+def test_an_act_of_no_hour_stays_behind_what_was_recorded_before_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = """
+procedure: 审查逮捕
+acts:
+  - {act: 受理, on: 2026-03-02 10:00, suspects: 甲某, detained: 是, source: own, detained_on: 2026-02-27}
+  - {act: 决定逮捕, on: 2026-03-06 16:00}
+  - {act: 执行逮捕, on: 2026-03-06, suspects: 甲某}
+"""
+    code, found = due(tmp_path, capsys, text, "--as-of", "2026-03-07")
+    assert code == 0
+    assert {missing["fact"] for missing in found["missing"]} == {"moment"}

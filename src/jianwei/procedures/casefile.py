@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from jianwei.procedures.casetext import BadCaseFile, documents
-from jianwei.procedures.kernel.act import Act
+from jianwei.procedures.kernel.act import Act, ActKind
 from jianwei.procedures.kernel.facts import BadFact, Fact, FactKind
-from jianwei.procedures.kernel.procedure import COMMON, Procedure
+from jianwei.procedures.kernel.procedure import COMMON, CORRECT, Procedure
 from jianwei.procedures.kernel.standing import read_facts
 from jianwei.procedures.kernel.state import Refusal
 from jianwei.procedures.shelf import procedure
@@ -53,8 +53,10 @@ def read(loaded: Any, name: str = "") -> CaseFile:
     found = procedure(str(wanted))
     acts: list[Act] = []
     unreadable: list[Refusal] = []
-    for place, entry in enumerate(listed or [], 1):
-        made, wrong = _act(found, entry, place)
+    entries = [(place, _entry(found, raw)) for place, raw in enumerate(listed or [], 1)]
+    kinds = {_id(entry, place): found.kind(_named(entry)) for place, entry in entries if entry is not None}
+    for place, entry in entries:
+        made, wrong = _act(found, entry, place, kinds)
         if wrong:
             unreadable.append(
                 Refusal(made, "；".join(f"{field}：{says}" for field, says in wrong), fields=tuple(wrong))
@@ -89,16 +91,24 @@ def moment_or_day(raw: object) -> dt.date:
     return day
 
 
-def _act(found: type[Procedure], raw: Any, place: int) -> tuple[Act, list[tuple[str, str]]]:
-    entry = _entry(found, raw)
+def _named(entry: Mapping[Any, Any]) -> str:
+    return str(_first(entry, _ACT)[1] or "").strip()
+
+
+def _id(entry: Mapping[Any, Any], place: int) -> str:
+    return str(_first(entry, _ID)[1] or place)
+
+
+def _act(
+    found: type[Procedure], entry: Mapping[Any, Any] | None, place: int, kinds: Mapping[str, ActKind | None]
+) -> tuple[Act, list[tuple[str, str]]]:
     if entry is None:
         return Act(f"第{place}项", dt.date.min), [("act", f"第{place}项应当写明 act（行为）和 on（日期）")]
-    key_of_act, named = _first(entry, _ACT)
-    key_of_on, raw_on = _first(entry, _ON)
-    key_of_facts, nested = _first(entry, _FACTS)
-    key_of_id, name = _first(entry, _ID)
-    key_of_by, by = _first(entry, _BY)
-    kind = found.kind(str(named or "").strip())
+    named, name = _named(entry), _id(entry, place)
+    _, raw_on = _first(entry, _ON)
+    _, nested = _first(entry, _FACTS)
+    _, by = _first(entry, _BY)
+    kind = found.kind(named)
     wrong: list[tuple[str, str]] = []
     on = dt.date.min
     if raw_on is None or raw_on == "":
@@ -108,15 +118,32 @@ def _act(found: type[Procedure], raw: Any, place: int) -> tuple[Act, list[tuple[
             on = moment_or_day(raw_on)
         except BadFact as bad:
             wrong.append(("on", bad.says))
-    name = str(name or place)
     if kind is None:
-        return Act(str(named or ""), on, id=name), [*wrong, ("act", _unknown(found, str(named or "")))]
-    if not isinstance(nested, Mapping):
-        key_of_facts, nested = "", {}
-    used = {key_of_act, key_of_on, key_of_facts, key_of_id, key_of_by, "version"}
+        return Act(named, on, id=name), [*wrong, ("act", _unknown(found, named))]
+    used = {_first(entry, names)[0] for names in (_ACT, _ON, _ID, _BY)} | {"version"}
+    if isinstance(nested, Mapping):
+        used.add(_first(entry, _FACTS)[0])
+    else:
+        nested = {}
     given = {str(k).strip(): v for k, v in {**{k: v for k, v in entry.items() if k not in used}, **nested}.items()}
-    facts, unread = read_facts(kind, given)
+    facts, unread = _facts(kind, given, kinds)
     return Act(kind.key, on, facts, id=name, by=str(by or "")), [*wrong, *unread]
+
+
+def _facts(
+    kind: ActKind, given: dict[str, Any], kinds: Mapping[str, ActKind | None]
+) -> tuple[dict[str, Any], tuple[tuple[str, str], ...]]:
+    """The facts of an act; of a correction its own, and those of the act it corrects read as that act asks for them."""
+    if kind.key != CORRECT:
+        return read_facts(kind, given)
+    own = {name: value for name, value in given.items() if kind.fact(name) is not None}
+    facts, wrong = read_facts(kind, own)
+    rest = {name: value for name, value in given.items() if name not in own}
+    target = kinds.get(str(facts.get("act", "")))
+    if target is None:
+        return {**rest, **facts}, wrong
+    changed, unread = read_facts(target, rest)
+    return {**changed, **facts}, (*wrong, *unread)
 
 
 def _entry(found: type[Procedure], raw: Any) -> Mapping[Any, Any] | None:

@@ -44,11 +44,9 @@ def run(args: argparse.Namespace) -> int:
         for place, loaded in enumerate(matters, 1):
             name = path.name if len(matters) == 1 else f"{path.name}第{place}件"
             try:
-                case = casefile.read(loaded, name)
+                result = max(result, _stand(casefile.read(loaded, name), as_of, name, args.json))
             except JianweiError as error:
                 result = _unread(name, error, args.json)
-                continue
-            result = max(result, _stand(case, as_of, name, args.json))
     return result
 
 

@@ -40,10 +40,10 @@ def fold(procedure: type[Procedure], acts: Sequence[Act]) -> State:
 
 
 def in_force(acts: Sequence[Act], state: State | None = None) -> Iterable[Act]:
-    """The acts as corrected, in order of their day; of one day in the order recorded."""
+    """The acts as corrected, in order of their day and hour; of one day, without an hour, in the order recorded."""
     corrections = [act for act in acts if act.kind in _CORRECTIONS]
     standing = _corrected(list(acts), corrections, state) if corrections else acts
-    return standing if _in_order(standing) else sorted(standing, key=_moment)
+    return standing if _in_order(standing) else _ordered(standing)
 
 
 def apply(kind: ActKind, state: State, act: Act) -> None:
@@ -102,9 +102,16 @@ def _in_order(acts: Sequence[Act]) -> bool:
     return True
 
 
-def _moment(act: Act) -> dt.datetime:
-    on = act.on
-    return on if isinstance(on, dt.datetime) else dt.datetime.combine(on, dt.time.min)
+def _ordered(acts: Sequence[Act]) -> list[Act]:
+    """In order of time; an act of no hour stays behind what was recorded before it for that day."""
+    reached: dict[dt.date, dt.datetime] = {}
+    keyed: list[tuple[dt.datetime, int]] = []
+    for place, act in enumerate(acts):
+        day = act.day
+        at = act.on if isinstance(act.on, dt.datetime) else reached.get(day, dt.datetime.combine(day, dt.time.min))
+        reached[day] = max(at, reached.get(day, at))
+        keyed.append((at, place))
+    return [acts[place] for _, place in sorted(keyed)]
 
 
 def _renamed(procedure: type[Procedure], act: Act) -> str:

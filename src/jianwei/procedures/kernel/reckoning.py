@@ -8,13 +8,15 @@ from enum import Enum
 from functools import lru_cache
 
 from jianwei.law import limits
-from jianwei.law.dated import NotInForce
 from jianwei.law.limits import Due, Limit, Nature, Pause, Period, Step, TooLong, Unit
 from jianwei.procedures.kernel.clock import ClockKind
 from jianwei.procedures.kernel.state import MATTER, Run, State
 
 WARN_DAYS = (7, 3)
 """Tiers of warning in days before the last one (practice; the tier of one day is the day before)."""
+
+MOMENT, LAW = "moment", "law"
+"""What may be missing besides a fact: the hour and minute of an act, the law of that time."""
 
 
 class ClockState(Enum):
@@ -59,11 +61,11 @@ class ClockStanding:
 
 
 def due_of(run: Run, state: State) -> Due | None:
-    """The last day of a run; None where an input is missing or it is suspended without an end.
+    """The last day of a run; None where an input or the law of its first day is missing, or it is suspended.
 
     A suspension ends with the run, and one that begins when the last day is already over saves nothing.
     """
-    if run.missing:
+    if run.missing or run.start is None or _lawless(run):
         return None
     ended = run.met_on or run.stopped_on
     due = _counted(run, state, ended)
@@ -103,7 +105,7 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
     """The run as it stands at ``as_of`` (a day, or a moment where hours count)."""
     try:
         due = due_of(run, state)
-    except (NotInForce, TooLong) as wrong:
+    except TooLong as wrong:
         return _shown(run, None, ClockState.FORBIDDEN, None, str(wrong))
     if due is not None and run.start is not None and run.restarted:
         due = replace(due, steps=(Step(run.restarted, _day(run.start)), *due.steps))
@@ -114,6 +116,8 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
     if run.start is None or run.missing:
         says = "起算日未填" if run.start is None else _undecided(run)
         return _shown(run, None, ClockState.MISSING, None, says)
+    if _lawless(run):
+        return _shown(run, None, ClockState.MISSING, None, f"没有载入{_day(run.start).isoformat()}时有效的条文", LAW)
     if due is None and run.suspended_on is not None and run.met_on is None:
         begun, _, reason = next(pause for pause in run.pauses if pause[1] is None)
         return _shown(run, None, ClockState.SUSPENDED, None, f"{_day(begun).isoformat()}起{reason}，期限中止计算")
@@ -124,6 +128,11 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
         done = ClockState.DONE_LATE if late else ClockState.DONE_IN_TIME
         return _shown(run, due, done, None, f"{_day(run.met_on).isoformat()}{run.because}")
     return _running(run, due, as_of)
+
+
+def _lawless(run: Run) -> bool:
+    """No edition of the limit was in force on the first day, as far as it is loaded."""
+    return run.start is not None and run.clock.limit.editions.version(_day(run.start)) is None
 
 
 def _over(run: Run, on: dt.date, due: Due | None) -> str:
@@ -160,7 +169,9 @@ def _running(run: Run, due: Due, as_of: dt.date) -> ClockStanding:
     return _shown(run, due, state, left, says)
 
 
-def _shown(run: Run, due: Due | None, state: ClockState, left: int | None, says: str) -> ClockStanding:
+def _shown(
+    run: Run, due: Due | None, state: ClockState, left: int | None, says: str, missing: str = ""
+) -> ClockStanding:
     limit, start = run.clock.limit, run.start
     version = limit.editions.version(_day(start)) if start else None
     edition = version.value if version else limit.editions.versions[-1].value
@@ -175,7 +186,7 @@ def _shown(run: Run, due: Due | None, state: ClockState, left: int | None, says:
         due=due,
         state=state,
         days_left=left,
-        missing=run.missing or ("moment" if state is ClockState.MISSING else ""),
+        missing=run.missing or missing or (MOMENT if state is ClockState.MISSING else ""),
         says=says,
         cite=other.cite if other else edition.cite,
         verified=limit.confidence == "H" and edition.verified,

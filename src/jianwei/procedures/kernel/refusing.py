@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from jianwei.kit import Cite
 from jianwei.law import limits
-from jianwei.procedures.kernel.act import Act, ActKind, Facts, Hold
+from jianwei.law.dated import NotInForce
+from jianwei.procedures.kernel.act import Act, ActKind, Facts, Guard, Hold
 from jianwei.procedures.kernel.clock import Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, Procedure
@@ -36,7 +37,7 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
     if kind.after and not any(state.counts.get(key) for key in kind.after):
         return Refusal(act, _not_before(procedure, kind))
     for guard in kind.guards:
-        if guard.forbids(state, act.facts, act.on):
+        if _forbids(guard, state, act):
             field = ((guard.fact, guard.says),) if guard.fact in kind.asks else ()
             return Refusal(act, guard.says, guard.cite, fields=field)
     if kind.measures:
@@ -48,6 +49,14 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
         if wrong:
             return Refusal(act, wrong[0][1], fields=wrong)
     return None
+
+
+def _forbids(guard: Guard, state: State, act: Act) -> bool:
+    """Whether the guard forbids the act; where the law of the day it asks for is not loaded, it cannot tell."""
+    try:
+        return guard.forbids(state, act.facts, act.on)
+    except NotInForce:
+        return False
 
 
 def closed_by(procedure: type[Procedure], kind: ActKind, state: State, on: dt.date) -> Refusal | None:
@@ -172,7 +181,8 @@ def _as_set(
 
 
 def _variant(effect: Effect, run: Run) -> limits.Variant | None:
-    return None if run.start is None else run.clock.limit.edition(_day(run.start)).extensions.get(effect.extension)
+    version = None if run.start is None else run.clock.limit.editions.version(_day(run.start))
+    return None if version is None else version.value.extensions.get(effect.extension)
 
 
 def _cited(cite: str) -> Cite:

@@ -12,13 +12,14 @@ from jianwei.procedures.kernel.clock import ClockKind
 from jianwei.procedures.kernel.facts import BadFact
 from jianwei.procedures.kernel.fold import fold
 from jianwei.procedures.kernel.procedure import COMMON, CORRECT, Procedure
-from jianwei.procedures.kernel.reckoning import ClockStanding, ClockState, reckon
+from jianwei.procedures.kernel.reckoning import LAW, MOMENT, ClockStanding, ClockState, reckon
 from jianwei.procedures.kernel.refusing import closed_by
 from jianwei.procedures.kernel.state import Refusal, State
 
 _ALWAYS = frozenset(COMMON)
 OVER = frozenset({ClockState.DONE_IN_TIME, ClockState.DONE_LATE, ClockState.STOPPED, ClockState.FORBIDDEN})
 """States of a clock that runs no more."""
+_NO_FACTS = {MOMENT: "起算的时分", LAW: "起算时有效的条文"}
 _URGENCY = {ClockKind.CUSTODY: 0, ClockKind.CASE: 1, ClockKind.NOTICE: 2, ClockKind.OTHERS: 3}
 
 
@@ -171,8 +172,8 @@ def _missing(procedure: type[Procedure], state: State, clocks: list[ClockStandin
 
 
 def _label(procedure: type[Procedure], name: str) -> str:
-    if name == "moment":
-        return "起算的时分"
+    if name in _NO_FACTS:
+        return _NO_FACTS[name]
     facts = (kind.fact(name) for kind in procedure.acts.values())
     return next((fact.label for fact in facts if fact), name)
 
