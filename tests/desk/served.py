@@ -28,6 +28,12 @@ for run in sorted((home / "lake" / "runs").glob("*")):
     load_run(home, run)
 print(json.dumps({a.username: a.password for a in first.accounts} if first else None))
 """
+DEMO = """
+import datetime as dt, sys
+from pathlib import Path
+from jianwei.desk.load import load_demo
+load_demo(Path(sys.argv[1]), dt.date.today())
+"""
 SERVE = """
 import sys
 from pathlib import Path
@@ -42,6 +48,12 @@ def prepare(home: Path, regions: str = "330602,330603,330203,330106") -> dict[st
     assert done.returncode == 0, done.stderr
     found: dict[str, str] | None = json.loads(done.stdout.strip().splitlines()[-1])
     return found
+
+
+def demo(home: Path) -> None:
+    """Put made-up matters into a home that is prepared."""
+    done = subprocess.run([sys.executable, "-c", DEMO, str(home)], capture_output=True, env=_env(), text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def _env() -> dict[str, str]:

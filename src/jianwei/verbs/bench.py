@@ -44,9 +44,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     sandbox.add_argument("--judgments", type=int, nargs="+", default=[20_000, 100_000], metavar="份数", help="规模")
     sandbox.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="临时目录")
 
+    procedures = kinds.add_parser("procedures", help="程序：一核每秒折叠的行为数和算出的现状数")
+    procedures.add_argument("--acts", type=int, default=1_000_000, metavar="次数", help="折叠的行为数")
+    procedures.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="临时目录")
+    matters = kinds.add_parser(
+        "matters", help="事项：列表和事项页的耗时，重建速度；PostgreSQL 由 JIANWEI_DATABASE_URL 指定"
+    )
+    matters.add_argument("--matters", type=int, default=100_000, metavar="个数", help="规模")
+    matters.add_argument(
+        "--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置工作台数据，可重用"
+    )
+
 
 def run(args: argparse.Namespace) -> int:
-    return {"extract": _extract, "screen": _screen, "truth": _truth, "sandbox": _sandbox}[args.bench](args)
+    return {
+        "extract": _extract,
+        "screen": _screen,
+        "truth": _truth,
+        "sandbox": _sandbox,
+        "procedures": _procedures,
+        "matters": _matters,
+    }[args.bench](args)
 
 
 def _extract(args: argparse.Namespace) -> int:
@@ -90,6 +108,27 @@ def _sandbox(args: argparse.Namespace) -> int:
         own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         print(f"{count}　{seconds:.1f}　{count / seconds:.0f}　{(own + children) // 1024}")
         shutil.rmtree(out, ignore_errors=True)
+    return 0
+
+
+def _procedures(args: argparse.Namespace) -> int:
+    from jianwei.desk.boot import boot
+
+    boot(args.work.absolute() / "desk-procedures")
+    from jianwei.desk.matters import bench
+
+    for line in bench.procedures_report(args.acts):
+        print(line, flush=True)
+    return 0
+
+
+def _matters(args: argparse.Namespace) -> int:
+    from jianwei.desk import setup
+
+    setup.prepare(args.work.absolute() / f"desk-{args.matters}", [])
+    from jianwei.desk.matters import bench
+
+    bench.matters_report(args.matters, lambda line: print(line, flush=True))
     return 0
 
 

@@ -143,6 +143,29 @@ def test_a_restricted_matter_is_seen_by_handler_leaders_and_the_list_only(
     )
 
 
+def test_a_juvenile_matter_is_narrow_from_the_first_and_its_opener_is_told(
+    visitor: Callable[..., Client], person: Callable[..., Any]
+) -> None:
+    from jianwei.procedures.shelf import procedures
+
+    procedure = procedures()["juvenile/judicial_protection"]
+    kind = procedure.opening()[0]
+    fields = {"act": kind.key, "done_on": "2026-11-02", "handler": person().username}
+    given = {"YES_NO": "否", "DAY": "2026-11-01", "NUMBER": "1", "MONEY": "100"}
+    fields |= {
+        f"f.{fact.name}": next(iter(fact.choices), "") or given.get(fact.kind.name, "滕照临")
+        for fact in kind.facts
+        if fact.required
+    }
+    client = visitor("case_manager")
+    answer = client.post(f"/matters/new/{procedure.key}/", fields, follow=True)
+    assert answer.redirect_chain[0][0] == "/matters/", answer.content.decode()
+    assert "不能再查看" in answer.content.decode()
+    matter = Matter.objects.get()
+    assert matter.restriction == "juvenile"
+    assert visitor().get(matter.get_absolute_url()).status_code == 200
+
+
 def test_a_number_out_of_scope_is_not_found(new_matter: Callable[..., Matter], visitor: Callable[..., Client]) -> None:
     matter = new_matter()
     assert visitor().get("/matters/by-number/", {"no": matter.number})["Location"] == matter.get_absolute_url()

@@ -20,7 +20,7 @@ from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import label
 from jianwei.law import case_types
-from jianwei.procedures import Procedure
+from jianwei.procedures import Line, Procedure
 from jianwei.procedures.shelf import procedures
 
 __all__ = ["Conflict", "NotFound", "Refused"]
@@ -69,12 +69,17 @@ def open_matter(
         office=office, procedure=procedure.key, line=procedure.line.value, case_type=case_type,
         number=numbering.intake_number(office, reading.day(new[0].on).year, procedure.code),
         title=(intake.title.strip() or reading.title(found, new[0].facts) or procedure.title)[:200],
-        department=intake.department.strip()[:40], restriction=intake.restriction,
+        department=intake.department.strip()[:40], restriction=intake.restriction or _least(procedure),
     )  # fmt: skip
     recording.append(who, matter, procedure, new)
     _tied(who, matter, intake)
     _recorded(who, matter, "受理事项", procedure=procedure.key, clue=intake.clue[0] if intake.clue else "")
     return matter
+
+
+def _least(procedure: type[Procedure]) -> str:
+    """The circle of those who see a new matter at first: narrow for juveniles (未成年人保护法第一百零三条)."""
+    return Restriction.JUVENILE if procedure.line is Line.JUVENILE else Restriction.NONE
 
 
 def _tied(who: Acting, matter: Matter, intake: Intake) -> None:

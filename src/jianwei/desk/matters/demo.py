@@ -10,6 +10,7 @@ from django.db import transaction
 from jianwei.desk.clues import actions as clue_actions
 from jianwei.desk.clues import queries as clues
 from jianwei.desk.matters import actions, prefill
+from jianwei.desk.matters.derive import derive
 from jianwei.desk.matters.errors import Refused
 from jianwei.desk.matters.models import Matter, Restriction
 from jianwei.desk.matters.planting import Seedling, plant
@@ -28,6 +29,8 @@ DEPARTMENTS = {
 }  # fmt: skip
 BUSIEST = "criminal/prosecution_review"
 FROM_CLUES = 6
+LATE, TRIES = 0.04, 12
+"""The share of matters that may be overdue, and how often another walk is tried for the rest (chosen)."""
 
 
 @transaction.atomic
@@ -53,9 +56,13 @@ def found(today: dt.date, at: dt.datetime, *, count: int = 200, seed: int = 1) -
 
 
 def _one(procedure: type[Procedure], handler: User, today: dt.date, rng: Random) -> Seedling:
-    """A matter begun within three months; most are still in hand."""
-    begin = today - dt.timedelta(days=rng.choice((2, 5, 8, 12, 18, 25, 28, 35, 50, 75, 90)))
-    acts = walk(procedure, rng, begin, today, rng.randint(1, 6), handler.office.name.removesuffix("人民检察院"))
+    """A matter begun within three months. An office keeps its days: few of the matters are overdue."""
+    late = rng.random() < LATE
+    for _ in range(TRIES):
+        begin = today - dt.timedelta(days=rng.choice((1, 2, 4, 6, 9, 12, 18, 24, 28, 40, 60, 90)))
+        acts = walk(procedure, rng, begin, today, rng.randint(1, 7), handler.office.name.removesuffix("人民检察院"))
+        if late or derive(procedure, acts).matter["due_on"] >= today:
+            break
     sealed = Restriction.JUVENILE if procedure.line is Line.JUVENILE else Restriction.NONE
     return Seedling(handler.office, handler, procedure, tuple(acts), DEPARTMENTS.get(procedure.line, ""), sealed)
 

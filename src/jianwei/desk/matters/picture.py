@@ -74,7 +74,7 @@ def draw(procedure: type[Procedure], here: str = "", been: Iterable[str] = ()) -
     for (a, b), titles in joined.items():
         lane, up = (above[a, b], True) if (a, b) in above else (below[a, b], False) if (a, b) in below else (0, True)
         moves.append(_move(a, b, titles, stages, index, top, lane, up, here, passed))
-    height = float(top + BOX_HEIGHT + LANE * max(below.values(), default=0) + 10)
+    height = float(top + BOX_HEIGHT + LANE * max(below.values(), default=0) + (18 if below else 8))
     right = stages[-1].x + stages[-1].width + 12
     return Picture(procedure.title, tuple(stages), tuple(moves), right, height, top)
 

@@ -56,6 +56,7 @@ def act(request: HttpRequest, matter_id: str, kind: str) -> HttpResponse:
         raise Http404
     asked = _asked(book, found, request.POST.get(f"{asking.PREFIX}act", "") or request.GET.get("act", ""))
     if request.method != "POST":
+        actions.looked(who, "打开行为表单", book.matter.number, act=kind)
         return render(request, "matters/act.html", _form(who, asked, asked.known, f"{here(who):%Y-%m-%d}"))
     typed, on = asking.typed(request.POST, asked.facts), request.POST.get("done_on", "")[:40]
     try:

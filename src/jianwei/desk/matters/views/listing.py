@@ -26,10 +26,10 @@ def index(request: HttpRequest) -> HttpResponse:
     who = on_cases(request)
     listing, today = parse(request.GET), queries.today(who)
     counted = tallies.clocks(who, listing)
-    pages = Paginator(queries.listed(who, listing), PAGE_SIZE)
-    pages.count = tallies.total(who, listing, counted)
+    pages = Paginator(range(tallies.total(who, listing, counted)), PAGE_SIZE)
     page = pages.get_page(listing.page)
-    rows = [(matter, *showing.tone_of_day(matter.due_on, today), export.title_of(matter)) for matter in page]
+    found = queries.page_of(who, listing, (page.number - 1) * PAGE_SIZE, PAGE_SIZE)
+    rows = [(matter, *showing.tone_of_day(matter.due_on, today), export.title_of(matter)) for matter in found]
     actions.looked(who, "查看事项列表", q=listing.query(page=listing.page))
     shown = {
         "listing": listing,

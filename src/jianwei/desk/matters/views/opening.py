@@ -81,6 +81,9 @@ def open_one(request: HttpRequest, key: str) -> HttpResponse:
             request, "matters/open.html", again, status=409 if isinstance(error, clue_actions.Conflict) else 422
         )
     messages.info(request, f"已受理，受案号 {matter.number}。")
+    if queries.matter(who, matter.pk) is None:
+        messages.info(request, "该事项限定知悉范围，由承办人和部门负责人办理，您不能再查看。")
+        return redirect("matters")
     return redirect(f"{matter.get_absolute_url()}?recorded=open")
 
 
