@@ -73,6 +73,7 @@ def _act(procedure: type[Procedure], kind: ActKind) -> dict[str, Any]:
                 "kind": f.kind.value,
                 "required": f.required,
                 "choices": dict(f.choices),
+                "least": f.least,
                 "hint": f.hint,
             }
             for f in kind.facts
@@ -122,7 +123,7 @@ def _sample(fact: dict[str, Any]) -> str:
         "是否": "是",
         "日期": "2026-01-10",
         "时间": "2026-01-10 09:30",
-        "整数": "1",
+        "整数": str(max(1, fact["least"] or 0)),
         "金额": "10000",
         "人员": "张某",
         "多名人员": "张某、李某",
