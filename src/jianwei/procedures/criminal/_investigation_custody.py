@@ -22,11 +22,11 @@ from jianwei.procedures import (
     yes_no,
 )
 from jianwei.procedures.criminal._arrest_decision import CPL, OF_THE_MATTER, RULES, SUSPECTS
+from jianwei.procedures.criminal._custody_guards import LEVELS, found_in_custody, was_asked
 from jianwei.procedures.criminal._non_arrest import NonArrest
 
 OURS = {"source": ("own", "commission")}
 CLEAR, UNCLEAR = {"identity_clear": (None, True)}, {"identity_clear": False}
-LEVELS = {"first": "延长一个月", "second": "延长二个月", "third": "再延长二个月"}
 FOUR_KINDS = (
     "交通十分不便的边远地区的重大复杂案件",
     "重大的犯罪集团案件",
@@ -163,7 +163,7 @@ class InvestigationCustody(NonArrest):
         after="ask_extension",
         facts=(SUSPECTS.optional(), text("document_no", "决定书文号").optional()),
         does=(held.extend("first"), recounted.extend("first")),
-        guards=(OF_THE_MATTER,),
+        guards=(OF_THE_MATTER, was_asked("first", held, recounted)),
         basis=(Cite(CPL, "第一百五十六条"), Cite(RULES, "第三百零五条"), Cite(RULES, "第三百一十一条")),
         documents=("批准延长侦查羁押期限决定书",),
         by=("上一级人民检察院",),
@@ -179,7 +179,7 @@ class InvestigationCustody(NonArrest):
             text("document_no", "决定书文号").optional(),
         ),
         does=(held.extend("second"), recounted.extend("second")),
-        guards=(OF_THE_MATTER,),
+        guards=(OF_THE_MATTER, was_asked("second", held, recounted)),
         basis=(Cite(CPL, "第一百五十八条"), Cite(RULES, "第三百零六条")),
         documents=("批准延长侦查羁押期限决定书",),
         by=("省级人民检察院",),
@@ -197,6 +197,7 @@ class InvestigationCustody(NonArrest):
         does=(held.extend("third"), recounted.extend("third")),
         guards=(
             OF_THE_MATTER,
+            was_asked("third", held, recounted),
             only_if(
                 "ten_years",
                 True,
@@ -241,6 +242,7 @@ class InvestigationCustody(NonArrest):
                 says="另有重要罪行，限于不同种的重大犯罪，或者影响罪名认定、量刑档次的同种重大犯罪",
                 cite=Cite(RULES, "第三百一十五条第二款"),
             ),
+            found_in_custody(held),
             only_past(
                 "found_on", says="发现另有重要罪行之日不能晚于重新计算的决定", cite=Cite(CPL, "第一百六十条第一款")
             ),

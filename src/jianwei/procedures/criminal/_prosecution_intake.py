@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
 from jianwei.procedures import (
     Cite,
     Guard,
+    State,
     act,
     case_clock,
     choice,
@@ -28,6 +32,11 @@ LENGTH = {"track": {None: "", "fast": "fast_track", "fast_over": "fast_track_ove
 MEASURES = {"arrest": "逮捕", "detention": "拘留", "bail": "取保候审", "residence": "监视居住", "none": "无强制措施"}
 TAKEN = ("arrest", "detention")
 SOURCES = {"police": "公安机关移送", "commission": "监察机关移送", "own": "本院侦查部门移送"}
+
+
+def _fast_track_over(state: State, facts: Any, on: dt.date) -> bool:
+    fast = state.facts.get("track") == "fast" and facts.get("track") == "fast_over"
+    return fast and any(state.over(ProsecutionIntake.review, on))
 
 
 class ProsecutionIntake:
@@ -109,6 +118,15 @@ class ProsecutionIntake:
         at="审查",
         facts=(choice("track", "拟适用程序", TRACKS),),
         does=(review.vary(LENGTH), held.vary(LENGTH)),
+        guards=(
+            Guard(
+                "速裁程序的十日已经届满，不能再延长至十五日",
+                Cite(RULES, "第二百七十三条第一款"),
+                _fast_track_over,
+                of_facts=True,
+                fact="track",
+            ),
+        ),
         basis=Cite(RULES, "第四百四十四条"),
     )
     measure = act(
