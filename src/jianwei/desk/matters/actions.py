@@ -15,7 +15,6 @@ from jianwei.desk.matters.errors import Conflict, NotFound, Refused
 from jianwei.desk.matters.models import Access, ActRow, Link, Matter, Restriction
 from jianwei.desk.matters.roles import LEADERS, OPENERS, WRITERS
 from jianwei.desk.people import audit
-from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import label
@@ -61,7 +60,7 @@ def open_matter(
     if case_type not in {one.name for one in case_types.of_procedure(procedure.key)}:
         raise Refused("请选择本程序的案件类别。", fields={"case_type": "请选择本程序的案件类别"})
     if intake.handler:
-        person = people.handlers(who, office.path).filter(username=intake.handler).first()
+        person = handling.handlers(who, office.path).filter(username=intake.handler).first()
         if person is None:
             raise Refused("请选择一名本院的承办人。", fields={"handler": "请选择一名本院的承办人"})
         new.append(reading.handing(procedure, person, today, "指定分案", "", first=True))
@@ -122,8 +121,8 @@ def assign(who: Acting, matter_id: int, expected_seq: int, username: str, way: s
     """
     matter = _held(who, matter_id, expected_seq)
     procedure = _procedure(matter)
-    person = people.handlers(who, matter.office.path).filter(username=username).first()
-    if person is None or person.role not in WRITERS:
+    person = handling.handlers(who, matter.office.path).filter(username=username).first()
+    if person is None:
         raise Refused("请选择一名能办理本事项的承办人。", fields={"username": "请选择一名能办理本事项的承办人"})
     today = queries.today(who)
     new = reading.handing(procedure, person, today, way, why, first=matter.handler_id is None)

@@ -52,7 +52,7 @@ class Matter(models.Model):
     class Meta:
         verbose_name = "事项"
         indexes = [
-            models.Index(fields=["closed", "due_on", "id", "office", "restriction", "handler"], name="matter_by_due"),
+            models.Index(fields=["due_on", "id", "closed", "office", "restriction", "handler"], name="matter_by_due"),
             models.Index(fields=["office", "closed", "due_on", "id"], name="matter_of_office"),
             models.Index(fields=["handler", "closed", "due_on"], name="matter_of_handler"),
             models.Index(

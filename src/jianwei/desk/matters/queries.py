@@ -260,7 +260,7 @@ def _of_offices(values: Iterable[str]) -> Q:
 _FILTERS = {
     "clock": lambda who, values: _either(clock_ranges(today(who)), values),
     "mark": lambda who, values: _either(marks(who), values),
-    "closed": lambda who, values: _either({"no": Q(closed=False), "yes": Q(closed=True)}, values),
+    "closed": lambda who, values: Q() if len(set(values)) == 2 else Q(closed="yes" in values),
     "line": lambda who, values: Q(line__in=values),
     "procedure": lambda who, values: Q(procedure__in=values),
     "stage": lambda who, values: Q(stage__in=values),

@@ -15,7 +15,6 @@ from jianwei.desk.matters import actions, asking, casebook, queries, reading, sh
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import decided_above
 from jianwei.desk.matters.views.matter import book_of, head, here, shown
-from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.procedures import Act, ActKind, Fact, standing
 
@@ -148,7 +147,7 @@ def assign(request: HttpRequest, matter_id: str) -> HttpResponse:
         "first": first,
         "ways": ways,
         "typed": typed,
-        "handlers": people.handlers(who, book.matter.office.path),
+        "handlers": handling.handlers(who, book.matter.office.path),
         "seq": book.matter.seq,
     }
     return render(request, "matters/assign.html", shown | told, status=told["status"])

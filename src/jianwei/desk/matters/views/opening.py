@@ -19,7 +19,6 @@ from jianwei.desk.matters.models import Matter, Restriction
 from jianwei.desk.matters.roles import OPENERS, decided_above
 from jianwei.desk.matters.views.acts import number
 from jianwei.desk.matters.views.matter import here
-from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.law import case_types
 from jianwei.procedures import ActKind, Procedure
@@ -99,13 +98,13 @@ def _form(
         "clue": clue,
         "source": source,
         "query": _query(clue, source),
-        "told": told,
+        "intake": told,
         "errors": wrong,
         "done_on": asking.done_on(kind, told.get("done_on", f"{moment:%Y-%m-%d}"), moment, wrong.get("done_on", "")),
         "fields": asking.fields(kind.facts, values, moment, errors=wrong, known=known),
         "restrictions": Restriction.choices,
         "case_types": case_types.of_procedure(procedure.key),
-        "handlers": people.handlers(who, who.user.office.path),
+        "handlers": handling.handlers(who, who.user.office.path),
         "above": decided_above(who.role, kind),
     }
 
