@@ -13,13 +13,14 @@ from jianwei.desk.allotment.pool import Pool, pool
 from jianwei.desk.allotment.roles import ALLOTTERS, CHANGERS
 from jianwei.desk.matters import actions as matters
 from jianwei.desk.matters.actions import Conflict
+from jianwei.desk.matters.actions import Refused as RefusedAct
 from jianwei.desk.matters.models import Matter
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import Office
 from jianwei.desk.people.roles import label
 
-__all__ = ["Conflict", "NotFound", "Refused"]
+__all__ = ["Conflict", "NotFound", "Refused", "RefusedAct"]
 
 Way = Draw.Way
 

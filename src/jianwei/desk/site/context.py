@@ -11,6 +11,7 @@ import jianwei
 from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import ADMINS, Role, label
 
+ALLOTTERS = frozenset({Role.CASE_MANAGER, Role.HEAD, Role.CHIEF})
 THEMES = ("auto", "light", "dark")
 
 # name of the address, title, icon, who sees it
@@ -18,6 +19,7 @@ RAIL = (
     ("workbench", "工作台", "layout-dashboard", None),
     ("clues", "线索", "list-search", None),
     ("matters", "事项", "clipboard-list", None),
+    ("allotment", "分案", "users", ALLOTTERS),
     ("models", "模型", "bulb", None),
     ("runs", "运行", "database", None),
     ("cards", "案卡", "list-check", None),
@@ -35,11 +37,22 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return base
     admin = user.role in ADMINS
     here = (request.resolver_match.url_name or "") if request.resolver_match else ""
-    rail = [(n, t, i, _belongs(here, n)) for n, t, i, role in RAIL if (role == user.role if role else not admin)]
+    rail = [(n, t, i, _belongs(here, n)) for n, t, i, role in RAIL if _sees(user.role, role)]
     told = get_messages(request) if hasattr(request, "_messages") else []
     return base | {"me": user, "role": label(user.role), "rail": rail, "sees_cases": not admin, "told": told}
 
 
+def _sees(role: str, whose: Role | frozenset[Role] | None) -> bool:
+    """Whether an entry is for a role: one, several, or with None all who work on cases."""
+    if whose is None:
+        return role not in ADMINS
+    return role in whose if isinstance(whose, frozenset) else role == whose
+
+
 def _belongs(here: str, name: str) -> bool:
     """Whether the page ``here`` lies under the rail's entry ``name``."""
-    return here == name or here.startswith(f"{name}_") or (name in ("clues", "matters", "models", "runs") and here == name[:-1])
+    return (
+        here == name
+        or here.startswith(f"{name}_")
+        or (name in ("clues", "matters", "models", "runs") and here == name[:-1])
+    )

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("jianwei.desk.documents.urls")),
     path("", include("jianwei.desk.cards.urls")),
     path("", include("jianwei.desk.search.urls")),
+    path("", include("jianwei.desk.allotment.urls")),
 ]
 
 handler400 = "jianwei.desk.site.views.bad_request"
