@@ -50,7 +50,7 @@ def test_evidence_is_carried_along_and_stays_when_the_clue_changes(
     assert Link.objects.get(matter=matter).carried == before
     assert "由线索成案" in client.get(matter.get_absolute_url()).content.decode()
     carried = client.get(f"{matter.get_absolute_url()}carried/{link.pk}/").content.decode()
-    assert "civ_case" in carried and before["law"][0] in carried
+    assert "民事案件" in carried and "civ_case" not in carried and before["law"][0] in carried
     assert matter.number in client.get(f"/clues/{rich}/").content.decode()
     assert AuditEntry.objects.filter(action="受理事项", detail__clue=rich).count() == 1
 
@@ -93,3 +93,18 @@ def test_a_new_desk_has_made_up_matters_some_of_them_from_clues(
     assert Link.objects.filter(kind="from_clue").exists()
     assert Matter.objects.filter(closed=False).values("procedure").distinct().count() > 5
     assert demo.found(queries.today(who), who.at) == 0, "the second start adds none"
+
+
+def test_the_form_shows_no_message_that_nobody_wrote(form: str, visitor: Callable[..., Client]) -> None:
+    assert 'class="told"' not in visitor().get(form).content.decode()
+
+
+def test_a_matter_is_given_only_to_somebody_who_records_acts(
+    form: str, person: Any, visitor: Callable[..., Client]
+) -> None:
+    analyst = person("analyst", "county")
+    client = visitor()
+    assert f'value="{analyst.username}"' not in client.get(form).content.decode()
+    answer = client.post(form.partition("?")[0], FACTS | {"handler": analyst.username})
+    assert answer.status_code == 422 and "请选择一名本院的承办人" in answer.content.decode()
+    assert not Matter.objects.exists()

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from jianwei.desk.clues import actions as clues
 from jianwei.desk.clues import queries as clue_queries
-from jianwei.desk.matters import numbering, queries, reading, recording
+from jianwei.desk.matters import handling, numbering, queries, reading, recording
 from jianwei.desk.matters.errors import Conflict, NotFound, Refused
 from jianwei.desk.matters.models import Access, ActRow, Link, Matter, Restriction
 from jianwei.desk.matters.roles import LEADERS, OPENERS, WRITERS

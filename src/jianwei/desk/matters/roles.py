@@ -21,7 +21,9 @@ _DECIDES = {
 
 
 def decided_above(role: str, kind: ActKind) -> str:
-    """Whose decision an act is where it is not that of this role: ``检察长``; "" where it is."""
+    """Who does an act where it is not this role: ``检察长决定``, ``案件管理部门办理``; "" where it is."""
     if not kind.by or _DECIDES.get(Role(role), frozenset()) & set(kind.by):
         return ""
-    return "或".join(kind.by)
+    if kind.by == ("案件管理",):
+        return "案件管理部门办理"
+    return f"{'或'.join(kind.by)}决定"

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jianwei.desk.matters import actions, asking, casebook, queries, reading, showing
+from jianwei.desk.matters import actions, asking, casebook, handling, queries, reading, showing
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import decided_above
 from jianwei.desk.matters.views.matter import book_of, head, here, shown

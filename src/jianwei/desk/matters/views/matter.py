@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from jianwei.desk.matters import actions, asking, picture, queries, showing, whatif
+from jianwei.desk.matters import actions, asking, carrying, picture, queries, showing, whatif
 from jianwei.desk.matters.export import title_of
 from jianwei.desk.matters.models import Link, Restriction
 from jianwei.desk.matters.queries import Casebook
@@ -144,4 +144,8 @@ def carried(request: HttpRequest, matter_id: str, link_id: str) -> HttpResponse:
     if one is None or link is None:
         raise Http404
     actions.looked(who, "查看随案线索证据", one.number, clue=link.clue_id)
-    return render(request, "matters/_carried.html", {"matter": one, "link": link, "content": link.carried})
+    return render(
+        request,
+        "matters/_carried.html",
+        {"matter": one, "link": link, "content": link.carried, "rows": carrying.rows(link.carried)},
+    )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from jianwei.desk.clues import actions as clue_actions
 from jianwei.desk.clues import queries as clues
 from jianwei.desk.clues.models import Clue
-from jianwei.desk.matters import actions, asking, prefill, queries
+from jianwei.desk.matters import actions, asking, handling, prefill, queries
 from jianwei.desk.matters.models import Matter, Restriction
 from jianwei.desk.matters.roles import OPENERS, decided_above
 from jianwei.desk.matters.views.acts import number
