@@ -183,6 +183,7 @@ class ProsecutionIntake:
             review.resume(),
             held.resume(),
             hold(True, each="suspects", when={"measure": "arrest"}),
+            held.join(review, when={"measure": "arrest"}),
             hold(False, each="suspects", when={"measure": ("bail", "residence", "none")}),
         ),
         guards=(only_of_the_matter("suspects"),),
