@@ -44,7 +44,7 @@ OF_A_DOCUMENT: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 OF_A_MATTER = {"matter_documents"}
 WITHOUT_A_DOCUMENT = {
-    "documents", "documents_export", "documents_register", "documents_register_export", "documents_short_name", "documents_kinds",
+    "documents", "documents_filter", "documents_export", "documents_register", "documents_register_export", "documents_short_name", "documents_kinds",
     "documents_template", "documents_template_file", "documents_new",
 }  # fmt: skip
 SECRETS = ("虞见山", "闻知秋", "塔下弄", "检刑诉〔")
@@ -118,6 +118,7 @@ def test_no_list_reaches_beyond_the_own_office(
     issued()
     body = visitor("prosecutor", "sibling").get(address).content.decode()
     assert "诈骗案" not in body and "检刑诉〔" not in body
+    assert "pop-line" not in body or "/filters/" not in address
 
 
 @pytest.fixture

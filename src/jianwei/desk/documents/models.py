@@ -56,6 +56,7 @@ class Document(models.Model):
         verbose_name = "文书"
         indexes = [
             models.Index(fields=["office", "-updated_at"], name="document_by_office"),
+            models.Index(fields=["-updated_at", "-id"], name="document_by_update"),
             models.Index(fields=["status", "reply_due_on"], name="document_by_reply"),
         ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,9 +9,10 @@ from django.db.models import Count, F, Q, QuerySet
 
 from jianwei.desk.documents.flow import Status, allowed, may_write
 from jianwei.desk.documents.kind import Kind
-from jianwei.desk.documents.listing import FILTERS, MARKS, Listing
+from jianwei.desk.documents.listing import MARKS, Listing
 from jianwei.desk.documents.models import Document, Entry, Letterhead, OwnTemplate, Rendering, Version
 from jianwei.desk.documents.shelf import kind as kind_of
+from jianwei.desk.documents.shelf import kinds
 from jianwei.desk.documents.shelf import template as shelf_template
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.numbering import short_name
@@ -21,13 +21,18 @@ from jianwei.desk.people.models import Office
 
 
 def visible(who: Acting) -> QuerySet[Document]:
-    """The documents of the matters in scope, and those of no matter of the own office and below."""
+    """The documents of the own office and those below, and those of matters one was named for.
+
+    A document of a matter is of the matter's office and is seen by who sees the matter.
+    """
     if not who.sees_cases:
         return Document.objects.none()
-    alone = Q(matter__isnull=True)
-    if who.user.office.parent_id is not None:
-        alone &= Q(office__in=_offices(who))
-    return Document.objects.filter(alone | Q(matter__in=matters.visible(who).order_by().values("pk")))
+    scope = Q() if who.user.office.parent_id is None else Q(office__in=_offices(who))
+    if seen := matters.unrestricted(who, "matter__"):
+        scope &= Q(matter__isnull=True) | seen
+    if named := matters.named_for(who):
+        scope |= Q(matter__in=named)
+    return Document.objects.filter(scope)
 
 
 def _offices(who: Acting) -> QuerySet[Office]:
@@ -109,26 +114,39 @@ def marks(who: Acting) -> dict[str, Q]:
     }
 
 
-def counts(who: Acting, listing: Listing) -> tuple[int, dict[str, list[tuple[str, str, int]]]]:
-    """How many documents the list has, and for each filter how many each value would show: ``(value, title, number)``."""
-    columns = {
-        "status": ("status",),
-        "group": ("group",),
-        "kind": ("kind", "title"),
-        "office": ("office__code", "office__name"),
-    }
-    seen, found = visible(who), {}
-    for key in FILTERS:
-        rest = _narrowed(seen, who, listing, leaving_out=key).order_by()
-        if key == "mark":
-            sums = rest.aggregate(**{name: Count("pk", filter=q) for name, q in marks(who).items()})
-            found[key] = [(name, MARKS[name], sums[name]) for name in MARKS if sums[name]]
-            continue
-        tally: Counter[tuple[str, str]] = Counter()
-        for *names, number in rest.values_list(*columns[key]).annotate(n=Count("pk")):
-            tally[(names[0], names[-1])] += number
-        found[key] = [(value, title, n) for (value, title), n in sorted(tally.items())]
-    return _narrowed(seen, who, listing).count(), found
+MOST_COUNTED = 10_000
+"""A longer list says so and is narrowed, not walked."""
+
+
+def count(who: Acting, listing: Listing) -> int:
+    """How many documents the list has, at most one more than ``MOST_COUNTED``."""
+    return _narrowed(visible(who), who, listing).order_by()[: MOST_COUNTED + 1].count()
+
+
+def values(who: Acting, listing: Listing, key: str) -> list[tuple[str, str, int]]:
+    """What one filter offers: ``(value, title, documents it would show)``."""
+    rest = _narrowed(visible(who), who, listing, leaving_out=key).order_by()
+    if key == "mark":
+        sums = rest.aggregate(**{name: Count("pk", filter=q) for name, q in marks(who).items()})
+        return [(name, MARKS[name], sums[name]) for name in MARKS if sums[name]]
+    column = "office__code" if key == "office" else key
+    tally = rest.values_list(column).annotate(n=Count("pk")).order_by(column)
+    return [(value, title_of(key, value), n) for value, n in tally]
+
+
+def title_of(key: str, value: str) -> str:
+    """The Chinese name of a filter's value; the value itself when nothing has it."""
+    match key:
+        case "status":
+            return str(Status(value).label)
+        case "mark":
+            return MARKS[value]
+        case "kind":
+            found = kinds().get(value)
+            return found.title if found else value
+        case "office":
+            return Office.objects.filter(code=value).values_list("name", flat=True).first() or value
+    return value
 
 
 def of_matter(who: Acting, matter_id: int) -> QuerySet[Document]:

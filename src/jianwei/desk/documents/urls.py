@@ -11,6 +11,7 @@ VERSION = ONE + r"versions/(?P<n>\d{1,6})"
 urlpatterns = [
     re_path(r"^documents/$", listing.index, name="documents"),
     re_path(r"^documents/export\.(?P<ending>csv|xlsx)$", listing.download, name="documents_export"),
+    re_path(r"^documents/filters/(?P<key>[a-z]{1,20})/$", listing.facet, name="documents_filter"),
     re_path(r"^matters/(?P<matter_id>\d{1,12})/documents/$", listing.of_matter, name="matter_documents"),
     re_path(r"^documents/register/$", register.index, name="documents_register"),
     re_path(r"^documents/register\.(?P<ending>csv|xlsx)$", register.download, name="documents_register_export"),

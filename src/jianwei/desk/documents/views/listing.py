@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from jianwei.desk.documents import actions, export, queries
-from jianwei.desk.documents.flow import Status
-from jianwei.desk.documents.listing import COLUMNS, FILTERS, MARKS, PAGE_SIZE, Listing, parse
+from jianwei.desk.documents.listing import COLUMNS, FILTERS, PAGE_SIZE, Listing, parse
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.people.acting import on_cases
 
@@ -20,23 +19,38 @@ from jianwei.desk.people.acting import on_cases
 def index(request: HttpRequest) -> HttpResponse:
     who = on_cases(request)
     listing = parse(request.GET)
-    total, numbers = queries.counts(who, listing)
     pages = Paginator(queries.listed(who, listing), PAGE_SIZE)
-    pages.count = total
+    pages.count = queries.count(who, listing)
     page = pages.get_page(listing.page)
     actions.looked(who, "查看文书列表", q=listing.query(page=listing.page))
-    facets = [_facet(listing, key, numbers[key]) for key in FILTERS]
     shown = {
         "listing": listing,
         "page": page,
-        "facets": facets,
-        "chips": _chips(listing, facets),
+        "more": pages.count > queries.MOST_COUNTED,
+        "most": queries.MOST_COUNTED,
+        "filters": [(key, title, bool(listing.chosen.get(key))) for key, title in FILTERS.items()],
+        "chips": _chips(listing),
         "columns": [(c, listing.sorted_by(c), listing.direction(c)) for c in COLUMNS],
         "query": listing.query(),
         "today": matters.today(who),
         "pages": _pages(page, listing),
     }
     return render(request, "documents/list.html", shown)
+
+
+@require_GET
+def facet(request: HttpRequest, key: str) -> HttpResponse:
+    """The values of one filter with their numbers, fetched when its menu is opened."""
+    who = on_cases(request)
+    if key not in FILTERS:
+        raise Http404
+    listing = parse(request.GET)
+    chosen = listing.chosen.get(key, ())
+    values = [
+        (title, n, value in chosen, listing.toggled(key, value))
+        for value, title, n in queries.values(who, listing, key)
+    ]
+    return render(request, "documents/_facet.html", {"values": values, "title": FILTERS[key]})
 
 
 @require_GET
@@ -69,27 +83,11 @@ def attached(name: str, ending: str, heads: export.Row, rows: list[export.Row]) 
     return response
 
 
-def _facet(listing: Listing, key: str, numbers: list[tuple[str, str, int]]) -> dict[str, Any]:
-    chosen = listing.chosen.get(key, ())
-    values = [
-        {"title": _name(key, v, title), "value": v, "count": n, "on": v in chosen, "url": listing.toggled(key, v)}
-        for v, title, n in numbers
-    ]
-    return {"key": key, "title": FILTERS[key], "values": values, "on": bool(chosen)}
-
-
-def _name(key: str, value: str, title: str = "") -> str:
-    if key == "status":
-        return str(Status(value).label)
-    return MARKS.get(value, value) if key == "mark" else title or value
-
-
-def _chips(listing: Listing, facets: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def _chips(listing: Listing) -> list[tuple[str, str]]:
     """The filters in force, each with the address without it."""
     shown = [(f"包含“{listing.text}”", listing.query(text=""))] if listing.text else []
-    titles = {(f["key"], v["value"]): v["title"] for f in facets for v in f["values"]}
     for key, values in listing.chosen.items():
-        shown += [(f"{FILTERS[key]}：{titles.get((key, v)) or _name(key, v)}", listing.toggled(key, v)) for v in values]
+        shown += [(f"{FILTERS[key]}：{queries.title_of(key, v)}", listing.toggled(key, v)) for v in values]
     return shown
 
 
