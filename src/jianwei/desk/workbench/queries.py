@@ -12,13 +12,12 @@ from django.urls import reverse
 
 from jianwei.desk.clues import queries as clues
 from jianwei.desk.clues.triage import Status as ClueStatus
-from jianwei.desk.documents import queries as documents
-from jianwei.desk.documents.flow import Status as DocumentStatus
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import MatterClock
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.roles import Role
-from jianwei.desk.workbench import warning
+from jianwei.desk.workbench import papers, warning
+from jianwei.desk.workbench.line import Line
 from jianwei.desk.workbench.models import Beat, Notice
 
 LINES = 30
@@ -26,20 +25,6 @@ LINES = 30
 LEADERS = frozenset({Role.HEAD, Role.CHIEF, Role.CASE_MANAGER})
 """Roles whose column is the office's, not only their own."""
 _KINDS = {"custody": 0, "case": 1, "notice": 2, "others": 3}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line: what to do, where, and why today. ``colour`` is late, soon or calm; ``word`` says the same."""
-
-    what: str
-    url: str
-    about: str
-    why: str
-    word: str
-    colour: str
-    due_on: dt.date | None = None
-    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,12 +85,12 @@ def _line(clock: MatterClock, day: dt.date) -> Line:
 
 
 def _waiting(who: Acting) -> Column:
-    """Matters without a handler or with a missing input, documents to approve, replies received, clues to triage."""
+    """Matters without a handler or with a missing input, documents, clues to triage."""
     mine = Q() if who.role in LEADERS else Q(handler=who.user.pk)
     open_matters = matters.visible(who).filter(mine, closed=False, office=who.user.office_id)
     missing = open_matters.filter(missing=True)
     unallotted = matters.visible(who).filter(closed=False, handler__isnull=True, office=who.user.office_id)
-    drafts = documents.visible(who).filter(office=who.user.office_id, status=DocumentStatus.REVIEW)
+    written = papers.waiting(who)
     triage = clues.visible(who).filter(office=who.user.office_id, status=ClueStatus.NEW)
     without = matters.clocks_missing(missing.order_by("due_on", "pk")[:LINES])
     lines = [
@@ -131,27 +116,17 @@ def _waiting(who: Acting) -> Column:
             )
             for one in unallotted.order_by("opened_on", "pk")[:LINES]
         ]
-        lines += [
-            Line(
-                f"审核{one.title}",
-                reverse("documents_one", args=[one.pk]),
-                one.about,
-                f"{one.author.name}送审",
-                "待审核",
-                "calm",
-            )
-            for one in drafts.select_related("author").order_by("updated_at")[:LINES]
-        ]
+    lines += [papers.to_do(one) for one in written.select_related("author")[:LINES]]
     lines += [
         Line(f"{one.title}线索", one.get_absolute_url(), one.subject, one.headline, one.get_grade_display(), "calm")
         for one in triage.order_by("-grade", "-score", "clue_id")[: LINES // 3]
     ]
-    total = missing.count() + triage.count()
+    total = missing.count() + triage.count() + written.count()
     if who.role in LEADERS:
-        total += unallotted.count() + drafts.count()
+        total += unallotted.count()
     return Column(
         title="等我处理",
-        note="缺少的输入、待分派、待审核和待核查的线索",
+        note="缺少的输入、待分派，待审核、待签发、退回和收到回复的文书，待核查的线索",
         lines=tuple(lines[:LINES]),
         total=total,
         more=reverse("clues") + "?status=new",
@@ -163,11 +138,13 @@ def _given(who: Acting) -> Column:
     """What others owe: their clocks, the nearest and the overdue first."""
     day = matters.today(who)
     found = clocks_of(who, kinds=("others",), until=dt.date.max)
+    sent = papers.given(who)
+    lines = [_owed(clock, day) for clock in found[:LINES]] + [papers.sent(one) for one in sent[:LINES]]
     return Column(
         title="我交出去的",
-        note="等公安机关、人民法院、行政机关等办理的，各带期限",
-        lines=tuple(_owed(clock, day) for clock in found[:LINES]),
-        total=found.count(),
+        note="等公安机关、人民法院、行政机关等办理的，各带期限；送审、待签发的文书",
+        lines=tuple(lines[:LINES]),
+        total=found.count() + sent.count(),
         more=f"{reverse('matters')}?sort=others" + ("" if who.role in LEADERS else "&mark=mine"),
         empty="没有在等对方办理的事。",
     )
