@@ -1,0 +1,1 @@
+"""存证: a log that cannot be changed or back-dated unnoticed, kept by the office and checked by others."""

@@ -1,0 +1,164 @@
+"""Whom a verifier trusts (c2sp.org/tlog-policy): the logs, the witnesses, and how many of them must have signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from jianwei.seal import note
+from jianwei.seal.checkpoint import Checkpoint
+from jianwei.seal.cosignature import WitnessKey, cosigned_at
+from jianwei.seal.errors import SealError
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
+_THRESHOLD = re.compile(r"[1-9][0-9]{0,5}")
+
+
+class PolicyInvalid(SealError):
+    """A policy that cannot be read."""
+
+    def __init__(self, problem: str, line: int | None = None) -> None:
+        self.line = line
+        super().__init__(f"信任策略第 {line} 行：{problem}。" if line else f"信任策略：{problem}。")
+
+
+class QuorumMissing(SealError):
+    """Too few of the trusted witnesses signed."""
+
+
+@dataclass(frozen=True)
+class Group:
+    threshold: int
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A checkpoint that satisfies a policy."""
+
+    checkpoint: Checkpoint
+    witnessed_at: dict[str, int]
+    """By the witness's name in the policy, the time it says it signed at, in seconds since 1970."""
+
+
+@dataclass
+class Policy:
+    logs: list[note.NoteKey] = field(default_factory=list)
+    witnesses: dict[str, WitnessKey] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
+    quorum: str | None = None
+    """A witness, a group, or ``none``."""
+
+    def judge(self, whole: note.Note) -> Seen:
+        """Check who signed; raise when no trusted log did, a signature is false, or the quorum is not reached."""
+        checkpoint = Checkpoint.parse(whole.text)
+        logs = [key for key in self.logs if key.name == checkpoint.origin]
+        if not logs:
+            raise note.NoteInvalid(f"检查点属于“{checkpoint.origin}”，不在信任的日志之内。")
+        note.check(whole, logs)
+        names = {key: name for name, key in self.witnesses.items()}
+        witnessed_at: dict[str, int] = {}
+        for key, name in names.items():
+            if any((line.name, line.key_id) == (key.name, key.key_id) for line in whole.signatures):
+                lines = note.check(whole, (key,))
+                witnessed_at[name] = min(cosigned_at(line.content) for _, line in lines)
+        if not self._satisfied(self.quorum or "", witnessed_at):
+            raise QuorumMissing("见证方的签名未达到信任策略要求的数量。")
+        return Seen(checkpoint, witnessed_at)
+
+    def _satisfied(self, name: str, signed: dict[str, int]) -> bool:
+        if name == "none":
+            return True
+        if group := self.groups.get(name):
+            return sum(self._satisfied(member, signed) for member in group.members) >= group.threshold
+        return name in signed
+
+
+def parse(content: bytes) -> Policy:
+    if _CONTROL.search(content):
+        raise PolicyInvalid("含有控制字符")
+    # High bytes are opaque by the specification: names are compared as bytes, whatever they would spell.
+    text = content.decode("utf-8", "surrogateescape")
+    reading = _Reading()
+    for number, line in enumerate(text.split("\n"), 1):
+        words = re.split(r"[ \t]+", line.strip(" \t"))
+        if words == [""] or words[0].startswith("#"):
+            continue
+        step = reading.steps.get(words[0])
+        if step is None:
+            raise PolicyInvalid(f"不认识“{words[0]}”", number)
+        try:
+            step(words[1:])
+        except PolicyInvalid:
+            raise
+        except (SealError, ValueError) as problem:
+            raise PolicyInvalid(str(problem).rstrip("。"), number) from None
+    if reading.policy.quorum is None:
+        raise PolicyInvalid("没有 quorum 行")
+    return reading.policy
+
+
+class _Reading:
+    """A policy half read. Steps raise ``ValueError`` with what is wrong; the caller knows the line."""
+
+    def __init__(self) -> None:
+        self.policy = Policy()
+        self._members: set[str] = set()
+        self.steps: dict[str, Callable[[list[str]], None]] = {
+            "log": self._log,
+            "witness": self._witness,
+            "group": self._group,
+            "quorum": self._quorum,
+        }
+
+    def _log(self, words: list[str]) -> None:
+        if len(words) not in (1, 2):
+            raise ValueError("应为 log 公钥 [网址]")
+        key = note.NoteKey.from_vkey(words[0])
+        if any(known.key.material == key.key.material for known in self.policy.logs):
+            raise ValueError("日志公钥重复")
+        self.policy.logs.append(key)
+
+    def _witness(self, words: list[str]) -> None:
+        if len(words) not in (2, 3):
+            raise ValueError("应为 witness 名称 公钥 [网址]")
+        self._check_new(words[0])
+        key = WitnessKey.from_vkey(words[1])
+        if any(known.key.material == key.key.material for known in self.policy.witnesses.values()):
+            raise ValueError("见证方公钥重复")
+        self.policy.witnesses[words[0]] = key
+
+    def _group(self, words: list[str]) -> None:
+        if len(words) < 3:
+            raise ValueError("应为 group 名称 all|any|数量 成员…")
+        name, rule, *members = words
+        self._check_new(name)
+        for member in members:
+            self._check_known(member)
+            if member in self._members:
+                raise ValueError(f"“{member}”已是一个组的成员")
+            self._members.add(member)
+        threshold = {"all": len(members), "any": 1}.get(rule)
+        if threshold is None:
+            if not _THRESHOLD.fullmatch(rule) or int(rule) > len(members):
+                raise ValueError(f"组的数量“{rule}”应在 1 与 {len(members)} 之间")
+            threshold = int(rule)
+        self.policy.groups[name] = Group(threshold, tuple(members))
+
+    def _quorum(self, words: list[str]) -> None:
+        if len(words) != 1:
+            raise ValueError("应为 quorum 名称")
+        if self.policy.quorum is not None:
+            raise ValueError("quorum 只能有一行")
+        if words[0] != "none":
+            self._check_known(words[0])
+        self.policy.quorum = words[0]
+
+    def _check_new(self, name: str) -> None:
+        if name == "none" or name in self.policy.witnesses or name in self.policy.groups:
+            raise ValueError(f"名称“{name}”已被使用")
+
+    def _check_known(self, name: str) -> None:
+        if name not in self.policy.witnesses and name not in self.policy.groups:
+            raise ValueError(f"“{name}”此前未定义")
