@@ -41,7 +41,7 @@ def read(listing: Listing) -> Conditions:
             wrong["act"] = "请先选择行为，再写它的事实或日期"
         else:
             told, wrong = _told(listing)
-            wanted &= Q(Exists(Told.objects.filter(told, entry=OuterRef("pk"), act=asked["act"])))
+            wanted &= Q(pk__in=Told.objects.filter(told, act=asked["act"]).order_by().values("entry"))
     return Conditions(wanted, wrong)
 
 

@@ -76,7 +76,6 @@ def periods(today: dt.date) -> dict[str, Q]:
 
 def in_order(rows: QuerySet[Entry], listing: Listing) -> QuerySet[Entry]:
     """As the page shows them: what is called so first, then the newest."""
-    rows = rows.select_related("office", "matter__handler")
     if listing.sort == "title":
         return rows.order_by("title", "-id")
     if listing.sort == "on":
@@ -85,6 +84,18 @@ def in_order(rows: QuerySet[Entry], listing: Listing) -> QuerySet[Entry]:
         return rows.order_by("-on", "-id")
     called = When(pk__in=words.matching(listing.text, head=True), then=Value(0))
     return rows.order_by(Case(called, default=Value(1), output_field=IntegerField()), "-on", "-id")
+
+
+def whole(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    """The same rows with what is shown beside them."""
+    return rows.select_related("office", "matter__handler")
+
+
+def entries(ids: Iterable[int]) -> list[Entry]:
+    """The entries of one page, found a moment ago, in their order: texts are not carried through the sorting of all."""
+    order = list(ids)
+    held = {one.pk: one for one in whole(Entry.objects.filter(pk__in=order))}
+    return [held[pk] for pk in order if pk in held]
 
 
 def kinds(who: Acting, listing: Listing) -> dict[str, int]:

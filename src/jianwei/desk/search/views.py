@@ -12,7 +12,7 @@ from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.desk.search import actions, conditions, export, indexing, queries
 from jianwei.desk.search.grams import wanted
 from jianwei.desk.search.listing import CONDITIONS, FILTERS, PAGE_SIZE, PERIODS, SORTS, Listing, parse
-from jianwei.desk.search.models import Entry, Kind
+from jianwei.desk.search.models import Kind
 from jianwei.desk.search.snippets import hit
 from jianwei.procedures.shelf import procedures
 
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if not listing.empty:
         indexing.catch_up(who.at)
         counted = queries.kinds(who, listing)
-    pages = Paginator(queries.in_order(queries.found(who, listing), listing), PAGE_SIZE)
+    pages = Paginator(queries.in_order(queries.found(who, listing), listing).values_list("pk", flat=True), PAGE_SIZE)
     pages.count = counted.get(listing.kind, 0) if listing.kind else sum(counted.values())
     page = pages.get_page(listing.page)
     if not listing.empty:
@@ -38,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     shown = {
         "listing": listing,
         "page": page,
-        "hits": [hit(entry, listing.text) for entry in page],
+        "hits": [hit(entry, listing.text) for entry in queries.entries(page)],
         "kinds": [
             (kind, kind.label, counted.get(kind, 0), listing.kind == kind, listing.query(kind=kind)) for kind in Kind
         ],
@@ -98,7 +98,7 @@ def download(request: HttpRequest, ending: str) -> HttpResponse:
     """What was found as a file: the same words, filters and order."""
     who, listing = on_cases(request), parse(request.GET)
     kind, made = FILES[ending]
-    found = list(queries.in_order(queries.found(who, listing), listing)[: export.MOST_ROWS])
+    found = list(queries.whole(queries.in_order(queries.found(who, listing), listing))[: export.MOST_ROWS])
     actions.looked(who, "导出检索结果", format=ending, q=listing.query(), rows=len(found))
     response = HttpResponse(made(found), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="search.{ending}"'
@@ -125,7 +125,7 @@ def structured(request: HttpRequest) -> HttpResponse:
     return render(request, "search/conditions.html", shown)
 
 
-def _pages(page: Page[Entry], listing: Listing) -> list[tuple[str, str, bool]]:
+def _pages(page: Page[int], listing: Listing) -> list[tuple[str, str, bool]]:
     """Links to pages: first, last, and those near."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return [(str(n), listing.query(page=n) if isinstance(n, int) else "", n == page.number) for n in numbers]
