@@ -108,3 +108,10 @@ def test_a_matter_is_given_only_to_somebody_who_records_acts(
     answer = client.post(form.partition("?")[0], FACTS | {"handler": analyst.username})
     assert answer.status_code == 422 and "请选择一名本院的承办人" in answer.content.decode()
     assert not Matter.objects.exists()
+
+
+def test_a_clue_that_became_a_matter_says_so_and_blames_no_role(rich: str, visitor: Callable[..., Client]) -> None:
+    client = visitor()
+    assert opened(client, rich).status_code == 302
+    body = client.get(f"/clues/{rich}/").content.decode()
+    assert "本线索已成案" in body and "不能处理本线索" not in body

@@ -211,3 +211,35 @@ def test_the_filters_of_the_list(
     body = visitor().get(f"/matters/?{query}").content.decode()
     assert (matter.get_absolute_url() in body) == shown
     assert (matter.title in visitor().get(f"/matters/export.csv?{query}").content.decode()) == shown
+
+
+def test_the_shelf_of_procedures_stands_in_the_order_of_the_lines(visitor: Callable[..., Client]) -> None:
+    body = visitor().get("/matters/new/").content.decode()
+    places = [
+        body.index(f"<h2>{line}</h2>")
+        for line in ("刑事检察", "民事检察", "行政检察", "公益诉讼检察", "案件管理与综合")
+    ]
+    assert places == sorted(places)
+
+
+def test_three_hundred_names_are_typed_without_being_cut(visitor: Callable[..., Client]) -> None:
+    client = visitor()
+    names = "、".join(f"被告{n}" for n in range(300))
+    body = client.get("/matters/new/criminal/prosecution_review/").content.decode()
+    field = re.search(r'<(\w+)[^>]*name="f.suspects"[^>]*maxlength="(\d+)"', body)
+    assert field and field[1] == "textarea" and len(names) < int(field[2])
+    told = {"act": "accept", "done_on": "2026-11-02", "f.suspects": names, "f.charge": "诈骗罪", "f.in_custody": "否"}
+    assert client.post("/matters/new/criminal/prosecution_review/", told).status_code == 302
+    assert Matter.objects.get().parties.count() == 300
+
+
+def test_the_documents_of_an_act_are_drafted_from_its_form(
+    new_matter: Callable[..., Matter], visitor: Callable[..., Client]
+) -> None:
+    client, matter = visitor(), new_matter()
+    body = client.get(f"/matters/{matter.pk}/acts/send_back/").content.decode()
+    link = re.search(r'href="([^"]+)">补充侦查决定书</a>', body)
+    assert link
+    leads = client.get(link[1].replace("&amp;", "&"))
+    assert leads.status_code == 302 and f"matter={matter.pk}" in leads["Location"]
+    assert "补充侦查决定书" in client.get(leads["Location"]).content.decode()

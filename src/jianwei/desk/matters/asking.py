@@ -117,6 +117,7 @@ def _field(fact: Fact, value: Any, moment: dt.datetime, error: str, people: tupl
             rest = "、".join(name for name in _split(made["value"]) if name not in people)
             made |= {"shape": "people", "suggestions": people, "chosen": named, "value": rest}
         case FactKind.PEOPLE:
+            made["shape"] = "long"
             hint = "；".join(part for part in ("多人用顿号分开", hint) if part)
     return Field(
         name=PREFIX + fact.name, label=fact.label, required=fact.required, hint=hint, error=error, known=known, **made

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jianwei.desk.documents import actions, context, forms, keeping, queries, shelf, wording
@@ -26,9 +28,13 @@ from jianwei.procedures import Procedure
 
 @require_GET
 def choose(request: HttpRequest) -> HttpResponse:
-    """The shelf: every kind by group; those of the matter's procedure first."""
+    """The shelf: every kind by group; those of the matter's procedure first. A title of one kind leads to its form."""
     who = on_cases(request)
     matter = _matter(request, who)
+    title = request.GET.get("title", "").strip()[:60]
+    if matter and title and len(called := shelf.titled(title)) == 1:
+        asked = {"matter": matter.pk} | ({"title": title} if called[0].endings else {})
+        return redirect(f"{reverse('documents_new', args=[called[0].key])}?{urlencode(asked)}")
     procedure = matters.procedure_of(matter) if matter else None
     near = shelf.of_procedure(procedure.title) if procedure else ()
     named = _named_by(procedure) if procedure else []

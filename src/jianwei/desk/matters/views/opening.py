@@ -21,7 +21,7 @@ from jianwei.desk.matters.views.acts import number
 from jianwei.desk.matters.views.matter import here
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.law import case_types
-from jianwei.procedures import ActKind, Procedure
+from jianwei.procedures import ActKind, Line, Procedure
 from jianwei.procedures.shelf import for_clues_of, procedures
 
 TOLD = ("title", "department", "restriction", "handler", "case_type")
@@ -32,11 +32,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     """The shelf of procedures by line; for a clue those first that handle its model's clues."""
     who = _opener(request)
     clue, source = _sources(who, request.GET)
-    groups: dict[str, list[type[Procedure]]] = {}
-    for one in procedures().values():
-        groups.setdefault(one.line.value, []).append(one)
+    groups = {line: [one for one in procedures().values() if one.line is line] for line in Line}
     shown = {
-        "groups": list(groups.items()),
+        "groups": [(line.value, shelf) for line, shelf in groups.items() if shelf],
         "clue": clue,
         "source": source,
         "first": for_clues_of(clue.model, clue.line) if clue else [],
