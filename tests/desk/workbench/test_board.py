@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import desk_sample as sample
 import pytest
 from django.db import connection
 from django.test import Client
@@ -98,3 +99,11 @@ def test_the_month_shows_last_days(open_matter: Callable[..., Matter], visitor: 
     assert "节假日安排尚未公布" in visitor().get("/calendar/2028/2/").content.decode()
     assert visitor("prosecutor", "sibling").get("/calendar/2026/12/?who=all").content.decode().count('class="due') == 0
     assert visitor().get("/calendar/2026/13/").status_code == 404
+
+
+def test_an_analyst_sees_the_new_clues_of_the_offices_below(
+    run_of: Callable[..., object], at_work: Callable[..., Acting]
+) -> None:
+    run_of([sample.clue(0, region="330602")])
+    assert queries.columns(at_work("analyst", "province"))[1].total == 1
+    assert queries.columns(at_work("prosecutor", "province"))[1].total == 0

@@ -91,7 +91,9 @@ def _waiting(who: Acting) -> Column:
     missing = open_matters.filter(missing=True)
     unallotted = matters.visible(who).filter(closed=False, handler__isnull=True, office=who.user.office_id)
     written = papers.waiting(who)
-    triage = clues.visible(who).filter(office=who.user.office_id, status=ClueStatus.NEW)
+    triage = clues.visible(who).filter(status=ClueStatus.NEW)
+    if who.role != Role.ANALYST:
+        triage = triage.filter(office=who.user.office_id)
     without = matters.clocks_missing(missing.order_by("due_on", "pk")[:LINES])
     lines = [
         Line(

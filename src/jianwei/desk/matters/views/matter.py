@@ -25,6 +25,9 @@ from jianwei.procedures.shelf import procedures
 DECIDING = (FactKind.CHOICE, FactKind.YES_NO, FactKind.NUMBER, FactKind.DAY, FactKind.MOMENT)
 """Kinds of fact on which a clock or a stage may depend: these a trial asks for."""
 
+ACTS_AT_ONCE = 100
+"""Acts that the page lists before one asks for the rest (chosen: what a page renders within its promise)."""
+
 
 def here(who: Acting) -> dt.datetime:
     """The moment in which somebody looks, as acts are dated."""
@@ -49,7 +52,8 @@ def page(request: HttpRequest, matter_id: str) -> HttpResponse:
     book = queries.casebook_of(one)
     if book is None:
         return render(request, "matters/gone.html", {"matter": one, "procedure_title": title_of(one)})
-    return render(request, "matters/matter.html", shown(who, book))
+    whole = {"shown_acts": ":"} if request.GET.get("acts") == "all" else {}
+    return render(request, "matters/matter.html", shown(who, book) | whole)
 
 
 @require_GET
@@ -87,6 +91,8 @@ def shown(who: Acting, book: Casebook) -> dict[str, Any]:
         "barred": [(kind, refusal) for kind, refusal in now.forbidden if refusal.cite],
         "elsewhere": [(kind, refusal) for kind, refusal in now.forbidden if not refusal.cite],
         "timeline": showing.timeline(book, now),
+        "acts_at_once": ACTS_AT_ONCE,
+        "shown_acts": f":{ACTS_AT_ONCE}",
         "parties": queries.parties(one),
         "clues": [link for link in links if link.clue_id],
         "links": [link for link in links if not link.clue_id],
