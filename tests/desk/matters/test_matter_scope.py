@@ -172,6 +172,15 @@ def test_a_number_out_of_scope_is_not_found(new_matter: Callable[..., Matter], v
     assert visitor("head", "sibling").get("/matters/by-number/", {"no": matter.number}).status_code == 404
 
 
+def test_being_named_for_one_matter_hides_no_other(
+    new_matter: Callable[..., Matter], at_work: Callable[..., Any], person: Callable[..., Any]
+) -> None:
+    one, other = new_matter(), new_matter()
+    for role, place in (("head", "supreme"), ("prosecutor", "supreme"), ("head", "county"), ("prosecutor", "county")):
+        actions.admit(at_work("head"), one.pk, person(role, place).username, writes=False, why="督办")
+        assert set(queries.visible(at_work(role, place))) == {one, other}, (role, place)
+
+
 def test_counts_do_not_count_foreign_matters(new_matter: Callable[..., Matter], at_work: Callable[..., Any]) -> None:
     new_matter()
     new_matter(who=at_work("prosecutor", "sibling"))

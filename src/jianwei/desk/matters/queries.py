@@ -28,7 +28,7 @@ def visible(who: Acting) -> QuerySet[Matter]:
         return Matter.objects.none()
     scope = Q() if who.user.office.parent_id is None else Q(office__in=_offices(who))
     scope &= unrestricted(who)
-    if named := named_for(who):
+    if scope and (named := named_for(who)):  # an empty scope is everything already; Q() | Q(x) would be x alone
         scope |= Q(pk__in=named)
     return Matter.objects.filter(scope)
 
