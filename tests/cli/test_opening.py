@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,3 +54,44 @@ def test_a_package_without_front_end_files_says_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(assets, "placed", lambda: False)
     with pytest.raises(assets.AssetsMissing, match=r"\./jianwei up"):
         serve.check("127.0.0.1", 0)
+
+
+BESIDE = """
+import sys, time
+from pathlib import Path
+from jianwei.desk import setup, worker
+home = Path(sys.argv[1])
+setup.prepare(home, ["330602"])
+with worker.beside(home):
+    print("open", flush=True)
+    time.sleep(60)
+"""
+
+
+def workers_of(home: Path) -> list[int]:
+    found = []
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = line.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if b"worker" in words and str(home).encode() in words:
+            found.append(int(line.parent.name))
+    return found
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_its_desk(how: signal.Signals, tmp_path: Path) -> None:
+    desk = subprocess.Popen([sys.executable, "-c", BESIDE, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+    assert desk.stdout is not None and desk.stdout.readline() == "open\n"
+    assert workers_of(tmp_path)
+    desk.send_signal(how)
+    desk.wait(20)
+    for _ in range(300):
+        left = workers_of(tmp_path)
+        if not left:
+            return
+        time.sleep(0.1)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    pytest.fail("the worker goes on alone")

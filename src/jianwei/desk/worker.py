@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from jianwei.desk.boot import boot
 
@@ -16,8 +17,13 @@ EVERY_SECONDS = 300
 """How long it rests between rounds; chosen: a warning may be five minutes late, a query more often finds nothing new."""
 
 
-def run(home: Path, *, once: bool = False, every_seconds: float = EVERY_SECONDS) -> dict[str, int]:
-    """Run every task now, and unless ``once`` again every so many seconds until told to stop. Returns the last round."""
+def run(
+    home: Path, *, once: bool = False, every_seconds: float = EVERY_SECONDS, ends_with: TextIO | None = None
+) -> dict[str, int]:
+    """Run every task now, and unless ``once`` again every so many seconds until told to stop. Returns the last round.
+
+    ``ends_with`` is a stream whose other end somebody holds: when it closes, he is gone, and the worker stops too.
+    """
     boot(home)
     from django.db import close_old_connections
     from django.utils import timezone
@@ -28,6 +34,8 @@ def run(home: Path, *, once: bool = False, every_seconds: float = EVERY_SECONDS)
     if not once:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: stop.set())
+    if ends_with is not None:
+        threading.Thread(target=_set_when_closed, args=(stop, ends_with), daemon=True).start()
     while True:
         found = tasks.run_all(timezone.localdate(), timezone.now)
         if once or stop.wait(every_seconds):
@@ -35,10 +43,16 @@ def run(home: Path, *, once: bool = False, every_seconds: float = EVERY_SECONDS)
         close_old_connections()
 
 
+def _set_when_closed(stop: threading.Event, stream: TextIO) -> None:
+    stream.read()
+    stop.set()
+
+
 @contextmanager
 def beside(home: Path) -> Iterator[None]:
-    """A worker in a process of its own for as long as the block lasts."""
-    worker = subprocess.Popen([sys.executable, "-m", "jianwei.cli", "worker", "--home", str(home)])
+    """A worker in a process of its own for as long as the block lasts, or this process, should it be killed."""
+    command = [sys.executable, "-m", "jianwei.cli", "worker", "--home", str(home), "--attached"]
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE)
     try:
         yield
     finally:
