@@ -15,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = {
     "head": ("/workbench/", "/calendar/", "/notices/", "/clues/", "/clues/?grade=3&status=new&cols=subject,line,assignee,updated", "/clues/?q=没有这个人", "/models/",
+             "/documents/", "/documents/kinds/", "/documents/kinds/criminal/indictment/", "/documents/new/criminal/indictment/", "/documents/register/",
+             "/search/", "/search/?q=虞见山", "/search/conditions/", "/cards/",
              "/models/civil.professional_lender/", "/runs/", "/runs/1/", "/account/", "/nowhere/", "/accounts/"),
     "sysadmin": ("/accounts/", "/account/", "/clues/"),
     "auditor": ("/audit/", "/audit/?q=没有这个人"),
