@@ -55,6 +55,7 @@ def test_what_could_not_run_is_said_in_one_loud_line(
 def test_only_root_installs_what_is_missing(user: int, installs: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
     monkeypatch.setattr(whole, "_present", lambda command: False)
+    monkeypatch.setattr(whole, "BESIDE", (("/usr/*/no-such-library.so", "libmissing1"), ("/usr/bin/env*", "coreutils")))
     monkeypatch.setattr(whole.os, "geteuid", lambda: user)
     monkeypatch.setattr(whole.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(whole.subprocess, "run", lambda command, **_: ran.append(command))
@@ -62,6 +63,7 @@ def test_only_root_installs_what_is_missing(user: int, installs: bool, monkeypat
     assert bool(ran) == installs
     if installs:
         assert {package for package, _ in whole.DEBIAN.values()} <= set(ran[-1])
+        assert "libmissing1" in ran[-1] and "coreutils" not in ran[-1]
 
 
 def test_every_folder_of_tests_is_run_by_a_stage_with_what_it_needs() -> None:

@@ -31,7 +31,11 @@ NEED_ALL = ("desk", "cli", "architecture")
 AT_ONCE = 2
 """Stages that run side by side: one keeps a core busy, a Spark machine a little more."""
 
-FONT = ("/usr/share/fonts/opentype/noto", "fonts-noto-cjk")
+BESIDE = (
+    ("/usr/share/fonts/opentype/noto", "fonts-noto-cjk"),
+    ("/usr/lib/*/libatomic.so.1", "libatomic1"),  # Playwright's own Node is linked to it
+)
+"""What the programs above need and do not name: where it lies, and its package."""
 
 
 class NotACheckout(JianweiError):
@@ -111,8 +115,7 @@ def _environment() -> dict[str, str]:
 def _install_missing() -> None:
     """Chromium, PostgreSQL, LibreOffice and Java from Debian, where this user may install."""
     packages = [package for command, (package, _) in DEBIAN.items() if not _present(command)]
-    if not Path(FONT[0]).exists():
-        packages.append(FONT[1])
+    packages += [package for place, package in BESIDE if not any(Path("/").glob(place.lstrip("/")))]
     if not packages or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
     print(f"从 Debian 安装：{' '.join(packages)}", flush=True)
