@@ -11,7 +11,7 @@ from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold, named
 from jianwei.procedures.kernel.clock import Clock, ClockKind, Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, CORRECT, CORRECTION, REVOKE, Procedure
-from jianwei.procedures.kernel.reckoning import due_of
+from jianwei.procedures.kernel.reckoning import last_day
 from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
@@ -183,7 +183,7 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
         start = state.told(kind, act.facts, effect.since, person)
     if effect.after:
         earlier = state.runs.get((effect.after.name, person if effect.after.each else MATTER))
-        ended = due_of(earlier, state) if earlier else None
+        ended = last_day(earlier, state) if earlier else None
         start = ended.on if ended else start
     run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:

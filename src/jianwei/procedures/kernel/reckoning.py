@@ -75,6 +75,14 @@ def due_of(run: Run, state: State) -> Due | None:
     return due if _day(lasting) > (due.other or due).on else None
 
 
+def last_day(run: Run, state: State) -> Due | None:
+    """The same where a length beyond the law was set: no last day then rests on it."""
+    try:
+        return due_of(run, state)
+    except TooLong:
+        return None
+
+
 def _counted(run: Run, state: State, ended: dt.date | None) -> Due | None:
     """The last day, suspensions that still last counted up to ``ended``, or not at all."""
     if run.start is None:

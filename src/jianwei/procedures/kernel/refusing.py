@@ -13,7 +13,7 @@ from jianwei.procedures.kernel.act import Act, ActKind, Facts, Guard, Hold
 from jianwei.procedures.kernel.clock import Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, Procedure
-from jianwei.procedures.kernel.reckoning import due_of
+from jianwei.procedures.kernel.reckoning import due_of, last_day
 from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
 
 _NOTHING: Facts = {}
@@ -88,7 +88,7 @@ def late_or_early(effect: Effect, run: Run, state: State, act: Act) -> str:
     variant = _variant(effect, run)
     if variant is None or variant.request_before is None:
         return ""
-    due = due_of(run, state)
+    due = last_day(run, state)
     if due is None:
         return ""
     last = limits.counting.before(due.on, variant.request_before, run.clock.limit.month_rule)
@@ -126,7 +126,7 @@ def _extension_forbidden(kind: ActKind, state: State, act: Act) -> tuple[str, Ci
 
 
 def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> tuple[str, Cite | None] | None:
-    start, variant, due = run.start, _variant(effect, run), due_of(run, state)
+    start, variant, due = run.start, _variant(effect, run), last_day(run, state)
     if effect.verb in (Verb.MOVE, Verb.VARY):
         over = due is not None and day > due.on
         return (f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得改定", None) if due and over else None
@@ -153,7 +153,7 @@ def _badly_set(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None]
             return f"{effect.clock.label}确定的{until.isoformat()}早于{kind.title}的{act.day.isoformat()}", None
         for run in _as_set(effect, kind, state, act, granted, until):
             try:
-                due_of(run, state)
+                due_of(replace(run, missing=""), state)
             except limits.TooLong as wrong:
                 return str(wrong), None
     return None

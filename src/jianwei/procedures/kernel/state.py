@@ -128,9 +128,9 @@ class State:
 
         Where two readings of the law are argued, both must be over.
         """
-        from jianwei.procedures.kernel.reckoning import due_of
+        from jianwei.procedures.kernel.reckoning import last_day
 
         day = on.date() if isinstance(on, dt.datetime) else on
         running = self.running(clock)
-        dues = [due_of(run, self) for person, run in running.items() if not persons or person in persons]
+        dues = [last_day(run, self) for person, run in running.items() if not persons or person in persons]
         return [due is not None and day > (due.other or due).on for due in dues]
