@@ -20,6 +20,7 @@ from jianwei.desk.matters.roles import OPENERS, decided_above
 from jianwei.desk.matters.views.acts import number
 from jianwei.desk.matters.views.matter import here
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.people.roles import Role
 from jianwei.law import case_types
 from jianwei.procedures import ActKind, Line, Procedure
 from jianwei.procedures.shelf import for_clues_of, procedures
@@ -56,7 +57,8 @@ def open_one(request: HttpRequest, key: str) -> HttpResponse:
     kind = next((one for one in openings if one.key == asked.get("act")), openings[0])
     if request.method != "POST":
         values = prefill.facts(kind, clue, clues.content(who, clue.pk) if clue else None)
-        told = {"title": prefill.title(clue)} if clue else {}
+        told = {"handler": who.user.username if who.role == Role.PROSECUTOR else ""}
+        told |= {"title": prefill.title(clue)} if clue else {}
         return render(
             request, "matters/open.html", _form(who, procedure, kind, values, clue, source, told, frozenset(values))
         )

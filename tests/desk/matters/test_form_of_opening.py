@@ -1,4 +1,4 @@
-"""A matter is registered under a case type of its procedure."""
+"""What the form of opening proposes: the case types of its procedure, and the prosecutor as handler."""
 
 from __future__ import annotations
 
@@ -28,3 +28,9 @@ def test_the_form_offers_the_types(visitor: Callable[..., Client], person: Calla
     assert "<option selected>一审公诉</option>" in page
     assert "<option>未检一审公诉</option>" in page
     assert 'id="case_type"' not in visitor().get("/matters/new/petition/letters_visits/").content.decode()
+
+
+def test_a_prosecutor_is_proposed_as_handler(visitor: Callable[..., Client]) -> None:
+    form = "/matters/new/petition/letters_visits/"
+    assert 'value="prosecutor.county" selected' in visitor().get(form).content.decode()
+    assert " selected>" not in visitor("case_manager").get(form).content.decode().split('name="handler"')[1].split("</select>")[0]
