@@ -14,7 +14,7 @@ from browsed import ALL, HOSTILE, LONGEST, PAYLOADS, Browsed
 pytestmark = pytest.mark.browser
 
 PAGES = {
-    "head": ("/workbench/", "/calendar/", "/notices/", "/clues/", "/clues/?grade=3&status=new&cols=subject,line,assignee,updated", "/clues/?q=没有这个人", "/models/",
+    "head": ("/workbench/", "/listeners/", "/calendar/", "/notices/", "/clues/", "/clues/?grade=3&status=new&cols=subject,line,assignee,updated", "/clues/?q=没有这个人", "/models/",
              "/documents/", "/documents/kinds/", "/documents/kinds/criminal/indictment/", "/documents/new/criminal/indictment/", "/documents/register/",
              "/search/", "/search/?q=虞见山", "/search/conditions/", "/cards/",
              "/models/civil.professional_lender/", "/runs/", "/runs/1/", "/account/", "/nowhere/", "/accounts/"),

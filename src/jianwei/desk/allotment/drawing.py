@@ -44,3 +44,11 @@ def drawn(pool: Sequence[str], seed: str, number: str) -> str:
 def again(pool: Sequence[str], seed: str, number: str, outcome: str, version: str) -> bool:
     """Whether a recorded draw comes out again as it was recorded."""
     return version == VERSION and bool(pool) and drawn(pool, seed, number) == outcome
+
+
+def several(pool: Sequence[str], count: int, seed: str, number: str) -> tuple[str, ...]:
+    """So many of ``pool``, one after another, nobody twice, in the order drawn."""
+    left, words = sorted(set(pool)), words_of(seed, number)
+    if count > len(left):
+        raise EmptyPool
+    return tuple(left.pop(place(words, len(left))) for _ in range(count))

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jianwei.desk.cards",
     "jianwei.desk.search",
     "jianwei.desk.allotment",
+    "jianwei.desk.listeners",
     "jianwei.desk.workbench",
 ]
 

@@ -9,6 +9,7 @@ from jianwei.desk.site import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("", include("jianwei.desk.workbench.urls")),
+    path("", include("jianwei.desk.listeners.urls")),
     path("", include("jianwei.desk.people.urls")),
     path("", include("jianwei.desk.clues.urls")),
     path("", include("jianwei.desk.matters.urls")),

@@ -97,7 +97,7 @@ class PublicHearing(Procedure):
         facts=(
             choice("pool", "名库", ("听证员库", "人民监督员名单")),
             number("pool_size", "库中符合条件的人数", least=1),
-            text("seed", "抽选种子", "同一名库、同一种子得出同一结果，可以复核"),
+            text("seed", "抽选种子", "在工作台的“听证员”中抽选，种子和结果自动记入，可以复核"),
             people("drawn", "抽中人员"),
             people("recused", "因回避、不能参加剔除的人员").optional(),
             text("drawn_by", "抽选人"),

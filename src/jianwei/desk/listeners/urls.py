@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import re_path
+
+from jianwei.desk.listeners.views import pages
+
+urlpatterns = [
+    re_path(r"^listeners/$", pages.index, name="listeners"),
+    re_path(r"^listeners/enrol/$", pages.enrol, name="listener_enrol"),
+    re_path(r"^listeners/(?P<listener_id>\d{1,12})/strike/$", pages.strike, name="listener_strike"),
+    re_path(r"^listeners/draw/(?P<matter_id>\d{1,12})/$", pages.draw, name="listener_draw"),
+    re_path(r"^listeners/draws/(?P<draw_id>\d{1,12})/$", pages.made, name="listener_draw_made"),
+]

@@ -1,0 +1,110 @@
+"""The register, the form of a draw, and a draw that proves itself."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jianwei.desk.allotment.errors import NotFound, Refused
+from jianwei.desk.allotment.roles import ALLOTTERS
+from jianwei.desk.listeners import actions, queries
+from jianwei.desk.listeners.models import Kind
+from jianwei.desk.matters import actions as matters
+from jianwei.desk.people import audit
+from jianwei.desk.people.acting import Acting, on_cases
+
+PAGE_SIZE = 50
+WHYS = ("与案件有利害关系", "当事人申请回避", "不能参加")
+"""The reasons of the act 补充抽选."""
+
+
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    who = on_cases(request)
+    audit.record(who, "查看听证员库", kind="听证员")
+    return render(request, "listeners/index.html", _register(request, who))
+
+
+@require_POST
+def enrol(request: HttpRequest) -> HttpResponse:
+    who, typed = on_cases(request), {key: request.POST.get(key, "") for key in ("kind", "name", "trade")}
+    try:
+        actions.enrol(who, typed["kind"], typed["name"], typed["trade"])
+    except Refused as error:
+        shown = _register(request, who) | {"refused": str(error), "typed": typed, "wrong": error.fields}
+        return render(request, "listeners/index.html", shown, status=422)
+    messages.info(request, f"{typed['name'].strip()}已入库。")
+    return redirect("listeners")
+
+
+@require_POST
+def strike(request: HttpRequest, listener_id: str) -> HttpResponse:
+    try:
+        actions.strike(on_cases(request), int(listener_id))
+    except (NotFound, Refused) as error:
+        raise Http404 from error
+    messages.info(request, "已出库。")
+    return redirect("listeners")
+
+
+@require_http_methods(["GET", "POST"])
+def draw(request: HttpRequest, matter_id: str) -> HttpResponse:
+    who = on_cases(request)
+    matter = queries.hearing(who, int(matter_id))
+    if matter is None or who.role not in ALLOTTERS:
+        raise Http404
+    asked = request.POST
+    shown = {
+        "matter": matter,
+        "first": matter.stage == queries.FIRST,
+        "kinds": Kind.choices,
+        "register": queries.register(who),
+        "whys": WHYS,
+        "typed": asked or {"count": 3},
+        "recused": asked.getlist("recused"),
+    }
+    if request.method == "GET":
+        return render(request, "listeners/draw.html", shown)
+    number = asked.get("count", "")
+    try:
+        made = actions.draw(
+            who, matter.pk, int(asked.get("seq", "0") if asked.get("seq", "").isdigit() else 0), asked.get("kind", ""),
+            int(number) if re.fullmatch(r"\d{1,2}", number) else 0, tuple(asked.getlist("recused"))[:200], secrets.token_hex(16),
+            why=asked.get("why", ""), witness=asked.get("witness", "")[:40],
+        )  # fmt: skip
+    except (Refused, matters.Refused) as error:
+        return render(request, "listeners/draw.html", shown | {"refused": str(error)}, status=422)
+    except matters.Conflict as error:
+        return render(request, "listeners/draw.html", shown | {"refused": str(error)}, status=409)
+    except (NotFound, matters.NotFound) as error:
+        raise Http404 from error
+    return redirect("listener_draw_made", made.pk)
+
+
+@require_GET
+def made(request: HttpRequest, draw_id: str) -> HttpResponse:
+    who = on_cases(request)
+    one = queries.draw(who, int(draw_id))
+    if one is None:
+        raise Http404
+    audit.record(who, "查看听证员抽选", kind="事项", object_id=one.number)
+    return render(request, "listeners/made.html", {"draw": one, "proved": queries.proved(one)})
+
+
+def _register(request: HttpRequest, who: Acting) -> dict[str, Any]:
+    return {
+        "page": Paginator(queries.register(who).select_related("by"), PAGE_SIZE).get_page(request.GET.get("page")),
+        "hearings": queries.hearings(who)[:PAGE_SIZE] if who.role in ALLOTTERS else [],
+        "draws": queries.draws(who)[:PAGE_SIZE],
+        "kinds": Kind.choices,
+        "leads": who.role in ALLOTTERS,
+        "typed": {},
+        "wrong": {},
+    }
