@@ -67,8 +67,10 @@ def test_a_desk_without_data_is_accessible_and_says_what_to_do(window: Callable[
 
     here = window(on=bare_desk)
     here.log_in("head")
+    assert "没有等您处理的事" in here.page.inner_text("main")
+    here.go("/clues/")
     assert "尚未运行筛查" in here.page.inner_text("main")
-    for path in ("/clues/", "/runs/", "/models/"):
+    for path in ("/workbench/", "/clues/", "/runs/", "/models/", "/matters/", "/documents/", "/cards/", "/listeners/"):
         here.go(path)
         assert violations(here.page) == [], path
     assert here.wrong == []
@@ -129,7 +131,8 @@ def test_marks_documents_and_sections_are_walked_by_keys(window: Callable[..., B
 
 def test_the_list_is_worked_by_keys(window: Callable[..., Browsed]) -> None:
     here = window()
-    page = here.log_in("prosecutor")
+    here.log_in("prosecutor")
+    page = here.go("/clues/")
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("x")
