@@ -1,10 +1,11 @@
-"""公益诉讼起诉以后的一段：出庭、撤回起诉、第一审裁判。行政、民事公益诉讼共用。"""
+"""行政、民事公益诉讼共用的部分：审查起诉期限的中止与延长，起诉以后的出庭、撤回起诉、第一审裁判。"""
 
 from __future__ import annotations
 
-from jianwei.procedures import Cite, Line, Procedure, act, choice, long_text, notice_clock
+from jianwei.procedures import ActKind, Cite, Clock, Line, Procedure, act, choice, long_text, notice_clock
 from jianwei.procedures.public_interest._words import RULES
 
+EXCLUDED = ("鉴定", "评估", "审计", "检验", "检测", "翻译")
 OUTCOMES = ("支持全部诉讼请求", "支持部分诉讼请求", "调解结案", "驳回", "终结诉讼")
 
 
@@ -65,4 +66,41 @@ class PublicInterestSuit(Procedure):
         after="judgment",
         does=(judgment_record.meet(),),
         basis=Cite(RULES, "第五十八条"),
+    )
+
+
+def appraise(review: Clock) -> ActKind:
+    """Time spent on commissioned opinions does not count (第四十八条)."""
+    return act(
+        "委托鉴定、评估、审计、检验、检测、翻译",
+        also=("委托鉴定",),
+        at="审查起诉",
+        facts=(choice("excluded", "事项", EXCLUDED),),
+        does=(review.suspend("委托鉴定、评估、审计、检验、检测、翻译"),),
+        basis=Cite(RULES, "第四十八条"),
+    )
+
+
+def appraised(review: Clock) -> ActKind:
+    """The opinion is there; time counts again."""
+    return act(
+        "收到鉴定、评估、审计、检验、检测、翻译意见",
+        also=("收到鉴定意见",),
+        at="审查起诉",
+        after="appraise",
+        does=(review.resume(),),
+        basis=Cite(RULES, "第四十八条"),
+    )
+
+
+def extend(review: Clock) -> ActKind:
+    """One month more for a difficult case (第四十七条)."""
+    return act(
+        "延长审查起诉期限",
+        also=("延长",),
+        at="审查起诉",
+        facts=(long_text("reason", "重大、疑难、复杂的理由"),),
+        does=(review.extend("complex"),),
+        basis=Cite(RULES, "第四十七条"),
+        by=("检察长",),
     )

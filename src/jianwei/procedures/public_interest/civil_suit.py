@@ -16,10 +16,10 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
+from jianwei.procedures.public_interest import _suit
 from jianwei.procedures.public_interest._suit import PublicInterestSuit
 from jianwei.procedures.public_interest._words import DAMAGE, INTERPRETATION, RULES
 
-EXCLUDED = ("鉴定", "评估", "审计", "检验", "检测", "翻译")
 TERMINATION = (
     "不存在违法行为",
     "赔偿权利人与赔偿义务人经磋商达成赔偿协议或者已经提起诉讼",
@@ -103,31 +103,9 @@ class CivilSuit(PublicInterestSuit):
         basis=(Cite(RULES, "第九十条"), Cite(RULES, "第九十五条")),
         leads_to=("civil/support_suit",),
     )
-    appraise = act(
-        "委托鉴定、评估、审计、检验、检测、翻译",
-        also=("委托鉴定",),
-        at="审查起诉",
-        facts=(choice("excluded", "事项", EXCLUDED),),
-        does=(review.suspend("委托鉴定、评估、审计、检验、检测、翻译"),),
-        basis=Cite(RULES, "第四十八条"),
-    )
-    appraised = act(
-        "收到鉴定、评估、审计、检验、检测、翻译意见",
-        also=("收到鉴定意见",),
-        at="审查起诉",
-        after="appraise",
-        does=(review.resume(),),
-        basis=Cite(RULES, "第四十八条"),
-    )
-    extend = act(
-        "延长审查起诉期限",
-        also=("延长",),
-        at="审查起诉",
-        facts=(long_text("reason", "重大、疑难、复杂的理由"),),
-        does=(review.extend("complex"),),
-        basis=Cite(RULES, "第四十七条"),
-        by=("检察长",),
-    )
+    appraise = _suit.appraise(review)
+    appraised = _suit.appraised(review)
+    extend = _suit.extend(review)
     move = act(
         "收到移送起诉的案件",
         also=("移送其他人民检察院起诉",),
