@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 Facts = Mapping[str, Any]
 
 
+def day_of(on: dt.date) -> dt.date:
+    """The day of a day or of a moment."""
+    return on.date() if isinstance(on, dt.datetime) else on
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing that was done. Never changed: a correction is another act.
@@ -35,7 +40,7 @@ class Act:
 
     @property
     def day(self) -> dt.date:
-        return self.on.date() if isinstance(self.on, dt.datetime) else self.on
+        return day_of(self.on)
 
 
 @dataclass(frozen=True)

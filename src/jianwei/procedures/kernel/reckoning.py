@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from jianwei.law import limits
 from jianwei.law.limits import Due, Limit, Nature, Pause, Period, Step, TooLong, Unit
+from jianwei.procedures.kernel.act import day_of
 from jianwei.procedures.kernel.clock import ClockKind
 from jianwei.procedures.kernel.state import MATTER, Run, State
 
@@ -72,7 +73,7 @@ def due_of(run: Run, state: State) -> Due | None:
     lasting = run.suspended_on
     if due is None or lasting is None or ended is not None:
         return due
-    return due if _day(lasting) > (due.other or due).on else None
+    return due if day_of(lasting) > (due.other or due).on else None
 
 
 def last_day(run: Run, state: State) -> Due | None:
@@ -116,31 +117,31 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
     except TooLong as wrong:
         return _shown(run, None, ClockState.FORBIDDEN, None, str(wrong))
     if due is not None and run.start is not None and run.restarted:
-        due = replace(due, steps=(Step(run.restarted, _day(run.start)), *due.steps))
+        due = replace(due, steps=(Step(run.restarted, day_of(run.start)), *due.steps))
     if run.stopped_on is not None:
         over = _over(run, run.stopped_on, due)
-        says = f"{_day(run.stopped_on).isoformat()}{run.because}，本次计算终止{over}"
+        says = f"{day_of(run.stopped_on).isoformat()}{run.because}，本次计算终止{over}"
         return _shown(run, due, ClockState.STOPPED, None, says)
     if run.start is None or run.missing:
         says = "起算日未填" if run.start is None else _undecided(run)
         return _shown(run, None, ClockState.MISSING, None, says)
     if _lawless(run):
-        return _shown(run, None, ClockState.MISSING, None, f"没有载入{_day(run.start).isoformat()}时有效的条文", LAW)
+        return _shown(run, None, ClockState.MISSING, None, f"没有载入{day_of(run.start).isoformat()}时有效的条文", LAW)
     if due is None and run.suspended_on is not None and run.met_on is None:
         begun, _, reason = next(pause for pause in run.pauses if pause[1] is None)
-        return _shown(run, None, ClockState.SUSPENDED, None, f"{_day(begun).isoformat()}起{reason}，期限中止计算")
+        return _shown(run, None, ClockState.SUSPENDED, None, f"{day_of(begun).isoformat()}起{reason}，期限中止计算")
     if due is None:
         return _shown(run, None, ClockState.MISSING, None, "按小时计算，须写明时分")
     if run.met_on is not None:
         late = _late(run.met_on, due.other or due)
         done = ClockState.DONE_LATE if late else ClockState.DONE_IN_TIME
-        return _shown(run, due, done, None, f"{_day(run.met_on).isoformat()}{run.because}")
+        return _shown(run, due, done, None, f"{day_of(run.met_on).isoformat()}{run.because}")
     return _running(run, due, as_of)
 
 
 def _lawless(run: Run) -> bool:
     """No edition of the limit was in force on the first day, as far as it is loaded."""
-    return run.start is not None and run.clock.limit.editions.version(_day(run.start)) is None
+    return run.start is not None and run.clock.limit.editions.version(day_of(run.start)) is None
 
 
 def _over(run: Run, on: dt.date, due: Due | None) -> str:
@@ -148,16 +149,16 @@ def _over(run: Run, on: dt.date, due: Due | None) -> str:
     if due is None or run.clock.limit.nature is Nature.WAITING:
         return ""
     last = (due.other or due).on
-    days = (_day(on) - last).days
+    days = (day_of(on) - last).days
     return f"；此前{last.isoformat()}已届满，超过{days}日" if days > 0 else ""
 
 
 def _late(on: dt.date, due: Due) -> bool:
-    return on > due.at if due.at and isinstance(on, dt.datetime) else _day(on) > due.on
+    return on > due.at if due.at and isinstance(on, dt.datetime) else day_of(on) > due.on
 
 
 def _running(run: Run, due: Due, as_of: dt.date) -> ClockStanding:
-    left = (due.on - _day(as_of)).days
+    left = (due.on - day_of(as_of)).days
     over = as_of > due.at if due.at and isinstance(as_of, dt.datetime) else left < 0
     if run.clock.limit.nature is Nature.WAITING:
         state, says = (ClockState.OPEN, "期间已满") if over else (ClockState.WAITING, f"还有{left}日")
@@ -181,7 +182,7 @@ def _shown(
     run: Run, due: Due | None, state: ClockState, left: int | None, says: str, missing: str = ""
 ) -> ClockStanding:
     limit, start = run.clock.limit, run.start
-    version = limit.editions.version(_day(start)) if start else None
+    version = limit.editions.version(day_of(start)) if start else None
     edition = version.value if version else limit.editions.versions[-1].value
     other = edition.alternatives.get(run.alternative or "")
     return ClockStanding(
@@ -221,7 +222,7 @@ def _due(
     pauses: tuple[tuple[dt.date, dt.date, str], ...],
     custody: bool | None,
 ) -> Due:
-    edition = limit.edition(_day(start))
+    edition = limit.edition(day_of(start))
     unit = (edition.at_least or edition.period).unit
     return limit.due(
         start,
@@ -229,10 +230,6 @@ def _due(
         shorter={place: Period(number, edition.extensions[extended[place]].period.unit) for place, number in shorter},
         alternative=alternative,
         granted=Period(granted, unit) if granted is not None else None,
-        pauses=tuple(Pause(_day(begun), _day(ended), reason) for begun, ended, reason in pauses),
+        pauses=tuple(Pause(day_of(begun), day_of(ended), reason) for begun, ended, reason in pauses),
         custody=custody,
     )
-
-
-def _day(on: dt.date) -> dt.date:
-    return on.date() if isinstance(on, dt.datetime) else on

@@ -9,7 +9,7 @@ from dataclasses import replace
 from jianwei.kit import Cite
 from jianwei.law import limits
 from jianwei.law.dated import NotInForce
-from jianwei.procedures.kernel.act import Act, ActKind, Facts, Guard, Hold
+from jianwei.procedures.kernel.act import Act, ActKind, Facts, Guard, Hold, day_of
 from jianwei.procedures.kernel.clock import Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, Procedure
@@ -136,7 +136,7 @@ def _run_not_extended(effect: Effect, run: Run, state: State, day: dt.date) -> t
     if effect.extension in granted and not variant.repeats:
         return f"{run.clock.label}已经因“{variant.when}”延长过", _cited(variant.cite)
     if variant.after and variant.after not in granted:
-        earlier = run.clock.limit.edition(_day(start)).extensions[variant.after]
+        earlier = run.clock.limit.edition(day_of(start)).extensions[variant.after]
         return f"须先有“{earlier.when}”的延长，才能再延长", _cited(variant.cite)
     if due is not None and day > due.on:
         return f"{run.clock.label}已于{due.on.isoformat()}届满，届满后不得延长", _cited(variant.cite)
@@ -181,17 +181,13 @@ def _as_set(
 
 
 def _variant(effect: Effect, run: Run) -> limits.Variant | None:
-    version = None if run.start is None else run.clock.limit.editions.version(_day(run.start))
+    version = None if run.start is None else run.clock.limit.editions.version(day_of(run.start))
     return None if version is None else version.value.extensions.get(effect.extension)
 
 
 def _cited(cite: str) -> Cite:
     law, _, article = cite.strip("《").partition("》")
     return Cite(law, article)
-
-
-def _day(on: dt.date) -> dt.date:
-    return on.date() if isinstance(on, dt.datetime) else on
 
 
 def _wrong_stage(kind: ActKind, stage: str) -> str:
@@ -210,6 +206,6 @@ def _disorder(kind: ActKind, facts: Facts) -> Iterator[tuple[str, str]]:
         if not first or not second:
             continue
         moments = isinstance(first, dt.datetime) and isinstance(second, dt.datetime)
-        if (first > second) if moments else (_day(first) > _day(second)):
+        if (first > second) if moments else (day_of(first) > day_of(second)):
             labels = [fact.label if (fact := kind.fact(name)) else name for name in (earlier, later)]
             yield later, f"{labels[1]}（{second}）早于{labels[0]}（{first}）"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jianwei.procedures.kernel.act import Act, ActKind
+from jianwei.procedures.kernel.act import Act, ActKind, day_of
 from jianwei.procedures.kernel.clock import ClockKind
 from jianwei.procedures.kernel.facts import BadFact
 from jianwei.procedures.kernel.fold import fold
@@ -59,7 +59,7 @@ class Standing:
 
 def standing(procedure: type[Procedure], acts: Sequence[Act], as_of: dt.date) -> Standing:
     """The standing of a matter at ``as_of``. Acts after that day are not yet done."""
-    state = fold(procedure, [act for act in acts if act.day <= _day(as_of)])
+    state = fold(procedure, [act for act in acts if act.day <= day_of(as_of)])
     return stand(procedure, state, as_of)
 
 
@@ -180,7 +180,3 @@ def _label(procedure: type[Procedure], name: str) -> str:
 
 def _urgency(clock: ClockStanding) -> tuple[bool, int, dt.date]:
     return clock.state in OVER, _URGENCY[clock.kind], clock.due.on if clock.due else dt.date.min
-
-
-def _day(on: dt.date) -> dt.date:
-    return on.date() if isinstance(on, dt.datetime) else on
