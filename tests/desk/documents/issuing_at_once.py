@@ -49,10 +49,10 @@ def main(home: Path) -> None:
         return document.pk, document.revision
 
     waiting = [ready() for _ in range(WAITING)]
-    different = at_once([lambda one=one: actions.act(head, one[0], "issue", one[1]) for one in waiting])  # type: ignore[misc]
+    different = at_once([lambda one=one: actions.act(prosecutor, one[0], "issue", one[1]) for one in waiting])  # type: ignore[misc]
     numbers = sorted(Entry.objects.values_list("n", flat=True))
     one = ready()
-    same = at_once([lambda: actions.act(head, one[0], "issue", one[1])] * SAME)
+    same = at_once([lambda: actions.act(prosecutor, one[0], "issue", one[1])] * SAME)
     print(json.dumps({"different": different, "numbers": numbers, "same": same, "last": Entry.objects.count()}))
 
 

@@ -51,16 +51,16 @@ def test_every_class_runs_from_one_without_a_gap(acting: Who, plan: list[tuple[s
         given_out: dict[tuple[str, str], list[int]] = defaultdict(list)
         for key, place, end in plan:
             document = ready(acting, key, place)
-            head = acting("head", place)
+            signer = acting("prosecutor", place)
             if end == "fail":
                 tomorrow = timezone.localdate() + dt.timedelta(days=1)
                 with pytest.raises(Refused):
-                    actions.act(head, document.pk, "issue", document.revision, on=tomorrow)
+                    actions.act(signer, document.pk, "issue", document.revision, on=tomorrow)
                 continue
-            document = actions.act(head, document.pk, "issue", document.revision)
+            document = actions.act(signer, document.pk, "issue", document.revision)
             given_out[(key, place)].append(Entry.objects.get(document=document).n)
             if end == "void":
-                actions.act(head, document.pk, "void", document.revision, note="试")
+                actions.act(signer, document.pk, "void", document.revision, note="试")
         assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in given_out.values())
         transaction.set_rollback(True)
 
@@ -68,7 +68,7 @@ def test_every_class_runs_from_one_without_a_gap(acting: Who, plan: list[tuple[s
 @pytest.mark.django_db
 def test_the_database_refuses_the_same_number_twice(acting: Who) -> None:
     first, second = (ready(acting, KINDS[0]) for _ in range(2))
-    actions.act(acting("head"), first.pk, "issue", first.revision)
+    actions.act(acting(), first.pk, "issue", first.revision)
     entry = Entry.objects.get(document=first)
     entry.pk, entry.document = None, second
     with pytest.raises(IntegrityError), transaction.atomic():

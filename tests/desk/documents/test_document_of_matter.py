@@ -40,7 +40,8 @@ def matter(acting: Who) -> Matter:
 
 def issue(who: Acting, document: Document) -> Document:
     for verb in ("submit", "approve", "issue"):
-        document = actions.act(who, document.pk, verb, document.revision, signer="虞怀瑾")
+        chief = verb == "issue" and shelf.kind(document.kind).signed_by == "检察长"
+        document = actions.act(who, document.pk, verb, document.revision, signer="虞怀瑾" if chief else "")
     return document
 
 
@@ -97,7 +98,7 @@ def test_issue_is_an_act_where_the_document_holds_its_facts(matter: Matter, acti
     assert (act.key in kinds) == note.startswith("已在事项中录入")
     assert note
     [belonging] = [b for b in matter_acts.of(document) if b.key == act.key]
-    assert belonging.done == (act.key in kinds)
+    assert bool(belonging.seq) == (act.key in kinds)
 
 
 def test_an_act_the_law_forbids_does_not_undo_the_issue(matter: Matter, acting: Who) -> None:
@@ -132,3 +133,24 @@ def test_every_procedure_a_kind_names_is_there() -> None:
     assert {
         kind.key: set(kind.procedures) - titles for kind in shelf.kinds().values() if set(kind.procedures) - titles
     } == {}
+
+
+def test_a_cancelled_document_warns_of_its_act_and_leads_to_taking_it_back(
+    matter: Matter, acting: Who, visitor: Callable[..., Client]
+) -> None:
+    key = "criminal/indictment"
+    values = samples.values(key) | {"court": "某法院"}
+    document = issue(acting(), actions.start(acting(), key, values, matter_id=matter.pk))
+    browser, page, matter_page = visitor(), f"/documents/{document.pk}/", f"/matters/{matter.pk}/"
+    [act] = [one for one in matter_acts.of(document) if one.seq]
+    link = f"{matter_page}acts/revoke/?act={act.seq}"
+    assert "作废文书不撤销该行为" in browser.get(page).content.decode() and link in browser.get(page).content.decode()
+    sent = {"revision": document.revision, "note": "文书写错"}
+    assert browser.post(f"{page}acts/void/", sent).status_code == 302
+    assert "文书已作废，行为仍有效" in browser.get(page).content.decode()
+    assert browser.get(link).status_code == 200
+    seq = Matter.objects.get(pk=matter.pk).seq
+    taken_back = {"seq": seq, "done_on": str(timezone.localdate()), "f.act": act.seq, "f.because": "文书作废"}
+    assert browser.post(link, taken_back).status_code == 302
+    body = browser.get(page).content.decode()
+    assert "行为仍有效" not in body and link not in body

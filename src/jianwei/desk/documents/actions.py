@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from jianwei.desk.documents import isolated, keeping, matter_acts, queries, shelf, wording
+from jianwei.desk.documents import isolated, keeping, matter_acts, queries, shelf, signing, wording
 from jianwei.desk.documents.archive import BadPackage
 from jianwei.desk.documents.errors import Conflict, NotFound, Refused
-from jianwei.desk.documents.flow import NEEDS_ANOTHER, VERBS, Status, may_write
+from jianwei.desk.documents.flow import VERBS, Status, may_write
 from jianwei.desk.documents.issuing import issue
 from jianwei.desk.documents.kind import Kind
 from jianwei.desk.documents.models import Document, Step, Version
@@ -19,7 +19,7 @@ from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import Matter
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting
-from jianwei.desk.people.roles import Role, label
+from jianwei.desk.people.roles import label
 
 __all__ = ["Conflict", "NotFound", "Refused"]
 
@@ -99,16 +99,15 @@ def act(
     before, kind = document.status, shelf.kind(document.kind)
     if verb not in queries.verbs(who, document):
         raise Refused(
-            f"“{VERBS[verb].name}”不能用于{label(who.role)}在“{document.get_status_display()}”状态下的文书（由{kind.signed_by}签发）。"
+            f"“{VERBS[verb].name}”不能用于{label(who.role)}在“{document.get_status_display()}”状态下的文书。"
+            + signing.barred(who, document, kind, verb)
         )
     if VERBS[verb].reasoned and not note.strip():
         raise Refused("请写明理由。", {"note": "请写明理由"})
-    if verb == "approve" and kind.signed_by in NEEDS_ANOTHER and document.author_id == who.user.pk:
-        raise Refused("由部门负责人或检察长签发的文书，不能由起草人本人审核。")
     if verb in ("submit", "issue"):
         _is_whole(document)
     if verb == "issue":
-        issue(who, document, kind, signer=_signer(who, kind, signer), on=on or matters.today(who))
+        issue(who, document, kind, signer=_signer(who, document, kind, signer), on=on or matters.today(who))
     if verb == "void":
         keeping.cancel_number(who, document, note.strip())
     document.status = VERBS[verb].leads
@@ -139,7 +138,11 @@ def held(who: Acting, document_id: int, revision: int) -> Document:
 
 def _held(who: Acting, document_id: int, revision: int) -> Document:
     document = (
-        queries.visible(who).select_for_update(of=("self",)).select_related("office").filter(pk=document_id).first()
+        queries.visible(who)
+        .select_for_update(of=("self",))
+        .select_related("office", "author", "matter__handler")
+        .filter(pk=document_id)
+        .first()
     )
     if document is None:
         raise NotFound
@@ -159,13 +162,11 @@ def _matter(who: Acting, matter_id: int | None) -> Matter | None:
     return found
 
 
-def _signer(who: Acting, kind: Kind, named: str) -> str:
-    """Who signed. A head who issues what a 检察长 decided names that person."""
+def _signer(who: Acting, document: Document, kind: Kind, named: str) -> str:
+    """Who signed: the person himself, or the chief whom a head names who records what was signed on paper."""
     named = wording.clean(named).strip()[:40]
-    if kind.signed_by == "检察长" and who.role != Role.CHIEF and named in ("", who.user.name):
-        raise Refused(
-            "本文书由检察长签发，请写明作出决定的检察长（或其授权的副检察长）姓名。", {"signer": "请写明签发人"}
-        )
+    if wrong := signing.misnamed(who, document, kind, named):
+        raise Refused(wrong, {"signer": wrong})
     return named or who.user.name
 
 

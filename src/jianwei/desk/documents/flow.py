@@ -1,4 +1,4 @@
-"""What may be done with a document: states, verbs, and who may."""
+"""What may be done with a document: states and verbs. Who may is said in ``signing``."""
 
 from __future__ import annotations
 
@@ -40,29 +40,6 @@ VERBS: dict[str, Verb] = {
     "archive": Verb("归档", frozenset({Status.ISSUED, Status.SERVED}), Status.ARCHIVED),
     "void": Verb("作废", frozenset(Status) - {Status.VOID, Status.ARCHIVED}, Status.VOID, reasoned=True),
 }
-
-_LEADERS = frozenset({Role.HEAD, Role.CHIEF})
-_DECIDERS = {
-    "书记员": WRITERS,
-    "检察官": _LEADERS | {Role.PROSECUTOR},
-    "部门负责人": _LEADERS,
-    "检察长": _LEADERS,
-}
-"""Who approves and issues, by who signs. What a 检察长 signed on paper a head issues, naming that person."""
-
-NEEDS_ANOTHER = frozenset({"部门负责人", "检察长"})
-"""What these sign is not approved by the person who drafted it."""
-
-
-def allowed(role: str, status: str, signed_by: str) -> dict[str, Verb]:
-    """The verbs that a person of this role may use on a document in this state, signed by ``signed_by``."""
-    return {name: verb for name, verb in VERBS.items() if status in verb.starts and role in _whose(name, signed_by)}
-
-
-def _whose(verb: str, signed_by: str) -> frozenset[Role]:
-    if verb in ("submit", "archive"):
-        return WRITERS
-    return _DECIDERS[signed_by] if verb != "void" else _DECIDERS[signed_by] | {Role.HEAD, Role.CHIEF}
 
 
 def may_write(role: str) -> bool:

@@ -106,6 +106,8 @@ class Kind:
     """Titles of the procedures it belongs to; ``各类事项`` for every one. Which act it goes with is said by the act."""
     copies: dict[str, str]
     signed_by: str
+    approved_by: str
+    """Who reviews it before it is signed, never the person who drafted it; "" where the signer decides alone."""
     served_on: str = ""
     """Whom it is served on, with a receipt; "" when nobody."""
     reply: Reply | None = None

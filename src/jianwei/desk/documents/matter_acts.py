@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +15,17 @@ from jianwei.desk.errors import DeskError
 from jianwei.desk.matters import actions as matter_actions
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.people.acting import Acting
-from jianwei.procedures import ActKind, FactKind
+from jianwei.procedures import Act, ActKind, FactKind
+from jianwei.procedures.kernel.fold import in_force
 
 
 @dataclass(frozen=True)
 class Belonging:
-    """An act that goes with a document: its key and title, and whether the matter has one since the issue."""
+    """An act that goes with a document: its key and title, and the place of the one recorded since the issue; "" for none."""
 
     key: str
     title: str
-    done: bool
+    seq: str
 
 
 def of(document: Document) -> list[Belonging]:
@@ -34,14 +35,20 @@ def of(document: Document) -> list[Belonging]:
     casebook = matters.casebook_of(document.matter)
     if casebook is None:
         return []
-    kind = shelf.kind(document.kind)
-    since = document.issued_on
-    done = {act.kind for act in casebook.acts if since and act.day >= since}
+    kind, standing = shelf.kind(document.kind), list(in_force(casebook.acts))
     return [
-        Belonging(a.key, a.title, a.key in done)
+        Belonging(a.key, a.title, _recorded(document, [act for act in standing if act.kind == a.key]))
         for a in casebook.procedure.acts.values()
         if _goes_with(document, kind, a)
     ]
+
+
+def _recorded(document: Document, acts: Sequence[Act]) -> str:
+    """The place of the act that the document is: the one that states its number, else the first since its issue."""
+    since = document.issued_on
+    stated = [act for act in acts if document.number and document.number in act.facts.values()]
+    later = [act for act in acts if since and act.day >= since]
+    return (stated or later)[0].id if stated or later else ""
 
 
 def record(who: Acting, document: Document, kind: Kind, values: Mapping[str, Any]) -> str:

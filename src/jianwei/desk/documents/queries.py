@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from jianwei.desk.documents.flow import Status, allowed, may_write
+from jianwei.desk.documents import signing
+from jianwei.desk.documents.flow import Status, may_write
 from jianwei.desk.documents.kind import Kind
 from jianwei.desk.documents.listing import MARKS, Listing
 from jianwei.desk.documents.models import Document, Entry, Letterhead, OwnTemplate, Rendering, Version
@@ -59,7 +60,7 @@ def writable(who: Acting, one: Document) -> bool:
 
 def verbs(who: Acting, one: Document) -> dict[str, Any]:
     """The verbs open to that person now."""
-    return allowed(who.role, one.status, kind_of(one.kind).signed_by) if writable(who, one) else {}
+    return signing.verbs(who, one, kind_of(one.kind)) if writable(who, one) else {}
 
 
 def document(who: Acting, document_id: int) -> Document | None:

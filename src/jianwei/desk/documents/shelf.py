@@ -21,7 +21,8 @@ GROUPS = ("审查逮捕", "公诉", "监督", "刑事执行", "未成年人", "�
 ANY = "各类事项"
 """Belongs to matters of every procedure."""
 
-SIGNERS = ("检察长", "部门负责人", "检察官", "书记员")
+APPROVERS = {"检察长": "部门负责人", "部门负责人": "部门负责人", "检察官": "", "书记员": ""}
+"""Who signs, and who reviews before that where the kind itself says nothing (人民检察院刑事诉讼规则第六条第二款)."""
 
 
 class BadKind(DeskError):
@@ -104,7 +105,8 @@ def _kind(path: Path, shared: Mapping[str, Any]) -> Kind:
             also=tuple(loaded.get("also", ())),
             endings=tuple(loaded.get("endings", ())),
             copies=loaded["copies"],
-            signed_by=SIGNERS[SIGNERS.index(loaded["signed_by"])],
+            signed_by=loaded["signed_by"],
+            approved_by=loaded.get("approved_by", APPROVERS[loaded["signed_by"]]),
             served_on=loaded.get("served_on", ""),
             reply=Reply(**loaded["reply"]) if "reply" in loaded else None,
             note=loaded.get("note", ""),

@@ -6,36 +6,26 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from jianwei.desk.documents import queries as documents
-from jianwei.desk.documents import shelf
-from jianwei.desk.documents.flow import NEEDS_ANOTHER, Status
+from jianwei.desk.documents import signing
+from jianwei.desk.documents.flow import Status
 from jianwei.desk.documents.models import Document
 from jianwei.desk.people.acting import Acting
-from jianwei.desk.people.roles import Role
 from jianwei.desk.workbench.line import Line
-
-DECIDING = frozenset({Role.HEAD, Role.CHIEF})
-"""Roles that approve and issue what others drafted."""
 
 
 def waiting(who: Acting) -> QuerySet[Document]:
-    """To approve and to issue for those who decide; for authors what came back and what was answered."""
+    """To review and to sign for those who decide; for authors what came back and what was answered."""
     own = Q(author=who.user.pk)
-    asked = Q(status__in=(Status.REVIEW, Status.APPROVED))
-    if who.role in DECIDING:
-        asked &= Q(office=who.user.office_id)
-    else:
-        asked &= Q(kind__in=_signed_by(who)) & (own | Q(matter__handler=who.user.pk))
     returned = own & Q(status=Status.DRAFT, steps__verb="send_back")
     answered = own & Q(status__in=(Status.ISSUED, Status.SERVED), replied_on__isnull=False)
+    asked = signing.waits_for(who)
     return documents.visible(who).filter(asked | returned | answered).distinct().order_by("updated_at", "pk")
 
 
 def given(who: Acting) -> QuerySet[Document]:
     """What an author sent up and has not got back."""
-    if who.role in DECIDING:
-        return documents.visible(who).none()
     sent = documents.visible(who).filter(status__in=(Status.REVIEW, Status.APPROVED), author=who.user.pk)
-    return sent.exclude(kind__in=_signed_by(who)).order_by("updated_at", "pk")
+    return sent.exclude(signing.waits_for(who)).order_by("updated_at", "pk")
 
 
 def to_do(one: Document) -> Line:
@@ -61,10 +51,3 @@ def sent(one: Document) -> Line:
 def _line(one: Document, what: str, why: str, word: str) -> Line:
     about = f"{one.about}　{one.number}".strip()
     return Line(what, reverse("documents_one", args=[one.pk]), about, why, word, "calm")
-
-
-def _signed_by(who: Acting) -> list[str]:
-    """The kinds that a prosecutor approves and signs without anybody above."""
-    if who.role != Role.PROSECUTOR:
-        return []
-    return [kind.key for kind in shelf.kinds().values() if kind.signed_by not in NEEDS_ANOTHER]

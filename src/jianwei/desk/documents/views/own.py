@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jianwei.desk.documents import actions, own, queries, shelf
+from jianwei.desk.documents import actions, own, queries, shelf, signing
 from jianwei.desk.documents.errors import Refused
 from jianwei.desk.documents.kind import Kind
 from jianwei.desk.documents.views.files import uploaded, word_file
@@ -43,7 +43,14 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
     _, mine = queries.template(who.user.office, kind)
     short, _ = queries.short(who.user.office)
     number = kind.numbering.text(short, who.at.year, "×") if kind.numbering else ""
-    shown = {"kind": kind, "number": number, "mine": mine, "may_replace": who.role in own.KEEPERS, "refused": refused}
+    shown = {
+        "kind": kind,
+        "rule": signing.rule(kind),
+        "number": number,
+        "mine": mine,
+        "may_replace": who.role in own.KEEPERS,
+        "refused": refused,
+    }
     return render(request, "documents/kind.html", shown, status=422 if refused else 200)
 
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from jianwei.desk.documents import actions, keeping, matter_acts, queries, shelf
+from jianwei.desk.documents import actions, keeping, matter_acts, queries, shelf, signing
 from jianwei.desk.documents import pdf as converter
 from jianwei.desk.documents.errors import Conflict, NotFound, Refused
 from jianwei.desk.documents.flow import VERBS
@@ -36,6 +36,7 @@ def shown(who: Acting, document: Document, version: Version | None = None, **mor
     """Everything on the page of a document."""
     kind = shelf.kind(document.kind)
     version = version or keeping.latest(document)
+    writable, verbs = queries.writable(who, document), queries.verbs(who, document)
     return {
         "document": document,
         "kind": kind,
@@ -43,8 +44,8 @@ def shown(who: Acting, document: Document, version: Version | None = None, **mor
         "blocks": version.blocks,
         "is_latest": version.n == document.latest,
         "versions": queries.versions(document),
-        "verbs": queries.verbs(who, document),
-        "writable": queries.writable(who, document),
+        "verbs": verbs,
+        "writable": writable,
         "steps": document.steps.select_related("by").all(),
         "verb_names": {name: verb.name for name, verb in VERBS.items()} | OTHER_VERBS,
         "services": document.services.select_related("by").all(),
@@ -55,7 +56,11 @@ def shown(who: Acting, document: Document, version: Version | None = None, **mor
         "overdue": bool(
             document.reply_due_on and not document.replied_on and document.reply_due_on < matters.today(who)
         ),
-        "acts": matter_acts.of(document),
+        "acts": (acts := matter_acts.of(document)),
+        "recorded": [act for act in acts if act.seq],
+        "rule": signing.rule(kind),
+        "closed": signing.closed(who, document, kind) if writable else {},
+        "chiefs": signing.chiefs(document) if "issue" in verbs and kind.signed_by == "检察长" else [],
         "pdf": converter.available(),
         **more,
     }
