@@ -54,6 +54,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     matters.add_argument(
         "--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置工作台数据，可重用"
     )
+    search = kinds.add_parser("search", help="检索：建索引的速度，全文和结构化检索的耗时")
+    search.add_argument("--matters", type=int, default=100_000, metavar="个数", help="规模")
+    documents = kinds.add_parser("documents", help="文书：起草一份的耗时，列表和文号登记簿的耗时")
+    documents.add_argument("--documents", type=int, default=100_000, metavar="份数", help="规模；事项也有这么多")
+    clues = kinds.add_parser("clues", help="线索：合成省份筛查出的线索，列表和线索页的耗时")
+    clues.add_argument("--judgments", type=int, default=100_000, metavar="份数", help="规模")
+    cards = kinds.add_parser("cards", help="案卡：两张导出表的读取、核查和写回的耗时")
+    cards.add_argument("--rows", type=int, default=20_000, metavar="行数", help="每张表的行数")
+    for kind in (search, documents, clues, cards):
+        kind.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置数据，可重用")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -64,6 +74,10 @@ def run(args: argparse.Namespace) -> int:
         "sandbox": _sandbox,
         "procedures": _procedures,
         "matters": _matters,
+        "search": _search,
+        "documents": _documents,
+        "clues": _clues,
+        "cards": _cards,
     }[args.bench](args)
 
 
@@ -128,8 +142,72 @@ def _matters(args: argparse.Namespace) -> int:
     setup.prepare(args.work.absolute() / f"desk-{args.matters}", [])
     from jianwei.desk.matters import bench
 
-    bench.matters_report(args.matters, lambda line: print(line, flush=True))
+    bench.matters_report(args.matters, _say)
     return 0
+
+
+def _search(args: argparse.Namespace) -> int:
+    from jianwei.desk import setup
+
+    setup.prepare(args.work.absolute() / f"desk-{args.matters}", [])
+    from jianwei.desk.search import bench
+
+    bench.report(args.matters, _say)
+    return 0
+
+
+def _documents(args: argparse.Namespace) -> int:
+    from jianwei.desk import setup
+
+    setup.prepare(args.work.absolute() / f"desk-{args.documents}", [])
+    from jianwei.desk.documents import bench
+
+    bench.report(args.documents, _say)
+    return 0
+
+
+def _clues(args: argparse.Namespace) -> int:
+    from jianwei import sandbox
+    from jianwei.desk import load, setup
+    from jianwei.lake import Lake
+    from jianwei.progress import step
+    from jianwei.screening import screen, write
+
+    home = args.work.absolute() / f"desk-clues-{args.judgments}"
+    setup.prepare(home, [])
+    with step("筛查"):
+        found = screen(Lake(_lake(args.work, args.judgments, 1)), as_of=sandbox.LAST_DAY)
+    load.load_run(home, write(found, home / "runs"))
+    from jianwei.desk.clues import bench
+
+    bench.report(_say)
+    return 0
+
+
+def _cards(args: argparse.Namespace) -> int:
+    import random
+
+    from jianwei.cards import bench
+    from jianwei.cards.arrest import ArrestCard
+    from jianwei.cards.card import Card, columns
+    from jianwei.cards.prosecution import ProsecutionCard
+    from jianwei.sandbox.case_cards import as_xlsx, person, without_effect
+
+    args.work.mkdir(parents=True, exist_ok=True)
+    chance = random.Random(1)
+    kinds: tuple[type[Card], ...] = (ArrestCard, ProsecutionCard)
+    arrests, prosecutions = zip(*(person(number, chance) for number in range(args.rows)), strict=True)
+    prosecutions = tuple(each if n % 20 else without_effect(each) for n, each in enumerate(prosecutions))
+    files = {
+        as_xlsx(args.work / f"{kind.code}.xlsx", [c.title for c in columns(kind).values()], rows): f"{kind.code}.xlsx"
+        for kind, rows in zip(kinds, (arrests, prosecutions), strict=True)
+    }
+    bench.report(files, dt.date(2025, 6, 30), args.work / "annotated.xlsx", _say)
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
 
 
 def _screen(args: argparse.Namespace) -> int:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import statistics
 import time
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.test import Client
@@ -19,6 +18,7 @@ from jianwei.desk.matters.walk import walk
 from jianwei.desk.people import offices
 from jianwei.desk.people.models import Office, User
 from jianwei.desk.people.roles import Role
+from jianwei.desk.site.timing import HEAD, analysed, measured
 from jianwei.procedures import Act, Procedure, fold, standing
 from jianwei.procedures.shelf import procedures
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 11, 20)
 COUNTIES = ("330602", "330603", "330604", "330106", "330108", "330203", "330205", "330302", "330402", "330502")
-WALKS, CHUNK, TRIES = 2000, 5000, 15
+WALKS, CHUNK = 2000, 5000
 Walked = tuple[type[Procedure], tuple[Act, ...]]
 
 
@@ -64,27 +64,32 @@ def procedures_report(acts: int = 1_000_000, seed: int = 1) -> Iterator[str]:
 
 def matters_report(count: int, say: Callable[[str], None], seed: int = 1) -> None:
     """Plant ``count`` matters in an empty desk, then measure its pages. Times are the desk's own, without the network."""
-    handlers = _people()
-    if not Matter.objects.exists():
-        began = time.perf_counter()
-        _planted(count, handlers, Random(seed))
-        say(f"植入 {count} 个事项：{time.perf_counter() - began:.0f} 秒")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    handlers = planted(count, say, seed)
     open_ones = Matter.objects.filter(closed=False).count()
     say(
         f"{connection.vendor}：事项 {Matter.objects.count()}（在办 {open_ones}），"
         f"行为 {ActRow.objects.count()}，期限 {MatterClock.objects.count()}"
     )
-    say("页面　语句数　中位毫秒　最慢毫秒")
+    say(HEAD)
     for title, user, address in _pages(handlers):
         client = Client()
         client.force_login(user)
-        say(f"{title}　{_measured(client, address)}")
+        say(f"{title}　{measured(client, address)}")
     began = time.perf_counter()
     report = rebuild(dt.datetime.combine(TODAY, dt.time(12), dt.UTC))
     seconds = time.perf_counter() - began
     say(f"重建：{report.seen} 个事项，改变 {report.changed} 个，{seconds:.0f} 秒，每秒 {report.seen / seconds:,.0f} 个")
+
+
+def planted(count: int, say: Callable[[str], None], seed: int = 1) -> dict[str, User]:
+    """The people of a desk that has ``count`` matters, planted now if it has none."""
+    handlers = _people()
+    if not Matter.objects.exists():
+        began = time.perf_counter()
+        _planted(count, handlers, Random(seed))
+        say(f"植入 {count} 个事项：{time.perf_counter() - began:.0f} 秒")
+    analysed()
+    return handlers
 
 
 def _people() -> dict[str, User]:
@@ -131,22 +136,3 @@ def _pages(handlers: dict[str, User]) -> Iterator[tuple[str, User, str]]:
     if last:
         yield "事项页", province, f"/matters/{last.pk}/"
         yield "试算", province, f"/matters/{last.pk}/what-if/?kind=remark&on={TODAY.isoformat()}"
-
-
-def _measured(client: Client, address: str) -> str:
-    answer, said, times = client.get(address), 0, []
-
-    def count(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        nonlocal said
-        said += 1
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        client.get(address)
-    for _ in range(TRIES):
-        began = time.perf_counter()
-        answer = client.get(address)
-        times.append((time.perf_counter() - began) * 1000)
-    if answer.status_code != 200:
-        return f"状态 {answer.status_code}"
-    return f"{said}　{statistics.median(times):.0f}　{max(times):.0f}"
