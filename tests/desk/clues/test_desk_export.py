@@ -12,9 +12,25 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from jianwei.desk.clues.export import harmless
+from jianwei.sources.table.harmless import harmless
 
-HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＋1", "－1", "＠A1", " =1", "\u3000=cmd|'/c calc'!A0", "\ufeff=1", "|x", "%0A=1")
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠A1",
+    " =1",
+    "\u3000=cmd|'/c calc'!A0",
+    "\ufeff=1",
+    "|x",
+    "%0A=1",
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -54,9 +70,9 @@ def test_the_file_has_the_filters_order_and_columns_of_the_list(
     client = visitor("head", "province")
     query = "?grade=3&sort=-office&cols=subject,office,score"
     rows = table(client.get(f"/clues/export.csv{query}"))
-    assert rows[0] == ["线索标识", "对象", "要点", "管辖院", "得分"]
+    assert rows[0] == ["对象与要点", "管辖院", "得分", "要点", "线索标识"]
     page = client.get(f"/clues/{query}")
-    assert [row[0] for row in rows[1:]][:50] == [clue.pk for clue in page.context["page"]]
+    assert [row[-1] for row in rows[1:]][:50] == [clue.pk for clue in page.context["rows"]]
     assert len(rows) - 1 == page.context["page"].paginator.count > 10
     sheet = load_workbook(io.BytesIO(client.get(f"/clues/export.xlsx{query}").content)).active
     assert sheet

@@ -52,7 +52,13 @@ def test_a_part_of_the_page_costs_four_statements(part: str, rich: str, visitor:
 
 @pytest.mark.parametrize(
     ("address", "action"),
-    [("", "查看线索"), ("documents/1/", "查看文书"), ("rows/civ_party/", "查看数据行"), ("graph/", "查看关系"), ("timeline/", "查看时间线")],
+    [
+        ("", "查看线索"),
+        ("documents/1/", "查看文书"),
+        ("rows/civ_party/", "查看数据行"),
+        ("graph/", "查看关系"),
+        ("timeline/", "查看时间线"),
+    ],
 )
 def test_every_view_of_personal_data_leaves_one_entry(
     address: str, action: str, rich: str, visitor: Callable[..., Client]
@@ -86,7 +92,16 @@ def test_if_the_entry_cannot_be_written_the_act_does_not_happen(
 
 def test_the_page_shows_signs_law_and_questions(rich: str, visitor: Callable[..., Client]) -> None:
     body = visitor().get(f"/clues/{rich}/").content.decode()
-    for words in ("3 件款项在 5 日内回流", "实质", "未能评价", "放贷资格名录", "未核对原文", "是否以营利为目的", "合计得分", "建议值"):
+    for words in (
+        "3 件款项在 5 日内回流",
+        "实质",
+        "未能评价",
+        "放贷资格名录",
+        "未核对原文",
+        "是否以营利为目的",
+        "合计得分",
+        "建议值",
+    ):
         assert words in body
 
 
@@ -144,7 +159,9 @@ def test_an_empty_list_says_why(rich: str, visitor: Callable[..., Client]) -> No
     assert "未评价，因为缺少数据：劳动仲裁" in nothing_here
 
 
-@pytest.mark.parametrize("address", ["/clues/?page=zzz&grade=99&sort=;drop&cols=x,y&office=%00", "/clues/?page=-1", "/clues/?q=%00%27%22<"])
+@pytest.mark.parametrize(
+    "address", ["/clues/?page=zzz&grade=99&sort=;drop&cols=x,y&office=%00", "/clues/?page=-1", "/clues/?q=%00%27%22<"]
+)
 def test_bent_addresses_show_a_list(address: str, rich: str, visitor: Callable[..., Client]) -> None:
     assert visitor().get(address).status_code == 200
 
@@ -161,14 +178,16 @@ def test_every_answer_carries_the_headers(rich: str, visitor: Callable[..., Clie
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: p.name)
 def test_no_template_has_inline_code_or_switches_escaping_off(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
-    assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style|\|\s*safe\b|autoescape|mark_safe|hx-on", text)
+    assert not re.search(
+        r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style|\|\s*safe\b|autoescape|mark_safe|hx-on", text
+    )
 
 
 def test_changing_things_needs_a_token(rich: str, person: Callable[..., Any]) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(person())
     unsafe = [f"/clues/{rich}/acts/keep/", f"/clues/{rich}/notes/", f"/clues/{rich}/answers/", f"/clues/{rich}/documents/1/",
-              f"/clues/{rich}/rows/civ_party/", "/clues/many/", "/clues/views/", "/logout/", "/account/", "/accounts/"]  # fmt: skip
+              f"/clues/{rich}/rows/civ_party/", "/clues/many/", "/views/", "/logout/", "/account/", "/accounts/"]  # fmt: skip
     for address in unsafe:
         assert client.post(address, {"version": "1", "text": "x", "purpose": "核对身份"}).status_code == 403, address
     assert not AuditEntry.objects.exists()

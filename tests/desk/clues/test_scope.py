@@ -8,13 +8,14 @@ from typing import Any
 
 import desk_sample as sample
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from jianwei.desk.clues import queries
-from jianwei.desk.clues.listing import Listing
-from jianwei.desk.clues.models import Answer, Clue, Note, SavedView
-from jianwei.desk.people.models import AuditEntry
+from jianwei.desk.clues.listing import PLAN
+from jianwei.desk.clues.models import Answer, Clue, Note
+from jianwei.desk.people.models import AuditEntry, SavedView
 from jianwei.desk.people.roles import CASE_ROLES, Role
 
 # name → (method, arguments after the clue's id, posted fields)
@@ -29,8 +30,8 @@ OF_A_CLUE: dict[str, tuple[str, str, dict[str, str]]] = {
     "timeline": ("get", "timeline/", {}),
 }
 WITHOUT_A_CLUE = {
-    "home", "login", "logout", "account", "accounts", "change_account", "trail", "clues", "export", "many", "save_view",
-    "delete_view", "models", "model", "runs", "run",
+    "home", "login", "logout", "account", "accounts", "change_account", "trail", "clues", "clues_filter", "clues_export",
+    "many", "save_view", "forget_view", "models", "model", "runs", "run",
     "cards", "cards_upload", "cards_check", "cards_export", "cards_commented", "cards_many", "cards_delete", "cards_finding",
     "cards_accept", "cards_reopen",
 }  # fmt: skip
@@ -102,8 +103,10 @@ def test_reveal_of_a_foreign_clue_is_not_found(rich: str, visitor: Callable[...,
         assert client.post(f"/clues/{rich}/{part}", {"purpose": "核对当事人身份"}).status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "?q=虞见山", "?office=330602", "?model=civil.professional_lender", "?grade=3&sort=office"])
-@pytest.mark.parametrize("address", ["/clues/", "/clues/export.csv"])
+@pytest.mark.parametrize(
+    "query", ["", "?q=虞见山", "?office=330602", "?model=civil.professional_lender", "?grade=3&sort=office"]
+)
+@pytest.mark.parametrize("address", ["/clues/", "/clues/export.csv", "/clues/filters/office/", "/clues/filters/model/"])
 def test_no_filter_of_the_list_reaches_beyond_the_own_office(
     address: str, query: str, rich: str, visitor: Callable[..., Client]
 ) -> None:
@@ -113,9 +116,9 @@ def test_no_filter_of_the_list_reaches_beyond_the_own_office(
 
 
 def test_counts_of_filters_do_not_count_foreign_clues(rich: str, acting: Callable[..., Any]) -> None:
-    total, numbers = queries.counts(acting("prosecutor", "sibling"), Listing())
-    assert [value for value, _, _ in numbers["office"]] == ["330603"]
-    assert total == Clue.objects.filter(office__code="330603").count() < Clue.objects.count()
+    rows, listing = queries.rows(acting("prosecutor", "sibling")), PLAN.read(QueryDict())
+    assert [value for value, _, _ in rows.values(listing, "office")] == ["330603"]
+    assert rows.count(listing) == Clue.objects.filter(office__code="330603").count() < Clue.objects.count()
 
 
 def test_a_clue_cannot_be_merged_into_a_foreign_one(rich: str, visitor: Callable[..., Client]) -> None:
@@ -149,23 +152,27 @@ def test_a_head_above_cannot_give_a_clue_to_the_office_next_door(
 def test_acting_on_many_refuses_all_when_one_is_foreign(rich: str, visitor: Callable[..., Client]) -> None:
     own = Clue.objects.filter(office__code="330603").first()
     assert own
-    answer = visitor("prosecutor", "sibling").post("/clues/many/", {"verb": "keep", "chosen": [f"{own.pk}:1", f"{rich}:1"]})
+    answer = visitor("prosecutor", "sibling").post(
+        "/clues/many/", {"verb": "keep", "chosen": [f"{own.pk}:1", f"{rich}:1"]}
+    )
     assert answer.status_code == 404
     assert set(Clue.objects.values_list("status", flat=True)) == {"new"}
 
 
 def test_a_saved_view_belongs_to_one_person(visitor: Callable[..., Client]) -> None:
-    visitor().post("/clues/views/", {"name": "本院待研判", "query": "status=new"})
+    visitor().post("/views/", {"at": "/clues/", "name": "本院待研判", "query": "status=new"})
+    assert "本院待研判" in visitor().get("/clues/").content.decode()
+    assert "本院待研判" not in visitor().get("/matters/").content.decode()
     view = SavedView.objects.get()
     other = visitor("head", "county")
     assert "本院待研判" not in other.get("/clues/").content.decode()
-    assert other.post(f"/clues/views/{view.pk}/delete/").status_code == 404
+    assert other.post(f"/views/{view.pk}/forget/").status_code == 404
     assert SavedView.objects.exists()
 
 
 def test_the_previous_and_next_clue_are_in_scope(rich: str, acting: Callable[..., Any]) -> None:
     who = acting()
-    place, total, before, after = queries.neighbours(who, Listing(), rich)
+    place, total, before, after = queries.neighbours(who, PLAN.read(QueryDict()), rich)
     assert total == queries.visible(who).count() < Clue.objects.count()
     assert place and all(queries.visible(who).filter(pk=x).exists() for x in (before, after) if x)
 
@@ -193,13 +200,23 @@ def test_administrators_see_no_case_data(address: str, role: str, rich: str, vis
 
 def test_whoever_is_not_logged_in_sees_only_the_login(rich: str) -> None:
     client = Client()
-    addresses = ["/", "/clues/", f"/clues/{rich}/", f"/clues/{rich}/rows/civ_case/", "/clues/export.csv", "/audit/", "/runs/"]
+    addresses = [
+        "/",
+        "/clues/",
+        f"/clues/{rich}/",
+        f"/clues/{rich}/rows/civ_case/",
+        "/clues/export.csv",
+        "/audit/",
+        "/runs/",
+    ]
     for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 302 and answer["Location"].startswith("/login/"), address
 
 
-def test_an_account_of_another_office_cannot_be_changed(visitor: Callable[..., Client], person: Callable[..., Any]) -> None:
+def test_an_account_of_another_office_cannot_be_changed(
+    visitor: Callable[..., Client], person: Callable[..., Any]
+) -> None:
     victim = person("prosecutor", "other_county")
     admin = visitor("system_admin", "city")
     for verb in ("open", "close", "password"):

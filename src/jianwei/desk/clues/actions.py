@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from jianwei.desk.clues import queries
-from jianwei.desk.clues.models import Answer, Clue, Note, SavedView, Step
+from jianwei.desk.clues.models import Answer, Clue, Note, Step
 from jianwei.desk.clues.triage import BECOMES_A_MATTER, VERBS, Reason, Status, allowed
 from jianwei.desk.errors import DeskError
 from jianwei.desk.people import audit
@@ -61,7 +61,16 @@ def act(
         clue=clue, at=who.at, by_id=who.user.pk, verb=verb, before=before, after=after,
         reason=clue.reason, target=target, note=note.strip(),
     )  # fmt: skip
-    audit.record(who, VERBS[verb].name, kind="线索", object_id=clue_id, before=before, after=str(after), reason=reason, target=target)
+    audit.record(
+        who,
+        VERBS[verb].name,
+        kind="线索",
+        object_id=clue_id,
+        before=before,
+        after=str(after),
+        reason=reason,
+        target=target,
+    )
     return clue
 
 
@@ -133,23 +142,6 @@ def reveal(who: Acting, clue_id: str, what: str, purpose: str) -> None:
     if len(purpose.strip()) < 4:
         raise Refused("请写明查看理由（至少 4 个字）。")
     audit.record(who, "查看证件号码", kind="线索", object_id=clue_id, purpose=purpose.strip(), what=what)
-
-
-@transaction.atomic
-def save_view(who: Acting, name: str, query: str) -> None:
-    if not who.sees_cases or not name.strip():
-        raise Refused("请给视图起一个名字。")
-    SavedView.objects.update_or_create(user_id=who.user.pk, name=name.strip()[:40], defaults={"query": query[:1000]})
-    audit.record(who, "保存视图", kind="视图", object_id=name.strip())
-
-
-@transaction.atomic
-def delete_view(who: Acting, view_id: int) -> None:
-    found = SavedView.objects.filter(user=who.user.pk, pk=view_id).first()
-    if found is None:
-        raise NotFound
-    found.delete()
-    audit.record(who, "删除视图", kind="视图", object_id=found.name)
 
 
 def become_matter(who: Acting, clue_id: str, *, version: int, number: str) -> Clue:

@@ -136,15 +136,3 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["clue", "question"], name="one_answer_a_question")]
-
-
-class SavedView(models.Model):
-    """一人存下的一种列表：筛选、排序与列，都在查询串里。"""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="views")
-    name = models.CharField(max_length=40)
-    query = models.CharField(max_length=1000, blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="one_view_a_name")]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from jianwei.desk.clues.listing import FILTERS, MARKS, Listing
-from jianwei.desk.clues.models import Answer, Clue, ClueBody, Note, Run, SavedView, Step
+from jianwei.desk.clues.listing import PLAN
+from jianwei.desk.clues.models import Answer, Clue, ClueBody, Note, Run, Step
 from jianwei.desk.clues.triage import Status
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import Office
+from jianwei.desk.site.lists import Listing, Rows
 
 
 def visible(who: Acting) -> QuerySet[Clue]:
@@ -30,81 +29,9 @@ def unscoped() -> QuerySet[Clue]:
     return Clue.objects.all()
 
 
-def listed(who: Acting, listing: Listing) -> QuerySet[Clue]:
-    """The clues that a list shows, in its order."""
-    return narrowed(who, listing).select_related("office", "assignee").order_by(*listing.order())
-
-
-def narrowed(who: Acting, listing: Listing, leaving_out: str = "") -> QuerySet[Clue]:
-    """The clues that the filters let through; ``leaving_out`` one filter, to count what its other values would show."""
-    found = visible(who)
-    if listing.text:
-        found = found.filter(_matches(listing.text))
-    for key, values in listing.chosen.items():
-        if values and key != leaving_out:
-            found = found.filter(_filter(who, key, values))
-    return found
-
-
-def _matches(text: str) -> Q:
-    wanted = Q()
-    for word in text.split()[:8]:
-        wanted &= (
-            Q(subject__icontains=word) | Q(headline__icontains=word) | Q(title__icontains=word)
-            | Q(clue_id__istartswith=word) | Q(subject_key__icontains=word) | Q(ref__iexact=word)
-        )  # fmt: skip
-    return wanted
-
-
-def _filter(who: Acting, key: str, values: Iterable[str]) -> Q:
-    if key == "office":
-        below = Q()
-        for code in values:
-            below |= Q(office__path__contains=f"{code}/")
-        return below
-    if key == "mark":
-        marks = Q()
-        for mark in values:
-            marks |= Q(assignee=who.user.pk) if mark == "mine" else Q(**{mark: True})
-        return marks
-    return Q(**{f"{key}__in": list(values)})
-
-
-def counts(who: Acting, listing: Listing) -> tuple[int, dict[str, list[tuple[str, str, int]]]]:
-    """How many clues the list has, and for each filter how many each value would show: ``(value, title, number)``.
-
-    One pass over the clues for all filters that are not set; one more for each that is, since its other values are
-    counted without it.
-    """
-    base = _tally(who, narrowed(who, listing))
-    tallies = {key: _tally(who, narrowed(who, listing, leaving_out=key)) for key, on in listing.chosen.items() if on}
-    names = dict(Office.objects.filter(path__startswith=who.path).values_list("code", "name"))
-    found = {}
-    for key in FILTERS:
-        sums: Counter[tuple[str, str]] = Counter()
-        for group, number in tallies.get(key, base):
-            for value in _values(group, key):
-                sums[value] += number
-        found[key] = [(v, names.get(v, t) if key == "office" else t, n) for (v, t), n in sorted(sums.items())]
-    return sum(number for _, number in base), found
-
-
-_TALLIED = ("status", "grade", "line", "model", "title", "office__code", *(m for m in MARKS if m != "mine"))
-
-
-def _tally(who: Acting, found: QuerySet[Clue]) -> list[tuple[dict[str, Any], int]]:
-    """The clues by everything that a filter looks at, with their number."""
-    mine = Q(assignee=who.user.pk)
-    rows = found.order_by().values(*_TALLIED, mine=mine).annotate(n=Count("pk"))
-    return [(row, row["n"]) for row in rows]
-
-
-def _values(group: dict[str, Any], key: str) -> list[tuple[str, str]]:
-    if key == "mark":
-        return [(mark, "") for mark in MARKS if group[mark]]
-    if key == "model":
-        return [(group["model"], group["title"])]
-    return [(str(group["office__code" if key == "office" else key]), "")]
+def rows(who: Acting) -> Rows:
+    """What a list of clues is made of."""
+    return Rows(PLAN, who, visible(who).select_related("office", "assignee"))
 
 
 def clue(who: Acting, clue_id: str) -> Clue | None:
@@ -128,7 +55,7 @@ def neighbours(who: Acting, listing: Listing, clue_id: str, reach: int = 2000) -
 
     Only the first ``reach`` are walked; further down a list is narrowed, not walked.
     """
-    ids = list(narrowed(who, listing).order_by(*listing.order()).values_list("pk", flat=True)[:reach])
+    ids = list(rows(who).ordered(listing).values_list("pk", flat=True)[:reach])
     if clue_id not in ids:
         return 0, len(ids), "", ids[0] if ids else ""
     at = ids.index(clue_id)
@@ -176,10 +103,6 @@ def notes(who: Acting, clue_id: str) -> list[Note]:
 def answers(who: Acting, clue_id: str) -> dict[str, Answer]:
     found = Answer.objects.filter(clue__in=visible(who).filter(pk=clue_id)).select_related("by")
     return {answer.question: answer for answer in found}
-
-
-def saved_views(who: Acting) -> list[SavedView]:
-    return list(SavedView.objects.filter(user=who.user.pk))
 
 
 def runs(who: Acting, limit: int = 30) -> list[Run]:

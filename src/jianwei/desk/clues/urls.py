@@ -3,15 +3,13 @@ from __future__ import annotations
 from django.urls import re_path
 
 from jianwei.desk.clues.views import clue, listing, parts, shelf
+from jianwei.desk.site.lists import routes
 
 CLUE = r"^clues/(?P<clue_id>[0-9a-f]{20})/"
 
 urlpatterns = [
-    re_path(r"^clues/$", listing.index, name="clues"),
-    re_path(r"^clues/export\.(?P<ending>csv|xlsx)$", listing.download, name="export"),
+    *routes(r"^clues/", listing.index, "clues"),
     re_path(r"^clues/many/$", listing.many, name="many"),
-    re_path(r"^clues/views/$", listing.save_view, name="save_view"),
-    re_path(r"^clues/views/(?P<view_id>\d{1,9})/delete/$", listing.delete_view, name="delete_view"),
     re_path(CLUE + r"$", clue.page, name="clue"),
     re_path(CLUE + r"acts/(?P<verb>[a-z]{1,12})/$", clue.act, name="act"),
     re_path(CLUE + r"notes/$", clue.note, name="note"),

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from jianwei.desk.errors import DeskError
 from jianwei.desk.people import audit, login
 from jianwei.desk.people.acting import Acting
-from jianwei.desk.people.models import Office, User
+from jianwei.desk.people.models import Office, SavedView, User
 from jianwei.desk.people.roles import Role, label
 
 
@@ -102,6 +102,20 @@ def new_user(*, username: str, name: str, office: Office, role: str, password: s
     except IntegrityError as error:
         raise NameTaken(user.username) from error
     return user
+
+
+@transaction.atomic
+def save_view(who: Acting, at: str, name: str, query: str) -> SavedView:
+    """Keep one's view of the list at that address; one of the same name is replaced."""
+    view, _ = SavedView.objects.update_or_create(user_id=who.user.pk, at=at, name=name, defaults={"query": query})
+    audit.record(who, "保存视图", kind="视图", object_id=name)
+    return view
+
+
+@transaction.atomic
+def forget_view(who: Acting, view: SavedView) -> None:
+    view.delete()
+    audit.record(who, "删除视图", kind="视图", object_id=view.name)
 
 
 def _system_admin(who: Acting, what: str) -> None:

@@ -73,6 +73,19 @@ class LoginGate(models.Model):
     locked_until = models.DateTimeField(null=True)
 
 
+class SavedView(models.Model):
+    """一人存下的一种列表：在哪一页，筛选、排序与列，都在查询串里。"""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    at = models.CharField("列表的地址", max_length=60)
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["user", "at", "name"], name="one_view_a_name_a_list")]
+
+
 class AppendOnly(Exception):
     """审计记录只可追加。"""
 

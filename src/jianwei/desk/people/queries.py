@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
 from jianwei.desk.people.acting import Acting
-from jianwei.desk.people.models import AuditEntry, Office, User
+from jianwei.desk.people.models import AuditEntry, Office, SavedView, User
 from jianwei.desk.people.roles import CASE_ROLES, Role
 
 
 def offices(who: Acting) -> QuerySet[Office]:
     """The own office and those below."""
     return Office.objects.filter(path__startswith=who.path)
+
+
+def within(codes: Iterable[str], at: str = "office") -> Q:
+    """What is of these offices or of those below them; ``at`` leads to the office."""
+    below = Q()
+    for code in codes:
+        below |= Q(path__contains=f"{code}/")
+    return Q(**{f"{at}__in": Office.objects.filter(below).order_by()})
 
 
 def users(who: Acting) -> QuerySet[User]:
@@ -61,6 +70,11 @@ def audit_actions(who: Acting) -> list[str]:
     if who.role != Role.AUDIT_ADMIN:
         return []
     return sorted(AuditEntry.objects.filter(_in_scope(who)).order_by().values_list("action", flat=True).distinct())
+
+
+def saved_views(who: Acting) -> QuerySet[SavedView]:
+    """One's own views of lists."""
+    return SavedView.objects.filter(user=who.user.pk)
 
 
 def _in_scope(who: Acting) -> Q:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from jianwei.desk.people import views
+from jianwei.desk.people import saving, views
 
 urlpatterns = [
     path("login/", views.login, name="login"),
@@ -12,5 +12,7 @@ urlpatterns = [
     re_path(
         r"^accounts/(?P<user_id>\d{1,9})/(?P<verb>open|close|password)/$", views.change_account, name="change_account"
     ),
+    path("views/", saving.save, name="save_view"),
+    re_path(r"^views/(?P<view_id>\d{1,9})/forget/$", saving.forget, name="forget_view"),
     path("audit/", views.trail, name="trail"),
 ]

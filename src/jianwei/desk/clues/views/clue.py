@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.desk.clues import actions, evidence, queries
-from jianwei.desk.clues.listing import Listing, parse
+from jianwei.desk.clues.listing import PLAN
 from jianwei.desk.clues.models import Answer, Clue
 from jianwei.desk.clues.triage import BECOMES_A_MATTER, MATTER_STEPS, VERBS, Reason, allowed
 from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.site.lists import Listing
 from jianwei.procedures.shelf import for_clues_of
 
 KINDS = (("substance", "实质"), ("context", "背景"), ("form", "形式"))
@@ -30,7 +31,9 @@ def page(request: HttpRequest, clue_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     actions.looked(who, "查看线索", clue_id)
-    return render(request, "clues/clue.html", shown(who, found, parse(QueryDict(request.GET.get("list", "")[:2000]))))
+    return render(
+        request, "clues/clue.html", shown(who, found, PLAN.read(QueryDict(request.GET.get("list", "")[:2000])))
+    )
 
 
 def shown(who: Acting, found: Clue, listing: Listing, **more: Any) -> dict[str, Any]:
@@ -80,12 +83,14 @@ def act(request: HttpRequest, clue_id: str, verb: str) -> HttpResponse:
     who = on_cases(request)
     typed = {key: request.POST.get(key, "")[:4000] for key in ("reason", "note", "target")}
     version = request.POST.get("version", "")
-    listing = parse(QueryDict(request.POST.get("list", "")[:2000]))
+    listing = PLAN.read(QueryDict(request.POST.get("list", "")[:2000]))
     if verb not in VERBS:
         raise Http404
     _, _, _, after = queries.neighbours(who, listing, clue_id)
     try:
-        actions.act(who, clue_id, verb, version=int(version) if version.isdecimal() and len(version) < 10 else 0, **typed)
+        actions.act(
+            who, clue_id, verb, version=int(version) if version.isdecimal() and len(version) < 10 else 0, **typed
+        )
     except actions.NotFound as error:
         raise Http404 from error
     except (actions.Conflict, actions.Refused) as error:
@@ -108,7 +113,7 @@ def note(request: HttpRequest, clue_id: str) -> HttpResponse:
         raise Http404 from error
     except actions.Refused as error:
         messages.info(request, str(error))
-    return redirect(_address(clue_id, parse(QueryDict(request.POST.get("list", "")[:2000]))) + "#notes")
+    return redirect(_address(clue_id, PLAN.read(QueryDict(request.POST.get("list", "")[:2000]))) + "#notes")
 
 
 @require_POST

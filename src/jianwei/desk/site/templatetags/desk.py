@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 import jianwei
+from jianwei.desk.site.lists import Column, Plan
+from jianwei.desk.site.lists.saying import said
 
 register = template.Library()
 
@@ -17,7 +19,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon that says nothing to a screen reader: its words stand beside it."""
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', asset("vendor/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        asset("vendor/icons.svg"),
+        name,
+    )
 
 
 @register.simple_tag
@@ -34,3 +40,15 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 @register.filter
 def signed(number: int) -> str:
     return f"+{number}" if number >= 0 else str(number)
+
+
+@register.filter
+def says(column: Column, row: Any) -> str | int:
+    """What a column of a list says of a row."""
+    return said(column, row)
+
+
+@register.simple_tag
+def address(plan: Plan, row: Any) -> str:
+    """Where a row of a list leads."""
+    return plan.link(row) if plan.link else ""
