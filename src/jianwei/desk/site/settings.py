@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "jianwei.desk.clues",
     "jianwei.desk.matters",
     "jianwei.desk.documents",
+    "jianwei.desk.evidence",
     "jianwei.desk.cards",
     "jianwei.desk.search",
     "jianwei.desk.allotment",
