@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ except ImportError:  # the engine is installed without the desk
     collect_ignore_glob = ["*"]
 else:
     HOME = Path(tempfile.mkdtemp(prefix="jianwei-desk-"))
+    atexit.register(shutil.rmtree, HOME, ignore_errors=True)
     os.environ["JIANWEI_HOME"] = str(HOME)
     os.environ["DJANGO_SETTINGS_MODULE"] = "jianwei.desk.site.settings"
     django.setup()
