@@ -33,4 +33,7 @@ def test_the_form_offers_the_types(visitor: Callable[..., Client], person: Calla
 def test_a_prosecutor_is_proposed_as_handler(visitor: Callable[..., Client]) -> None:
     form = "/matters/new/petition/letters_visits/"
     assert 'value="prosecutor.county" selected' in visitor().get(form).content.decode()
-    assert " selected>" not in visitor("case_manager").get(form).content.decode().split('name="handler"')[1].split("</select>")[0]
+    assert (
+        " selected>"
+        not in visitor("case_manager").get(form).content.decode().split('name="handler"')[1].split("</select>")[0]
+    )

@@ -74,8 +74,8 @@ def test_allowed_acts_are_links_and_those_the_law_forbids_are_closed_with_their_
         do(matter, "send_back", f"2026-0{8 + n}-10")
         do(matter, "resubmit", f"2026-0{8 + n}-20")
     body = visitor().get(f"/matters/{matter.pk}/").content.decode()
-    assert f"/matters/{matter.pk}/acts/prosecute/" in body
-    assert f"/matters/{matter.pk}/acts/send_back/" not in body
+    assert f'class="btn" href="/matters/{matter.pk}/acts/prosecute/"' in body
+    assert f'class="btn" href="/matters/{matter.pk}/acts/send_back/"' not in body
     assert "退回补充侦查以2次为限" in body and "第三百四十六条" in body
 
 

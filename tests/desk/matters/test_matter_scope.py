@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
-from jianwei.desk.matters import actions, queries, tallies, urls
-from jianwei.desk.matters.listing import Listing
+from jianwei.desk.matters import actions, queries, urls
+from jianwei.desk.matters.listed import Matters
+from jianwei.desk.matters.listing import PLAN
 from jianwei.desk.matters.models import Access, ActRow, Link, Matter
 from jianwei.desk.people.models import AuditEntry
 from jianwei.desk.people.roles import CASE_ROLES, Role
@@ -27,7 +29,7 @@ OF_A_MATTER: dict[str, tuple[str, str, dict[str, str]]] = {
     "link_matter": ("post", "links/", {"number": "无此号"}),
     "unlink_matter": ("post", "links/{link}/remove/", {}),
 }
-WITHOUT_A_MATTER = {"matters", "export_matters", "matter_filter", "matter_by_number", "new_matter", "open_matter"}
+WITHOUT_A_MATTER = {"matters", "matters_export", "matters_filter", "matter_by_number", "new_matter", "open_matter"}
 SEES = ("supreme", "province", "city", "county")
 PLACES = (*SEES, "sibling", "other_city", "other_county")
 SECRETS = ("虞见山", "闻知秋", "33060200001")
@@ -185,9 +187,9 @@ def test_counts_do_not_count_foreign_matters(new_matter: Callable[..., Matter], 
     new_matter()
     new_matter(who=at_work("prosecutor", "sibling"))
     who = at_work("prosecutor", "sibling")
-    counted = tallies.clocks(who, Listing())
-    assert tallies.total(who, Listing(), counted) == 1 == queries.visible(who).count()
-    assert [code for code, _, _ in tallies.of(who, Listing(), "office")] == ["330603"]
+    rows, listing = Matters(who), PLAN.read(QueryDict())
+    assert rows.count(listing) == 1 == queries.visible(who).count()
+    assert [code for code, _, _ in rows.values(listing, "office")] == ["330603"]
 
 
 def test_a_tie_does_not_show_a_matter_out_of_scope(

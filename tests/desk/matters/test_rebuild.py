@@ -104,8 +104,8 @@ def test_a_changed_procedure_strands_no_matter_and_its_preview_says_which_move(
     acts = {key: kind for key, kind in review.acts.items() if key != "send_back"} | {"return_once": new}
     monkeypatch.setattr(review, "acts", acts)
     monkeypatch.setattr(review, "stages", (*review.stages, "补充侦查中"))
-    monkeypatch.setattr(review, "version", "2")
-    monkeypatch.setattr(review, "earlier", {"1": Renamed(acts={"send_back": "return_once"})})
+    monkeypatch.setattr(review, "earlier", {review.version: Renamed(acts={"send_back": "return_once"})})
+    monkeypatch.setattr(review, "version", "next")
     preview = rebuild.rebuild(AT, preview=True)
     assert [(c.procedure, c.matters, dict(c.stages)) for c in preview.changes] == [
         (review.key, 1, {("退回补充侦查", "补充侦查中"): 1})
