@@ -6,6 +6,9 @@ fits many texts. They are refused here once, when the key is read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final, Self
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -15,6 +18,7 @@ from jianwei.seal.errors import SealError
 KEY_SIZE = 32
 SIGNATURE_SIZE = 64
 
+_PKCS8_HEAD = bytes.fromhex("302e020100300506032b657004220420")
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
 _SQRT_M1 = pow(2, (_P - 1) // 4, _P)
@@ -41,12 +45,30 @@ class PublicKey:
 
 
 class PrivateKey:
+    algorithm: Final = "ed25519"
+
     def __init__(self, seed: bytes) -> None:
         """``seed``: the 32 bytes of RFC 8032 5.1.5."""
         if len(seed) != KEY_SIZE:
             raise KeyInvalid("Ed25519 私钥必须为 32 字节。")
+        self._seed = seed
         self._key = Ed25519PrivateKey.from_private_bytes(seed)
         self.public = self._key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+    @classmethod
+    def generate(cls, entropy: Callable[[int], bytes]) -> Self:
+        """``entropy(n)``: n unpredictable bytes."""
+        return cls(entropy(KEY_SIZE))
+
+    @classmethod
+    def from_pkcs8(cls, content: bytes) -> Self:
+        if not content.startswith(_PKCS8_HEAD):
+            raise KeyInvalid("Ed25519 私钥的编码不规范。")
+        return cls(content.removeprefix(_PKCS8_HEAD))
+
+    def pkcs8(self) -> bytes:
+        """The key as every tool reads it (RFC 8410): DER of one fixed form."""
+        return _PKCS8_HEAD + self._seed
 
     def sign(self, message: bytes) -> bytes:
         return self._key.sign(message)
