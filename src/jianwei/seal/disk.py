@@ -12,6 +12,9 @@ from typing import Protocol
 
 from jianwei.seal.errors import SealError
 
+BESIDE = "checkpoint.tmp"
+"""Where a new checkpoint is written before it takes its name."""
+
 
 class LogBusy(SealError):
     """Another process writes to the log."""
@@ -116,3 +119,12 @@ class Folder:
             path.parent.mkdir(exist_ok=True)
             handle = self._files[name] = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         return handle
+
+
+def put(disk: Disk, name: str, content: bytes) -> None:
+    """Give a file a new content: the old or the new one is there whatever happens, the new one after this returns."""
+    disk.cut(BESIDE, 0)
+    disk.write(BESIDE, 0, content)
+    disk.sync(BESIDE)
+    disk.replace(BESIDE, name)
+    disk.sync_names()

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from jianwei.seal.checkpoint import opened
-from jianwei.seal.disk import Disk
+from jianwei.seal.disk import BESIDE, Disk
 from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import LEAF_SIZE
 from jianwei.seal.note import Verifier
-from jianwei.seal.store import BESIDE, FileTooShort, Store, Tree, lengths
+from jianwei.seal.store import FileTooShort, Store, Tree, lengths
 from jianwei.seal.suites import HASH_SIZE
 from jianwei.seal.tiles import HEIGHT, WIDTH
 

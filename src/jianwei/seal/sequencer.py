@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from jianwei.seal.checkpoint import Checkpoint, opened
-from jianwei.seal.disk import Disk
+from jianwei.seal.disk import Disk, put
 from jianwei.seal.errors import SealError
 from jianwei.seal.fsck import hashes_differ
 from jianwei.seal.leaf import LEAF_SIZE, Leaf
 from jianwei.seal.note import Signer
-from jianwei.seal.store import BESIDE, Store, Tree, lengths, names
+from jianwei.seal.store import Store, Tree, lengths, names
 
 
 class LogMissing(SealError):
@@ -81,7 +81,7 @@ class Sequencer:
             raise LogExists
         for each in missing:
             empty = Checkpoint(each.signer.verifier.name, 0, each.tree.suite.digest(b""))
-            _put(disk, each.file, empty.signed(each.signer).encode())
+            put(disk, each.file, empty.signed(each.signer).encode())
         return cls(disk, trees)
 
     @property
@@ -127,7 +127,7 @@ class Sequencer:
         for position, (each, root) in enumerate(zip(self._trees, roots, strict=True)):
             checkpoint = Checkpoint(each.signer.verifier.name, size, root)
             content = checkpoint.signed(each.signer).encode()
-            _put(self._disk, each.file, content)
+            put(self._disk, each.file, content)
             self._heads[position] = _Head(checkpoint, content)
         self.size = size
 
@@ -157,12 +157,3 @@ class Sequencer:
                 self._disk.cut(name, due.get(name, 0))
         if any(head.checkpoint.size != self.size for head in self._heads):
             self._advance(self.size)
-
-
-def _put(disk: Disk, name: str, content: bytes) -> None:
-    """Give a file a new content: the old or the new one is there whatever happens, the new one after this returns."""
-    disk.cut(BESIDE, 0)
-    disk.write(BESIDE, 0, content)
-    disk.sync(BESIDE)
-    disk.replace(BESIDE, name)
-    disk.sync_names()

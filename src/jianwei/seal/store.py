@@ -18,8 +18,6 @@ from jianwei.seal.suites import HASH_SIZE, Suite
 from jianwei.seal.tiles import ENTRIES, HEIGHT, WIDTH, Tile, bundle
 
 LEAVES = "leaves"
-BESIDE = "checkpoint.tmp"
-"""Where a new checkpoint is written before it takes its name."""
 
 _LEVELS = 64 // HEIGHT
 
