@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from jianwei.desk.matters import casebook
-from jianwei.desk.matters.listing import Listing
-from jianwei.desk.matters.models import NEVER, Access, ActRow, Link, Matter, MatterClock, Party
+from jianwei.desk.matters.models import Access, ActRow, Link, Matter, MatterClock, Party
 from jianwei.desk.matters.roles import LEADERS, WRITERS
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import Office
@@ -170,100 +169,3 @@ def mine(who: Acting) -> QuerySet[Matter]:
         .select_related("office", "handler")
         .order_by(F("custody_due_on").asc(nulls_last=True), "due_on", "id")
     )
-
-
-def listed(who: Acting, listing: Listing) -> QuerySet[Matter]:
-    """The matters that a list shows, in its order."""
-    name, down = listing.order()
-    column = F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True)
-    ordered = (
-        (column, "-id" if down else "id")
-        if Matter._meta.get_field(name).null
-        else (f"{'-' if down else ''}{name}", "-id" if down else "id")
-    )
-    return narrowed(who, listing).select_related("office", "handler").order_by(*ordered)
-
-
-def page_of(who: Acting, listing: Listing, start: int, size: int) -> list[Matter]:
-    """One page of the list: first the ids, which an index alone gives in order, then their rows."""
-    ids = list(listed(who, listing).values_list("pk", flat=True)[start : start + size])
-    found = Matter.objects.select_related("office", "handler").in_bulk(ids)
-    return [found[pk] for pk in ids if pk in found]
-
-
-def narrowed(who: Acting, listing: Listing, leaving_out: str = "") -> QuerySet[Matter]:
-    """The matters that the filters let through; ``leaving_out`` one filter, to count what its other values would show."""
-    found = visible(who)
-    if listing.text:
-        found = found.filter(_matches(listing.text))
-    for key, values in filters(listing).items():
-        if values and key != leaving_out:
-            found = found.filter(_FILTERS[key](who, values))
-    if listing.due_from:
-        found = found.filter(due_on__gte=listing.due_from)
-    if listing.due_until:
-        found = found.filter(due_on__lte=listing.due_until)
-    return found
-
-
-def filters(listing: Listing) -> Mapping[str, tuple[str, ...]]:
-    """The filters in force: matters in hand, unless the address says otherwise."""
-    return {**listing.chosen, "closed": listing.chosen.get("closed") or ("no",)}
-
-
-def _matches(text: str) -> Q:
-    wanted = Q()
-    for word in text.split()[:8]:
-        party = Party.objects.filter(name__startswith=word).order_by().values("matter")
-        wanted &= Q(title__icontains=word) | Q(number__icontains=word) | Q(pk__in=party)
-    return wanted
-
-
-def clock_ranges(day: dt.date) -> dict[str, Q]:
-    """The day-dependent states of the nearest last day, as ranges of days."""
-    return {
-        "overdue": Q(due_on__lt=day),
-        "today": Q(due_on=day),
-        "in3": Q(due_on__gt=day, due_on__lte=day + dt.timedelta(days=3)),
-        "in7": Q(due_on__gt=day + dt.timedelta(days=3), due_on__lte=day + dt.timedelta(days=7)),
-        "safe": Q(due_on__gt=day + dt.timedelta(days=7), due_on__lt=NEVER),
-        "none": Q(due_on=NEVER),
-    }
-
-
-def marks(who: Acting) -> dict[str, Q]:
-    return {
-        "mine": Q(handler=who.user.pk),
-        "missing": Q(missing=True),
-        "suspended": Q(suspended=True),
-        "custody": Q(custody_due_on__isnull=False),
-        "pressing": Q(others_due_on__lt=today(who)),
-        "restricted": ~Q(restriction=""),
-        "unallotted": Q(handler__isnull=True),
-    }
-
-
-def _either(table: Mapping[str, Q], values: Iterable[str]) -> Q:
-    found = Q()
-    for value in values:
-        found |= table[value]
-    return found
-
-
-def _of_offices(values: Iterable[str]) -> Q:
-    below = Q()
-    for code in values:
-        below |= Q(path__contains=f"{code}/")
-    return Q(office__in=Office.objects.filter(below).order_by())
-
-
-_FILTERS = {
-    "clock": lambda who, values: _either(clock_ranges(today(who)), values),
-    "mark": lambda who, values: _either(marks(who), values),
-    "closed": lambda who, values: Q() if len(set(values)) == 2 else Q(closed="yes" in values),
-    "line": lambda who, values: Q(line__in=values),
-    "procedure": lambda who, values: Q(procedure__in=values),
-    "stage": lambda who, values: Q(stage__in=values),
-    "handler": lambda who, values: Q(handler__username__in=values),
-    "office": lambda who, values: _of_offices(values),
-}

@@ -3,13 +3,12 @@ from __future__ import annotations
 from django.urls import re_path
 
 from jianwei.desk.matters.views import acts, listing, matter, opening
+from jianwei.desk.site.lists import routes
 
 MATTER = r"^matters/(?P<matter_id>\d{1,12})/"
 
 urlpatterns = [
-    re_path(r"^matters/$", listing.index, name="matters"),
-    re_path(r"^matters/export\.(?P<ending>csv|xlsx)$", listing.download, name="export_matters"),
-    re_path(r"^matters/filters/(?P<key>[a-z]{1,20})/$", listing.facet, name="matter_filter"),
+    *routes(r"^matters/", listing.index, "matters"),
     re_path(r"^matters/by-number/$", matter.by_number, name="matter_by_number"),
     re_path(r"^matters/new/$", opening.choose, name="new_matter"),
     re_path(r"^matters/new/(?P<key>[a-z_]{1,30}/[a-z_]{1,40})/$", opening.open_one, name="open_matter"),

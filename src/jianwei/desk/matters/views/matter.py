@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from jianwei.desk.matters import actions, asking, carrying, picture, queries, showing, whatif
-from jianwei.desk.matters.export import title_of
+from jianwei.desk.matters.listing import procedure_title
 from jianwei.desk.matters.models import Link, Restriction
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import LEADERS, decided_above
@@ -51,7 +51,7 @@ def page(request: HttpRequest, matter_id: str) -> HttpResponse:
     actions.looked(who, "查看事项", one.number)
     book = queries.casebook_of(one)
     if book is None:
-        return render(request, "matters/gone.html", {"matter": one, "procedure_title": title_of(one)})
+        return render(request, "matters/gone.html", {"matter": one, "procedure_title": procedure_title(one.procedure)})
     whole = {"shown_acts": ":"} if request.GET.get("acts") == "all" else {}
     return render(request, "matters/matter.html", shown(who, book) | whole)
 

@@ -107,9 +107,8 @@ def chips(rows: Rows, listing: Listing) -> list[tuple[str, str]]:
     plan = rows.plan
     shown = [(f"包含“{listing.text}”", listing.query(q=""))] if listing.text and plan.finds else []
     for one in plan.filters:
-        if one.menu:
-            chosen = listing.chosen.get(one.key, ())
-            shown += [(f"{one.title}：{rows.title(one.key, v)}", listing.toggled(one.key, v)) for v in chosen]
+        chosen = listing.chosen.get(one.key, ())
+        shown += [(f"{one.title}：{rows.title(one.key, v)}", listing.toggled(one.key, v)) for v in chosen]
     for key, title in (plan.asks or {}).items():
         if key in listing.asked:
             shown.append((f"{title}：{rows.title(key, listing.asked[key])}", listing.query(**{key: ""})))

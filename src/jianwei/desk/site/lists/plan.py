@@ -49,6 +49,10 @@ class Filter:
     """A condition for each of ``values``, by who looks and when."""
     where: Callable[[tuple[str, ...]], Q] | None = None
     """What is let through, where it is more than the value itself."""
+    usual: tuple[str, ...] = ()
+    """What holds while none is chosen."""
+    coded: bool = False
+    """Whether the value stands behind its name, which may be that of several."""
     menu: bool = True
     """Whether it has a menu of its own in the bar."""
 
@@ -72,7 +76,13 @@ class Filter:
             return [(key, title, sums[key]) for key, title in self.values.items()]
         field = self.field or self.key
         counted = found.order_by().values_list(field, self.label or field).annotate(n=Count("pk")).order_by(field)
-        return [(str(v), str(t) if self.label else self.title_of(str(v)), n) for v, t, n in counted[:MOST_VALUES]]
+        return [(str(v), self.named(str(v), str(t)), n) for v, t, n in counted[:MOST_VALUES] if v not in (None, "")]
+
+    def named(self, value: str, label: str) -> str:
+        """The name of a value whose label is known."""
+        if not self.label:
+            return self.title_of(value)
+        return f"{label}（{value}）" if self.coded else label
 
     def title_of(self, value: str) -> str:
         """The name of a value; the value itself when nothing has it."""
@@ -104,6 +114,8 @@ class Plan:
     filters: tuple[Filter, ...] = ()
     search: tuple[str, ...] = ()
     """Lookups of which one must hold for every word typed; ``finds`` says so on the page."""
+    word: Callable[[str], Q] | None = None
+    """What must hold for a word typed, where lookups do not say it."""
     finds: str = ""
     days: tuple[Days, ...] = ()
     asks: Mapping[str, str] | None = None
@@ -128,6 +140,13 @@ class Plan:
     @cached_property
     def filter_by_key(self) -> dict[str, Filter]:
         return {one.key: one for one in self.filters}
+
+    def typed(self, word: str) -> Q:
+        """What must hold for a word typed."""
+        either = self.word(word) if self.word else Q()
+        for lookup in self.search:
+            either |= Q(**{lookup: word})
+        return either
 
     @property
     def usual(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.site.lists.listing import Listing
@@ -28,14 +28,10 @@ class Rows:
     def narrowed(self, listing: Listing, leaving_out: str = "") -> QuerySet[Any]:
         """The rows that the filters let through; ``leaving_out`` one filter, to count what its other values would show."""
         found = self.found
-        if self.plan.search:
-            for word in listing.text.split()[:8]:
-                either = Q()
-                for lookup in self.plan.search:
-                    either |= Q(**{lookup: word})
-                found = found.filter(either)
+        for word in listing.text.split()[:8]:
+            found = found.filter(self.plan.typed(word))
         for one in self.plan.filters:
-            if (values := listing.chosen.get(one.key, ())) and one.key != leaving_out:
+            if (values := listing.chosen.get(one.key) or one.usual) and one.key != leaving_out:
                 found = found.filter(one.wanted(self.who, values))
         for days in self.plan.days:
             for end, lookup in (("from", "gte"), ("until", "lte")):
@@ -70,7 +66,7 @@ class Rows:
         if not one.label:
             return one.title_of(value)
         named = self.found.order_by().filter(**{one.field or key: value}).values_list(one.label, flat=True)
-        return str(named.first() or value)
+        return one.named(value, str(named.first() or value))
 
     def lines(self, listing: Listing) -> tuple[list[str], Iterator[list[str | int]]]:
         """A file: its heads, and its rows in the columns shown."""
