@@ -1,0 +1,117 @@
+"""The evidence log of one office as the rest of the platform sees it: put in, look up, prove, give out, erase."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from jianwei.seal.errors import SealError
+from jianwei.seal.leaf import Kind
+from jianwei.seal.log_folder import LogFolder, Settings
+from jianwei.seal.sequencer import LogExists
+from jianwei.seal.vault.keeping import Entry, UnknownEntry, Vault
+from jianwei.seal.vault.manifest import Manifest
+from jianwei.seal.vault.ulid import Entropy
+from jianwei.seal.writer import Writer
+
+_LOOK_EVERY_SECONDS = 0.01
+
+
+class NotFixed(SealError):
+    """A record waits still for the log to take it."""
+
+    status = 409
+
+    def __init__(self, identifier: str) -> None:
+        super().__init__(f"存证记录 {identifier} 已收下，尚未写入日志；存证服务可能没有运行。")
+
+
+class EvidenceLog:
+    """Any number of processes may have it open; one of them at a time is its ``writer``."""
+
+    def __init__(self, folder: LogFolder) -> None:
+        self.folder = folder
+        self.vault = Vault(folder.path, folder.settings.reserve_bytes)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Raise ``LogMissing`` when none was made there."""
+        return cls(LogFolder(folder))
+
+    @classmethod
+    def create(cls, folder: Path, settings: Settings, entropy: Entropy) -> Self:
+        """Begin a log: keys, the signed empty tree, an empty vault. Raise ``LogExists``."""
+        if LogFolder.exists(folder):
+            raise LogExists
+        Vault.create(folder, settings.reserve_bytes, entropy).close()
+        return cls(LogFolder.create(folder, settings, entropy))
+
+    def close(self) -> None:
+        self.vault.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+        self.close()
+
+    def put(self, manifest: Manifest, original: BinaryIO | Path | None = None, *, now: int, entropy: Entropy) -> Entry:
+        """Take a record in; safe when this returns, in the log soon after.
+
+        Size and hashes of ``original`` are filled in, or compared where the manifest has them. The same id again, or
+        the same file with the same record of collection, gives the entry there is: look at its id.
+        Raise ``EntryConflict``, ``OriginalDiffers``, ``ManifestInvalid``, ``NoRoom``; nothing is kept then.
+        """
+        if isinstance(original, Path):
+            with original.open("rb") as stream:
+                return self.put(manifest, stream, now=now, entropy=entropy)
+        return self.vault.take(manifest, original, now=now, entropy=entropy)[0]
+
+    def entry(self, identifier: str) -> Entry:
+        """Raise ``UnknownEntry``."""
+        return self.vault.entry(identifier)
+
+    def entries(
+        self,
+        *,
+        after: int = 0,
+        before: int | None = None,
+        limit: int = 100,
+        kinds: Collection[Kind] = (),
+        case_ref: str | None = None,
+        about: int | None = None,
+        newest_first: bool = False,
+    ) -> list[Entry]:
+        """A page of entries by their ``seq``; ``about``: those that speak of the leaf at that index."""
+        return self.vault.entries(
+            after=after,
+            before=before,
+            limit=limit,
+            kinds=kinds,
+            case_ref=case_ref,
+            about=about,
+            newest_first=newest_first,
+        )
+
+    def original(self, identifier: str) -> Iterator[bytes]:
+        """The file, piece by piece. Raise ``UnknownEntry``, ``Erased``, ``OriginalUnreadable``."""
+        return self.vault.original(identifier)
+
+    def writer(self, now: int) -> Writer:
+        """A context in which this process alone writes the log. Raise ``LogBusy`` when another one does."""
+        return Writer(self.folder.log, self.vault, self.folder.signed_trees(), now)
+
+    def wait_fixed(self, identifier: str, timeout: float) -> Entry:
+        """Until whoever is the writer has put it into the log; raise ``NotFixed`` after ``timeout`` seconds."""
+        end = time.monotonic() + timeout
+        while (entry := self.entry(identifier)).index is None:
+            if time.monotonic() >= end:
+                raise NotFixed(identifier)
+            time.sleep(_LOOK_EVERY_SECONDS)
+        return entry
+
+
+__all__ = ["Entry", "EvidenceLog", "NotFixed", "Settings", "UnknownEntry"]

@@ -1,0 +1,1 @@
+"""What an office keeps to itself: manifests, salts, originals. The log has only their commitments."""
