@@ -9,6 +9,7 @@ import document_samples as samples
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml import html
 
 from jianwei.desk.documents import keeping, pdf, shelf
 from jianwei.desk.documents.kind import FieldKind, Kind
@@ -226,3 +227,34 @@ def test_without_libreoffice_the_print_view_serves(
     number = draft().pk
     answer = visitor().get(f"/documents/{number}/versions/1.pdf")
     assert (answer.status_code, answer["Location"]) == (302, f"/documents/{number}/versions/1/print/")
+
+
+def rows_shown(page: str) -> list[str]:
+    """The names in the rows of suspects as a form shows them."""
+    found = html.fromstring(page).xpath('//textarea[@name="f.defendants.name"]')
+    return [(area.text or "").strip() for area in found]
+
+
+def test_rows_are_added_and_deleted_without_the_script_and_no_empty_row_is_left(visitor: Visit) -> None:
+    browser, at = visitor(), "/documents/new/criminal/indictment/"
+    assert rows_shown(browser.get(at).content.decode()) == [""], "one row to begin with"
+    three = {"f.defendants.name": ["虞见山", "闻知秋", "郎听雨"], "f.defendants.gender": ["男", "女", "男"]}
+
+    def after(go: str) -> list[str]:
+        return rows_shown(browser.post(at, three | {"go": go}).content.decode())
+
+    assert after("preview") == three["f.defendants.name"]
+    assert after("more:defendants") == [*three["f.defendants.name"], ""]
+    assert after("drop:defendants:1") == ["虞见山", "郎听雨"]
+    assert after("drop:defendants:9") == after("drop:nothing:1") == after("drop:") == three["f.defendants.name"]
+    page = browser.post(at, three | {"go": "drop:defendants:0"}).content.decode()
+    assert [
+        s.get("selected") is not None
+        for s in html.fromstring(page).xpath('(//select[@name="f.defendants.gender"])[1]/option')
+    ] == [False, False, True]
+
+
+def test_enter_in_a_field_deletes_no_row(visitor: Visit) -> None:
+    page = visitor().get("/documents/new/criminal/indictment/").content.decode()
+    first = html.fromstring(page).xpath('//form[contains(@class, "blanks")]//button')[0]
+    assert first.get("value") == "preview"

@@ -66,15 +66,24 @@ def read(kind: Kind, posted: QueryDict) -> tuple[dict[str, Any], dict[str, str]]
     return values, errors
 
 
-def blanks(kind: Kind, values: Mapping[str, Any], errors: Mapping[str, str], spare_rows: int = 1) -> list[Blank]:
-    """The form of a kind with these values; ``spare_rows`` empty rows follow those that are there."""
-    return [_blank(field, values.get(field.name), errors, spare_rows) for field in kind.fields]
+def without_row(kind: Kind, posted: QueryDict, name: str, n: str) -> QueryDict:
+    """What was posted without the ``n``-th row of the field ``name``."""
+    field, left = kind.field(name), posted.copy()
+    for column in field.columns if field and n.isdecimal() else ():
+        cells = left.getlist(f"f.{name}.{column.name}")
+        left.setlist(f"f.{name}.{column.name}", [cell for at, cell in enumerate(cells) if at != int(n)])
+    return left
 
 
-def _blank(field: Field, value: Any, errors: Mapping[str, str], spare_rows: int) -> Blank:
+def blanks(kind: Kind, values: Mapping[str, Any], errors: Mapping[str, str], more_of: str = "") -> list[Blank]:
+    """The form of a kind with these values; the field ``more_of`` gets an empty row behind those that are there."""
+    return [_blank(field, values.get(field.name), errors, field.name == more_of) for field in kind.fields]
+
+
+def _blank(field: Field, value: Any, errors: Mapping[str, str], more: bool) -> Blank:
     name, error = f"f.{field.name}", errors.get(field.name, "")
     if field.kind is FieldKind.ROWS:
-        rows = [*(value or []), *({} for _ in range(spare_rows if value else max(1, spare_rows)))]
+        rows = [*(value or []), *([{}] if more or not value else [])]
         return Blank(field, name, lines=tuple(_line(field, row, n, errors) for n, row in enumerate(rows)), error=error)
     if field.kind is FieldKind.YES:
         return Blank(field, name, checked=bool(value), error=error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -59,7 +59,7 @@ def new(request: HttpRequest, key: str) -> HttpResponse:
         if heading := request.GET.get("title", "").strip()[:60]:
             values["heading"] = heading
         return _form(request, who, kind, values, {}, matter=matter, about=matter.title if matter else "")
-    values, errors = forms.read(kind, request.POST)
+    values, errors = forms.read(kind, _posted(kind, request))
     about = request.POST.get("about", "")[:200]
     if errors or request.POST.get("go") != "save":
         return _form(request, who, kind, values, errors, matter=matter, about=about)
@@ -82,7 +82,7 @@ def edit(request: HttpRequest, document_id: str) -> HttpResponse:
         if document.status != Status.DRAFT or not queries.writable(who, document):
             raise Http404
         return _form(request, who, kind, latest.values, {}, document=document, uploaded=latest.origin == "uploaded")
-    values, errors = forms.read(kind, request.POST)
+    values, errors = forms.read(kind, _posted(kind, request))
     if errors or request.POST.get("go") != "save":
         return _form(request, who, kind, values, errors, document=document)
     try:
@@ -109,6 +109,13 @@ def upload(request: HttpRequest, document_id: str) -> HttpResponse:
     return redirect("documents_one", int(document_id))
 
 
+def _posted(kind: Kind, request: HttpRequest) -> QueryDict:
+    """What was typed, without the row whose button was pressed to delete it."""
+    verb, _, row = request.POST.get("go", "").partition(":")
+    name, _, n = row.rpartition(":")
+    return forms.without_row(kind, request.POST, name, n) if verb == "drop" else request.POST
+
+
 def _form(
     request: HttpRequest, who: Acting, kind: Kind, values: dict[str, Any], errors: dict[str, str], *,
     matter: Matter | None = None, document: Document | None = None, about: str = "", refused: str = "", status: int = 200,
@@ -123,9 +130,9 @@ def _form(
         except Refused as error:
             refused = refused or str(error)
         missing = wording.missing(kind.fields, values)
-    spare = 2 if request.POST.get("go") == "more" else 1
+    verb, _, field = request.POST.get("go", "").partition(":")
     shown = {
-        "kind": kind, "blanks": forms.blanks(kind, values, errors, spare), "errors": errors, "about_error": errors.get("about", ""),
+        "kind": kind, "blanks": forms.blanks(kind, values, errors, field if verb == "more" else ""), "errors": errors, "about_error": errors.get("about", ""),
         "matter": matter, "document": document, "about": about, "refused": refused, "blocks": blocks, "missing": missing,
         "revision": document.revision if document else 0, "was_uploaded": uploaded,
     }  # fmt: skip
