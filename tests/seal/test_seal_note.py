@@ -255,6 +255,13 @@ def test_a_quorum_is_reached_by_these_and_by_none_fewer(rules: str, witnesses: t
         (f"log {LOG.verifier.vkey}\nquorum none", "重复"),
         ("Quorum none", "不认识"),
         ("quorum none\r", "控制字符"),
+        ("#: sizes 0..5\nquorum none", "sizes 之后应为"),
+        ("quorum none\n#: sizes 0..5", "末尾的 sizes"),
+        ("#: sizes 6..5\nquorum none", "应为 #: sizes"),
+        ("#: sizes 5\nquorum none", "应为 #: sizes"),
+        ("#: sizes 0..05\nquorum none", "数字格式"),
+        ("#: size 0..5\nquorum none", "应为 #: sizes"),
+        ("#:sizes 0..5\nquorum none", "不认识"),
     ],
 )
 def test_a_policy_that_is_not_clear_is_refused(line: str, problem: str) -> None:
