@@ -71,6 +71,7 @@ class Asked(RuleBasedStateMachine):
         log = HISTORIES[history]
         request = log.asks(min(old, size), size)
         request = replace(request, old=old)
+        spoiled = damage == "signature" or (damage and request.proof)
         if damage == "proof" and request.proof:
             request = replace(request, proof=(b"?" * 32, *request.proof[1:]))
         if damage == "shorter" and request.proof:
@@ -78,7 +79,6 @@ class Asked(RuleBasedStateMachine):
         if damage == "signature":
             line = replace(request.note.signatures[0], content=bytes(64))
             request = replace(request, note=replace(request.note, signatures=(line,)))
-        spoiled = damage == "signature" or (damage in ("proof", "shorter") and request.proof)
         answer = self.witness.add_checkpoint(request.encode(), NOW)
 
         new = entries(history, size)

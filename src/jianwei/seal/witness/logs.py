@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianwei.seal.errors import SealError
-from jianwei.seal.note import NoteKey, Verifier
-from jianwei.seal.suites import SHA256, Suite
+from jianwei.seal.note import Verifier, log_key
+from jianwei.seal.suites import Suite
 
 
 class LogsInvalid(SealError):
@@ -35,20 +35,15 @@ def parse(text: str) -> dict[str, KnownLog]:
             continue
         vkey, _, origin = line.strip().partition(" ")
         try:
-            key, suite = log_key(vkey)
+            key = log_key(vkey)
         except SealError as problem:
             raise LogsInvalid(number, problem) from None
-        fresh = KnownLog(origin.strip() or key.name, suite, (key,))
+        fresh = KnownLog(origin.strip() or key.name, key.suite, (key,))
         known = logs.get(fresh.origin)
-        if known and known.suite is not suite:
+        if known and known.suite is not key.suite:
             raise LogsInvalid(number, "同一日志的公钥算法不同")
         logs[fresh.origin] = replace(known, keys=(*known.keys, key)) if known else fresh
     return logs
-
-
-def log_key(vkey: str) -> tuple[Verifier, Suite]:
-    """A log's key and the hash function that goes with its kind."""
-    return NoteKey.from_vkey(vkey), SHA256
 
 
 def write(path: Path, vkeys: Iterable[str]) -> None:
