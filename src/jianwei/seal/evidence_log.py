@@ -12,6 +12,7 @@ from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import Kind
 from jianwei.seal.log_folder import LogFolder, Settings
 from jianwei.seal.sequencer import LogExists
+from jianwei.seal.vault.fields import ManifestInvalid
 from jianwei.seal.vault.keeping import Entry, UnknownEntry, Vault
 from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.ulid import Entropy
@@ -58,16 +59,26 @@ class EvidenceLog:
     def __exit__(self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
         self.close()
 
-    def put(self, manifest: Manifest, original: BinaryIO | Path | None = None, *, now: int, entropy: Entropy) -> Entry:
+    def put(
+        self,
+        kind: Kind,
+        manifest: Manifest,
+        original: BinaryIO | Path | None = None,
+        *,
+        now: int,
+        entropy: Entropy,
+    ) -> Entry:
         """Take a record in; safe when this returns, in the log soon after.
 
         Size and hashes of ``original`` are filled in, or compared where the manifest has them. The same id again, or
         the same file with the same record of collection, gives the entry there is: look at its id.
         Raise ``EntryConflict``, ``OriginalDiffers``, ``ManifestInvalid``, ``NoRoom``; nothing is kept then.
         """
+        if kind is not manifest.kind:
+            raise ManifestInvalid("kind", f"与要求的种类“{kind.title}”不符")
         if isinstance(original, Path):
             with original.open("rb") as stream:
-                return self.put(manifest, stream, now=now, entropy=entropy)
+                return self.vault.take(manifest, stream, now=now, entropy=entropy)[0]
         return self.vault.take(manifest, original, now=now, entropy=entropy)[0]
 
     def entry(self, identifier: str) -> Entry:

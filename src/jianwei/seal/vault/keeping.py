@@ -97,37 +97,41 @@ class Vault:
         try:
             if draft:
                 manifest = _described(manifest, draft)
-            return self._insert(manifest, draft, now, entropy)
+            return self._take(manifest, draft, now, entropy)
         finally:
             if draft:
                 draft.discard()
 
-    def _insert(self, manifest: Manifest, draft: Draft | None, now: int, entropy: Entropy) -> tuple[Entry, bool]:
+    def _take(self, manifest: Manifest, draft: Draft | None, now: int, entropy: Entropy) -> tuple[Entry, bool]:
+        with self.rows.writing() as db:
+            if known := self._known(db, manifest, draft):
+                return known, False
+            self.insert(db, manifest, draft, now=now, entropy=entropy)
+        return self.entry(manifest.id), True
+
+    def insert(
+        self, db: sqlite3.Connection, manifest: Manifest, draft: Draft | None, *, now: int, entropy: Entropy
+    ) -> None:
+        """Within a transaction of the caller's."""
         content, salt = manifest.encode(), entropy(SALT_SIZE)
         leaf = Leaf.of(manifest.kind, salt, content)
         sameness = self._sameness(manifest) if draft else None
-        with self.rows.writing() as db:
-            if known := self._known(db, manifest.id, content, sameness):
-                return known, False
-            kept_at = self._keep(db, draft) if draft else None
-            seq = db.execute(
-                "INSERT INTO entry (id, kind, salt, manifest, sameness, case_ref, address, commitment256, commitment3, put_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (manifest.id, manifest.kind, salt, content, sameness, manifest.case_ref)
-                + (kept_at, leaf.sha256, leaf.sm3, now),
-            ).lastrowid
-            for index in {each.index for each in manifest.prev if each.origin is None}:
-                db.execute("INSERT INTO mention VALUES (?, ?)", (seq, index))
-        return self.entry(manifest.id), True
+        kept_at = self._keep(db, draft) if draft else None
+        secret = (manifest.id, manifest.kind, salt, content, sameness, manifest.case_ref, kept_at)
+        seq = db.execute(
+            "INSERT INTO entry (id, kind, salt, manifest, sameness, case_ref, address, commitment256, commitment3, put_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*secret, leaf.sha256, leaf.sm3, now),
+        ).lastrowid
+        for index in {each.index for each in manifest.prev if each.origin is None}:
+            db.execute("INSERT INTO mention VALUES (?, ?)", (seq, index))
 
-    def _known(self, db: sqlite3.Connection, identifier: str, content: bytes, sameness: bytes | None) -> Entry | None:
-        row = db.execute("SELECT * FROM entry WHERE id = ?", (identifier,)).fetchone()
-        if row:
-            if row["manifest"] != content:
-                raise EntryConflict(identifier)
-            return _entry(row)
-        if sameness:
-            row = db.execute("SELECT * FROM entry WHERE sameness = ?", (sameness,)).fetchone()
+    def _known(self, db: sqlite3.Connection, manifest: Manifest, draft: Draft | None) -> Entry | None:
+        row = db.execute("SELECT * FROM entry WHERE id = ?", (manifest.id,)).fetchone()
+        if row and row["manifest"] != manifest.encode():
+            raise EntryConflict(manifest.id)
+        if not row and draft:
+            row = db.execute("SELECT * FROM entry WHERE sameness = ?", (self._sameness(manifest),)).fetchone()
         return _entry(row) if row else None
 
     def _sameness(self, manifest: Manifest) -> bytes:
