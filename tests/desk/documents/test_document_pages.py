@@ -185,7 +185,7 @@ def test_the_list_costs_the_same_queries_for_one_and_for_thirty(
 
 def test_lists_are_exported_as_shown(issued: Make, visitor: Visit) -> None:
     issued(about="=1+1 某案")
-    for address in ("/documents/export.csv", "/documents/register.csv"):
+    for address in ("/documents/export.csv", "/documents/register/export.csv"):
         sheet = visitor().get(address).content.decode("utf-8-sig")
         assert "1号" in sheet and "'=1+1 某案" in sheet
     assert visitor().get("/documents/export.xlsx").content[:2] == b"PK"

@@ -44,7 +44,7 @@ OF_A_DOCUMENT: dict[str, tuple[str, str, dict[str, str]]] = {
 }
 OF_A_MATTER = {"matter_documents"}
 WITHOUT_A_DOCUMENT = {
-    "documents", "documents_filter", "documents_export", "documents_register", "documents_register_export", "documents_short_name", "documents_kinds",
+    "documents", "documents_filter", "documents_export", "documents_register", "documents_register_filter", "documents_register_export", "documents_short_name", "documents_kinds",
     "documents_template", "documents_template_file", "documents_new",
 }  # fmt: skip
 SECRETS = ("虞见山", "闻知秋", "塔下弄", "检刑诉〔")
@@ -109,7 +109,7 @@ def test_out_of_scope_and_not_there_look_the_same(
         "/documents/?q=虞见山",
         "/documents/export.csv",
         "/documents/register/",
-        "/documents/register.csv?q=1",
+        "/documents/register/export.csv?q=1",
     ],
 )
 def test_no_list_reaches_beyond_the_own_office(

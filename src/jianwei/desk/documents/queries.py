@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from jianwei.desk.documents import signing
-from jianwei.desk.documents.flow import Status, may_write
+from jianwei.desk.documents.flow import may_write
 from jianwei.desk.documents.kind import Kind
-from jianwei.desk.documents.listing import MARKS, Listing
+from jianwei.desk.documents.listing import PLAN, REGISTER
 from jianwei.desk.documents.models import Document, Entry, Letterhead, OwnTemplate, Rendering, Version
 from jianwei.desk.documents.shelf import kind as kind_of
-from jianwei.desk.documents.shelf import kinds
 from jianwei.desk.documents.shelf import template as shelf_template
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.numbering import short_name
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import Office
+from jianwei.desk.site.lists import Rows
 
 
 def visible(who: Acting) -> QuerySet[Document]:
@@ -73,81 +73,9 @@ def document(who: Acting, document_id: int) -> Document | None:
     )
 
 
-def listed(who: Acting, listing: Listing) -> QuerySet[Document]:
-    """The documents that a list shows, in its order."""
-    return _narrowed(visible(who), who, listing).select_related("office", "author", "matter").order_by(*listing.order())
-
-
-def _narrowed(found: QuerySet[Document], who: Acting, listing: Listing, leaving_out: str = "") -> QuerySet[Document]:
-    """Those that the filters let through; ``leaving_out`` one filter, to count its other values."""
-    for word in listing.text.split()[:8]:
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(about__icontains=word)
-            | Q(number__icontains=word)
-            | Q(matter__number__icontains=word)
-        )
-    for key, values in listing.chosen.items():
-        if values and key != leaving_out:
-            found = found.filter(_filter(who, key, values))
-    return found
-
-
-def _filter(who: Acting, key: str, values: tuple[str, ...]) -> Q:
-    if key == "mark":
-        marked = Q()
-        for value in values:
-            marked |= marks(who)[value]
-        return marked
-    if key == "office":
-        return Q(office__code__in=values)
-    return Q(**{f"{key}__in": values})
-
-
-def marks(who: Acting) -> dict[str, Q]:
-    """Marks of a document, by the day on which it is looked at."""
-    awaiting = Q(reply_due_on__isnull=False, replied_on__isnull=True) & ~Q(status__in=(Status.VOID, Status.ARCHIVED))
-    return {
-        "mine": Q(author=who.user.pk),
-        "awaiting": awaiting,
-        "overdue": awaiting & Q(reply_due_on__lt=matters.today(who)),
-        "unserved": Q(status=Status.ISSUED),
-    }
-
-
-MOST_COUNTED = 10_000
-"""A longer list says so and is narrowed, not walked."""
-
-
-def count(who: Acting, listing: Listing) -> int:
-    """How many documents the list has, at most one more than ``MOST_COUNTED``."""
-    return _narrowed(visible(who), who, listing).order_by()[: MOST_COUNTED + 1].count()
-
-
-def values(who: Acting, listing: Listing, key: str) -> list[tuple[str, str, int]]:
-    """What one filter offers: ``(value, title, documents it would show)``."""
-    rest = _narrowed(visible(who), who, listing, leaving_out=key).order_by()
-    if key == "mark":
-        sums = rest.aggregate(**{name: Count("pk", filter=q) for name, q in marks(who).items()})
-        return [(name, MARKS[name], sums[name]) for name in MARKS if sums[name]]
-    column = "office__code" if key == "office" else key
-    tally = rest.values_list(column).annotate(n=Count("pk")).order_by(column)
-    return [(value, title_of(key, value), n) for value, n in tally]
-
-
-def title_of(key: str, value: str) -> str:
-    """The Chinese name of a filter's value; the value itself when nothing has it."""
-    match key:
-        case "status":
-            return str(Status(value).label)
-        case "mark":
-            return MARKS[value]
-        case "kind":
-            found = kinds().get(value)
-            return found.title if found else value
-        case "office":
-            return Office.objects.filter(code=value).values_list("name", flat=True).first() or value
-    return value
+def rows(who: Acting) -> Rows:
+    """What a list of documents is made of."""
+    return Rows(PLAN, who, visible(who).select_related("office", "author", "matter"))
 
 
 def of_matter(who: Acting, matter_id: int) -> QuerySet[Document]:
@@ -169,24 +97,10 @@ def rendering(version: Version) -> bytes | None:
     return bytes(found.pdf) if found else None
 
 
-def register(who: Acting, *, series: str = "", text: str = "") -> QuerySet[Entry]:
+def register(who: Acting) -> Rows:
     """The register of numbers of the own office and those below; only of documents in scope."""
-    if not who.sees_cases:
-        return Entry.objects.none()
     found = Entry.objects.filter(document__in=visible(who).order_by().values("pk"))
-    if series:
-        found = found.filter(series=series)
-    if text:
-        found = found.filter(
-            Q(text__icontains=text) | Q(document__about__icontains=text) | Q(document__title__icontains=text)
-        )
-    return found.select_related("document", "office", "by", "void_by").order_by("office__path", "-year", "series", "-n")
-
-
-def register_years(who: Acting) -> list[tuple[int, str, int]]:
-    """``(year, series, numbers)`` of the register in scope."""
-    rows = register(who).order_by().values_list("year", "series").annotate(n=Count("pk"))
-    return sorted(rows, key=lambda row: (-row[0], row[1]))
+    return Rows(REGISTER, who, found.select_related("document", "office", "by", "void_by"))
 
 
 def short(office: Office) -> tuple[str, bool]:

@@ -3,18 +3,16 @@ from __future__ import annotations
 from django.urls import re_path
 
 from jianwei.desk.documents.views import after, listing, own, page, register, writing
+from jianwei.desk.site.lists import routes
 
 KEY = r"(?P<key>[a-z_]{1,20}/[a-z_]{1,40})"
 ONE = r"^documents/(?P<document_id>\d{1,15})/"
 VERSION = ONE + r"versions/(?P<n>\d{1,6})"
 
 urlpatterns = [
-    re_path(r"^documents/$", listing.index, name="documents"),
-    re_path(r"^documents/export\.(?P<ending>csv|xlsx)$", listing.download, name="documents_export"),
-    re_path(r"^documents/filters/(?P<key>[a-z]{1,20})/$", listing.facet, name="documents_filter"),
+    *routes(r"^documents/", listing.index, "documents"),
     re_path(r"^matters/(?P<matter_id>\d{1,12})/documents/$", listing.of_matter, name="matter_documents"),
-    re_path(r"^documents/register/$", register.index, name="documents_register"),
-    re_path(r"^documents/register\.(?P<ending>csv|xlsx)$", register.download, name="documents_register_export"),
+    *routes(r"^documents/register/", register.index, "documents_register"),
     re_path(r"^documents/short-name/$", own.short_name, name="documents_short_name"),
     re_path(r"^documents/kinds/$", writing.choose, name="documents_kinds"),
     re_path(rf"^documents/kinds/{KEY}/$", own.template, name="documents_template"),
