@@ -97,6 +97,7 @@ def _limit(key: str, loaded: Mapping[str, Any]) -> Limit:
         at_most_cite=_cite(at_most["cite"]) if at_most else "",
         counts_start=loaded.get("counts_start", False),
         next_full_hour=loaded.get("next_full_hour", False),
+        rolls=loaded.get("rolls", True),
         note=loaded.get("note", ""),
         editions=Dated(
             loaded["title"], [Version(v["from_on"], _edition(v), v.get("to_on")) for v in loaded["versions"]]

@@ -64,7 +64,7 @@ def _row(one: Limit) -> str:
 
 
 def _rolls(one: Limit, edition: Edition) -> bool:
-    return one.nature in {Nature.DEADLINE, Nature.WAITING} and edition.period.unit is not Unit.HOURS
+    return one.rolls and one.nature in {Nature.DEADLINE, Nature.WAITING} and edition.period.unit is not Unit.HOURS
 
 
 def _length(one: Limit, edition: Edition) -> str:

@@ -30,6 +30,8 @@ class Nature(Enum):
     """Something must be done in the last days before an event: not before ``opens``, not after the event."""
     WAITING = "满期方可"
     """Something may be done only after the last day has passed."""
+    SERVED = "须经过"
+    """A time that is passed, not kept (考验期): it ends on its day, holiday or not, and nobody is late for it."""
     SET = "确定"
     """No law gives a length: the last day is the one an authority set for the matter."""
 
@@ -105,6 +107,7 @@ class Limit:
     at_most_cite: str
     counts_start: bool
     next_full_hour: bool
+    rolls: bool
     note: str
     editions: Dated[Edition]
     worked: tuple[Mapping[str, Any], ...]
@@ -215,7 +218,7 @@ class Limit:
             )
 
         def counted(counts_start: bool) -> Due:
-            if self.nature is Nature.LASTING:
+            if self.nature in (Nature.LASTING, Nature.SERVED) or not self.rolls:
                 return on(False, "期限届满之日为止，不因节假日延长", counts_start)
             ends, rolls = on(False, "在押，不因节假日延长", counts_start), on(True, "", counts_start)
             return self._for_custody(ends, rolls, custody)

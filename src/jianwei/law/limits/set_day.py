@@ -30,6 +30,7 @@ def set_limit(title: str, binds: str) -> Limit:
         at_most_cite="",
         counts_start=False,
         next_full_hour=False,
+        rolls=False,
         note="",
         editions=Dated(title, [Version(dt.date.min, edition, None)]),
         worked=(),

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from jianwei.law import limits
+from jianwei.law.limits import Nature
 
 
 class ClockKind(Enum):
@@ -32,6 +33,7 @@ class Verb(Enum):
     FIX = "补明起算日"
     ASK = "提请延长"
     MOVE = "改定期限"
+    DENY = "不准延长"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ class Clock:
     """A running limit of a procedure. ``each`` is the fact naming whose clock it is, where every person has one.
 
     A clock of no ``limit_key`` counts nothing: its last day is set by an authority and ``binds`` must keep it.
+    ``served``: it is a time to be passed (巩固期), which nobody can be late for. ``right``: somebody may act within it
+    and need not (可以申请复议、提出意见); it lapses.
     """
 
     limit_key: str
@@ -72,6 +76,8 @@ class Clock:
     each: str = ""
     name: str = ""
     binds: str = ""
+    served: bool = False
+    right: bool = False
 
     def __set_name__(self, owner: type, name: str) -> None:
         self.name = name
@@ -79,6 +85,11 @@ class Clock:
     @cached_property
     def limit(self) -> limits.Limit:
         return limits.limit(self.limit_key) if self.limit_key else limits.set_limit(self.title, self.binds)
+
+    @cached_property
+    def passes(self) -> bool:
+        """Whether its time is passed, not kept: 考验期、公告期、等待期."""
+        return self.served or self.limit.nature in (Nature.SERVED, Nature.WAITING)
 
     @property
     def label(self) -> str:
@@ -145,6 +156,10 @@ class Clock:
         """The extension is asked for: after expiry, or out of order, refused; late before expiry, noted."""
         return Effect(Verb.ASK, self, extension=extension, when=when or {})
 
+    def deny(self, extension: str, *, when: Mapping[str, Any] | None = None) -> Effect:
+        """The extension that was asked for is refused: it must be asked for again."""
+        return Effect(Verb.DENY, self, extension=extension, when=when or {})
+
     def extend(self, extension: str, *, granted: str = "", when: Mapping[str, Any] | None = None) -> Effect:
         """The extension of that key of the limit is granted; after expiry, or out of order, it is refused."""
         return Effect(Verb.EXTEND, self, granted=granted, extension=extension, when=when or {})
@@ -162,10 +177,18 @@ def notice_clock(limit_key: str, title: str = "", *, each: str = "") -> Clock:
     return Clock(limit_key, title, ClockKind.NOTICE, each)
 
 
-def others_clock(limit_key: str, title: str = "", *, each: str = "") -> Clock:
-    return Clock(limit_key, title, ClockKind.OTHERS, each)
+def others_clock(limit_key: str, title: str = "", *, each: str = "", right: bool = False) -> Clock:
+    return Clock(limit_key, title, ClockKind.OTHERS, each, right=right)
 
 
-def set_clock(title: str, binds: str, kind: ClockKind = ClockKind.CASE, *, each: str = "") -> Clock:
+def set_clock(
+    title: str,
+    binds: str,
+    kind: ClockKind = ClockKind.CASE,
+    *,
+    each: str = "",
+    served: bool = False,
+    right: bool = False,
+) -> Clock:
     """A clock whose last day an authority sets for the matter: ``start(until=...)``, then ``move(...)``."""
-    return Clock("", title, kind, each, binds=binds)
+    return Clock("", title, kind, each, binds=binds, served=served, right=right)

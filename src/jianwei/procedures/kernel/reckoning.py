@@ -36,6 +36,7 @@ class ClockState(Enum):
     FORBIDDEN = "依法不能"
     WAITING = "尚未届满"
     OPEN = "已可进行"
+    SERVED = "已届满"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
     if due is None:
         return _shown(run, None, ClockState.MISSING, None, "按小时计算，须写明时分")
     if run.met_on is not None:
-        late = _late(run.met_on, due.other or due)
+        late = not run.clock.passes and _late(run.met_on, due.other or due)
         done = ClockState.DONE_LATE if late else ClockState.DONE_IN_TIME
         return _shown(run, due, done, None, f"{day_of(run.met_on).isoformat()}{run.because}")
     return _running(run, due, as_of)
@@ -146,7 +147,7 @@ def _lawless(run: Run) -> bool:
 
 def _over(run: Run, on: dt.date, due: Due | None) -> str:
     """What to say where the last day was already over when the clock stopped: stopping does not heal it."""
-    if due is None or run.clock.limit.nature is Nature.WAITING:
+    if due is None or run.clock.passes or run.clock.right:
         return ""
     last = (due.other or due).on
     days = (day_of(on) - last).days
@@ -160,8 +161,11 @@ def _late(on: dt.date, due: Due) -> bool:
 def _running(run: Run, due: Due, as_of: dt.date) -> ClockStanding:
     left = (due.on - day_of(as_of)).days
     over = as_of > due.at if due.at and isinstance(as_of, dt.datetime) else left < 0
-    if run.clock.limit.nature is Nature.WAITING:
-        state, says = (ClockState.OPEN, "期间已满") if over else (ClockState.WAITING, f"还有{left}日")
+    if run.clock.passes:
+        ended = ClockState.OPEN if run.clock.limit.nature is Nature.WAITING else ClockState.SERVED
+        state, says = (ended, "期间已满") if over else (ClockState.WAITING, f"还有{left}日")
+    elif over and run.clock.right:
+        state, says = ClockState.SERVED, "可以提出的期间已过"
     elif over:
         state, says = ClockState.OVERDUE, f"已超过{-left}日" if left else "已超过"
     elif left == 0:
