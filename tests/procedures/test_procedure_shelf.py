@@ -83,7 +83,7 @@ def test_matter(key: str, case: dict[str, Any]) -> None:
 
 
 def expect(found: type[Procedure], stands: Standing, wanted: dict[str, Any]) -> None:
-    """``stage``, ``closed``, ``due`` and ``state`` by clock (or clock/person), ``allowed``, ``not_allowed``, ``missing``, ``notices``."""
+    """``stage``, ``closed``, ``due`` and ``state`` by clock (or clock/person), ``allowed``, ``not_allowed``, ``missing``, ``no_missing``, ``notices``."""
     clocks = {c.clock: c for c in stands.clocks} | {f"{c.clock}/{c.person}": c for c in stands.clocks}
     if "stage" in wanted:
         assert stands.stage == wanted["stage"]
@@ -99,5 +99,6 @@ def expect(found: type[Procedure], stands: Standing, wanted: dict[str, Any]) -> 
     assert set(wanted.get("allowed", ())) <= allowed
     assert not set(wanted.get("not_allowed", ())) & allowed
     assert set(wanted.get("missing", ())) <= {m.fact for m in stands.missing}
+    assert not set(wanted.get("no_missing", ())) & {m.fact for m in stands.missing}
     for words in wanted.get("notices", ()):
         assert any(words in notice for notice in stands.notices), words

@@ -85,7 +85,7 @@ def _matter(
         "custody_due_on": first[ClockKind.CUSTODY],
         "case_due_on": first[ClockKind.CASE],
         "others_due_on": first[ClockKind.OTHERS],
-        "missing": not closed and Status.MISSING in states,
+        "missing": not closed and (Status.MISSING in states or bool(state.open_doubts)),
         "suspended": not closed and Status.SUSPENDED in states,
     }
 

@@ -96,7 +96,7 @@ def _facts(kind: ActKind, on: dt.date, rng: Random, people: tuple[str, ...], pla
     if kind.key in COMMON:
         return
     for fact in kind.facts:
-        if fact.required or rng.random() < 0.4:
+        if fact.required or rng.random() < (0.9 if fact.name in kind.decisive else 0.4):
             yield fact.name, invented(fact, on, rng, people, place)
 
 

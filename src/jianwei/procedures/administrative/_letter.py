@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jianwei.procedures import act, choice, long_text, others_clock, text
 from jianwei.procedures.administrative._supervision import AdministrativeSupervision, rule
+from jianwei.procedures.court_supervision import found_in_time
 
 
 class LetterSupervision(AdministrativeSupervision):
@@ -20,6 +21,7 @@ class LetterSupervision(AdministrativeSupervision):
         to="已作出决定",
         facts=(text("violation", "违法情形"), text("document_no", "检察建议书文号").optional()),
         does=(AdministrativeSupervision.review.meet(), AdministrativeSupervision.service.start()),
+        guards=(found_in_time(AdministrativeSupervision.application, rule("第七十五条")),),
         basis=rule("第一百零六条"),
         documents=("检察建议书",),
         by=("检察长",),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from jianwei.procedures import (
     Cite,
-    Guard,
     Line,
     Procedure,
+    Renamed,
     act,
     case_clock,
     choice,
@@ -18,6 +20,7 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
+from jianwei.procedures.court_supervision import applied_in_time, completing, counted_from, in_pairs
 
 LAW = "中华人民共和国行政诉讼法"
 UNREAD = "《人民检察院行政诉讼监督规则》（2021年）未核对原文，条文序号和期限以原文为准"
@@ -28,16 +31,29 @@ def rule(article: str) -> Cite:
     return Cite("人民检察院行政诉讼监督规则", article, verified=False)
 
 
+SINCE = counted_from(
+    {
+        "rejected": "驳回再审申请裁定送达",
+        "retried": "再审判决、裁定生效",
+        "unanswered": "再审申请审查期限届满（人民法院逾期未裁定）",
+        "known": "知道或者应当知道（新证据、证据伪造、文书被撤销变更、枉法裁判，或者审判、执行违法）",
+    }
+)
+
+
 class AdministrativeSupervision(Procedure):
     """The part that all supervision of administrative litigation shares."""
 
     title, line = "行政诉讼监督", Line.ADMINISTRATIVE
     code = "行监"
+    version = "2"
+    earlier: ClassVar = {"1": Renamed(note="监督申请期限成为一项期限；补明后查明逾期的，不能提出监督")}
     ends = ("办结",)
     unverified = UNREAD
 
+    application = others_clock("administrative/supervision_application")
     acceptance_notice = notice_clock("administrative/supervision_acceptance_notice")
-    opinion = others_clock("administrative/other_party_opinion")
+    opinion = others_clock("administrative/other_party_opinion", right=True)
     review = case_clock("administrative/supervision_review")
     service = notice_clock("administrative/supervision_document_service")
 
@@ -51,14 +67,21 @@ class AdministrativeSupervision(Procedure):
             text("agency", "行政机关"),
             text("court", "人民法院"),
             text("court_no", "裁判、执行案号"),
-            day("effective_on", "驳回再审申请裁定送达或者再审裁判生效之日").optional(),
+            *SINCE,
             yes_no("dispute", "有实质性化解可能").optional(),
         ),
-        does=(acceptance_notice.start(), review.start()),
+        does=(
+            acceptance_notice.start(),
+            review.start(),
+            application.start("effective_on"),
+            application.meet(),
+        ),
+        guards=(applied_in_time(application, "已超过六个月的监督申请期限", rule("第二十条")),),
         basis=(Cite(LAW, "第九十三条"), rule("第二十七条")),
         documents=("受理通知书",),
         by=("控告申诉检察部门",),
     )
+    complete = completing(application, SINCE, rule("第二十条"))
     on_own_motion = act(
         "依职权启动监督程序",
         also=("依职权受理",),
@@ -110,14 +133,7 @@ class AdministrativeSupervision(Procedure):
         "调查核实",
         at="审查",
         facts=(text("measure", "措施"), text("from_whom", "调查对象"), number("investigators", "调查人数", least=0)),
-        guards=(
-            Guard(
-                "调查核实应当由二人以上共同进行",
-                rule("第六十四条"),
-                lambda state, facts, on: facts.get("investigators", 2) < 2,
-                of_facts=True,
-            ),
-        ),
+        guards=(in_pairs(rule("第六十四条")),),
         basis=rule("第五十八条"),
         documents=("调查笔录",),
     )

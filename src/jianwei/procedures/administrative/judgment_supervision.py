@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import replace
-
-from jianwei.law.limits import limit
-from jianwei.procedures import Cite, Guard, State, act, choice, long_text, others_clock, text
+from jianwei.procedures import Cite, act, choice, long_text, others_clock, text
 from jianwei.procedures.administrative._supervision import LAW, AdministrativeSupervision, rule
-from jianwei.procedures.kernel.act import Facts
+from jianwei.procedures.court_supervision import found_in_time
 
 INTERPRETATION = "最高人民法院关于适用《中华人民共和国行政诉讼法》的解释"
-APPLICATION = limit("administrative/supervision_application")
-
-
-def _applied_late(state: State, facts: Facts, on: dt.date) -> bool:
-    effective = facts.get("effective_on")
-    return effective is not None and on > APPLICATION.due(effective).on
+IN_TIME = found_in_time(AdministrativeSupervision.application, rule("第七十五条"))
 
 
 class JudgmentSupervision(AdministrativeSupervision):
@@ -28,10 +19,6 @@ class JudgmentSupervision(AdministrativeSupervision):
     suggestion_reply = others_clock("administrative/retrial_suggestion_review")
     retrial_ruling = others_clock("administrative/retrial_ruling")
 
-    accept = replace(
-        AdministrativeSupervision.accept,
-        guards=(Guard("已超过六个月的监督申请期限", rule("第二十条"), _applied_late, of_facts=True),),
-    )
     suggest = act(
         "提出再审检察建议",
         also=("再审检察建议",),
@@ -39,6 +26,7 @@ class JudgmentSupervision(AdministrativeSupervision):
         to="已作出决定",
         facts=(text("ground", "再审事由"), text("document_no", "再审检察建议书文号").optional()),
         does=(AdministrativeSupervision.review.meet(), AdministrativeSupervision.service.start()),
+        guards=(IN_TIME,),
         basis=(Cite(LAW, "第九十三条第二款"), rule("第九十二条")),
         documents=("再审检察建议书",),
         by=("检察委员会",),
@@ -57,6 +45,7 @@ class JudgmentSupervision(AdministrativeSupervision):
         to="上级审查",
         facts=(long_text("reason", "理由"),),
         does=(AdministrativeSupervision.review.meet(), AdministrativeSupervision.service.start()),
+        guards=(IN_TIME,),
         basis=(Cite(LAW, "第九十三条第二款"), rule("第九十三条")),
         documents=("提请抗诉报告书",),
         by=("检察长",),
@@ -78,6 +67,7 @@ class JudgmentSupervision(AdministrativeSupervision):
             AdministrativeSupervision.service.start(),
             retrial_ruling.start(),
         ),
+        guards=(IN_TIME,),
         basis=(Cite(LAW, "第九十三条第一款"), rule("第九十六条")),
         documents=("行政抗诉书",),
         by=("检察长", "检察委员会"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from jianwei.procedures import (
     Cite,
-    Guard,
     Line,
     Procedure,
     act,
@@ -17,6 +16,7 @@ from jianwei.procedures import (
     others_clock,
     text,
 )
+from jianwei.procedures.court_supervision import in_pairs
 
 RULES, CPL = "人民检察院民事诉讼监督规则", "中华人民共和国民事诉讼法"
 
@@ -46,7 +46,7 @@ class CivilSupervision(Procedure):
 
     acceptance_notice = notice_clock("civil/supervision_acceptance_notice")
     handing_over = notice_clock("civil/supervision_material_transfer")
-    opinion = others_clock("civil/other_party_opinion")
+    opinion = others_clock("civil/other_party_opinion", right=True)
     review = case_clock("civil/supervision_review")
     service = notice_clock("civil/supervision_document_service")
     hearing_notice = notice_clock("civil/hearing_notice")
@@ -61,8 +61,6 @@ class CivilSupervision(Procedure):
             text("other_party", "其他当事人").optional(),
             text("court", "作出裁判或者执行的人民法院"),
             text("court_no", "裁判、执行案号"),
-            day("effective_on", "驳回再审申请裁定或者再审裁判生效之日").optional(),
-            number("retrial_applied", "已向人民法院申请再审次数", least=0).optional(),
         ),
         does=(acceptance_notice.start(), handing_over.start(), review.start()),
         basis=(Cite(RULES, "第二十六条"), Cite(RULES, "第三十二条")),
@@ -163,14 +161,7 @@ class CivilSupervision(Procedure):
         "调查核实",
         at="审查",
         facts=(text("measure", "措施"), text("from_whom", "调查对象"), number("investigators", "调查人数", least=0)),
-        guards=(
-            Guard(
-                "调查核实应当由二人以上共同进行",
-                Cite(RULES, "第六十九条"),
-                lambda state, facts, on: facts.get("investigators", 2) < 2,
-                of_facts=True,
-            ),
-        ),
+        guards=(in_pairs(Cite(RULES, "第六十九条")),),
         basis=(Cite(RULES, "第六十二条"), Cite(RULES, "第六十三条")),
         documents=("调查笔录",),
     )

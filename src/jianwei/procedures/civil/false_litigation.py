@@ -18,6 +18,7 @@ from jianwei.procedures import (
     yes_no,
 )
 from jianwei.procedures.civil._supervision import CPL, EXCLUDED, RULES
+from jianwei.procedures.court_supervision import in_pairs
 
 SHAM = "最高人民法院、最高人民检察院关于办理虚假诉讼刑事案件适用法律若干问题的解释"
 
@@ -95,14 +96,7 @@ class FalseLitigation(Procedure):
         "调查核实",
         at="审查",
         facts=(text("measure", "措施"), text("from_whom", "调查对象"), number("investigators", "调查人数", least=0)),
-        guards=(
-            Guard(
-                "调查核实应当由二人以上共同进行",
-                Cite(RULES, "第六十九条"),
-                lambda state, facts, on: facts.get("investigators", 2) < 2,
-                of_facts=True,
-            ),
-        ),
+        guards=(in_pairs(Cite(RULES, "第六十九条")),),
         basis=(Cite(RULES, "第六十二条"), Cite(RULES, "第六十九条")),
         documents=("调查笔录",),
     )

@@ -2,51 +2,75 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
+from typing import ClassVar
 
-from jianwei.law.limits import limit
-from jianwei.procedures import Cite, Guard, State, act, choice, long_text, others_clock, text, yes_no
+from jianwei.procedures import Cite, Guard, Renamed, act, choice, long_text, number, others_clock, text, unless, yes_no
 from jianwei.procedures.civil._supervision import CPL, RULES, CivilSupervision
-from jianwei.procedures.kernel.act import Facts
+from jianwei.procedures.court_supervision import UNANSWERED, applied_in_time, completing, counted_from, found_in_time
 
 INTERPRETATION = "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释"
 
-APPLICATION = limit("civil/supervision_application")
-
-
-def _applied_late(state: State, facts: Facts, on: dt.date) -> bool:
-    effective = facts.get("effective_on")
-    return effective is not None and on > APPLICATION.due(effective).on
+APPLICATION = others_clock("civil/supervision_application")
+SINCE = counted_from(
+    {
+        "rejected": "人民法院作出驳回再审申请裁定",
+        "retried": "再审判决、裁定发生法律效力",
+        UNANSWERED: "人民法院逾期未对再审申请作出裁定（不受两年限制）",
+    }
+)
+APPLIED = number("retrial_applied", "已向人民法院申请再审次数", least=0).optional()
+FOUND = (
+    found_in_time(APPLICATION, Cite(RULES, "第七十三条第六项")),
+    unless(
+        "retrial_applied",
+        0,
+        says="当事人未向人民法院申请再审，不符合受理条件，应当终结审查",
+        cite=Cite(RULES, "第二十七条第一项、第七十三条第六项"),
+    ),
+)
 
 
 class JudgmentSupervision(CivilSupervision):
     title = "民事生效裁判监督"
     case_type = "民事生效裁判监督"
+    version = "2"
+    earlier: ClassVar = {"1": Renamed(note="监督申请期限成为一项期限；补明后查明逾期、未申请再审的，不能提出监督")}
     stages = ("审查", "中止审查", "已作出决定", "上级审查", "等待法院", "再审", "办结")
     basis = (Cite(CPL, "第二百一十九条"), Cite(CPL, "第二百二十条"), Cite(RULES, "第七十四条"))
     from_models = ("civil.bulk_lending", "civil.professional_lender", "civil.split_suits")
 
+    application = APPLICATION
     suggestion_reply = others_clock("civil/retrial_suggestion_review")
     retrial_ruling = others_clock("civil/retrial_ruling")
 
     accept = replace(
         CivilSupervision.accept,
+        facts=(*CivilSupervision.accept.facts, *SINCE, APPLIED),
+        does=(
+            *CivilSupervision.accept.does,
+            APPLICATION.start("effective_on", when={"counted_from": (None, "rejected", "retried")}),
+            APPLICATION.meet(),
+        ),
         guards=(
-            Guard(
+            applied_in_time(
+                APPLICATION,
                 "已超过两年的监督申请期限，该期间不适用中止、中断、延长",
                 Cite(RULES, "第二十条"),
-                _applied_late,
-                of_facts=True,
+                free=UNANSWERED,
             ),
             Guard(
                 "当事人未向人民法院申请再审的，人民检察院不予受理",
                 Cite(RULES, "第二十七条第一项"),
                 lambda state, facts, on: facts.get("retrial_applied") == 0,
                 of_facts=True,
+                fact="retrial_applied",
+                unsaid="当事人是否已经申请再审",
+                matters=lambda state, facts: facts.get("counted_from") is None,
             ),
         ),
     )
+    complete = completing(APPLICATION, (*SINCE, APPLIED), Cite(RULES, "第二十条"), free=UNANSWERED)
     committee = act(
         "检察委员会讨论决定提出再审检察建议",
         also=("检委会决定",),
@@ -71,6 +95,7 @@ class JudgmentSupervision(CivilSupervision):
                 Cite(INTERPRETATION, "第四百一十四条"),
                 lambda state, facts, on: state.facts.get("agreed") is not True,
             ),
+            *FOUND,
         ),
         does=(CivilSupervision.review.meet(), CivilSupervision.service.start()),
         basis=(Cite(RULES, "第八十一条"), Cite(RULES, "第八十七条")),
@@ -96,6 +121,7 @@ class JudgmentSupervision(CivilSupervision):
                 Cite(RULES, "第八十六条"),
                 lambda state, facts, on: bool(state.counts.get("retrial")),
             ),
+            *FOUND,
         ),
         basis=(Cite(RULES, "第八十二条"), Cite(RULES, "第八十三条"), Cite(RULES, "第八十八条")),
         documents=("提请抗诉报告书",),
@@ -114,6 +140,7 @@ class JudgmentSupervision(CivilSupervision):
         to="等待法院",
         facts=(text("document_no", "抗诉书文号").optional(),),
         does=(CivilSupervision.review.meet(), CivilSupervision.service.start(), retrial_ruling.start()),
+        guards=FOUND,
         basis=(Cite(CPL, "第二百一十九条"), Cite(RULES, "第九十条"), Cite(RULES, "第九十二条")),
         documents=("民事抗诉书",),
         by=("检察长", "检察委员会"),

@@ -51,7 +51,12 @@ def _not_questioned(state: State, facts: Any, on: dt.date) -> bool:
 
 
 QUESTIONED = Guard(
-    "有应当讯问犯罪嫌疑人的情形，尚未讯问，不能作出决定", Cite(RULES, "第二百八十条第一款"), _not_questioned
+    "有应当讯问犯罪嫌疑人的情形，尚未讯问，不能作出决定",
+    Cite(RULES, "第二百八十条第一款"),
+    _not_questioned,
+    fact="must_question",
+    unsaid="是否应当讯问而没有讯问",
+    matters=lambda state, facts: not state.counts.get("question"),
 )
 
 

@@ -105,6 +105,8 @@ class FilingReason:
                 True,
                 says="已经提请批准逮捕或者移送起诉的，在审查逮捕、审查起诉中处理，不再要求说明立案理由",
                 cite=Cite(RULES, "第五百五十九条第二款"),
+                unsaid="是否已经提请批准逮捕或者移送起诉",
+                matters=lambda state, facts: state.known("kind", {}, "") == "wrongly_filed",
             ),
         ),
         basis=(Cite(RULES, "第五百五十九条"), Cite(RULES, "第五百六十条"), Cite(RULES, "第五百六十二条")),

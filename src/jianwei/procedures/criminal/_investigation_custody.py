@@ -213,7 +213,12 @@ class InvestigationCustody(NonArrest):
         "不批准延长侦查羁押期限",
         at="决定以后",
         after="ask_extension",
-        facts=(SUSPECTS.optional(), long_text("reason", "理由")),
+        facts=(
+            SUSPECTS.optional(),
+            choice("level", "不批准的延长", LEVELS).optional(),
+            long_text("reason", "理由"),
+        ),
+        does=tuple(clock.deny(level, when={"level": (None, level)}) for clock in (held, recounted) for level in LEVELS),
         guards=(OF_THE_MATTER,),
         basis=Cite(RULES, "第三百一十二条"),
         documents=("不批准延长侦查羁押期限决定书",),

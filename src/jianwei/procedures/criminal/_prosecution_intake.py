@@ -29,6 +29,8 @@ CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉�
 
 TRACKS = {"ordinary": "普通或者简易程序", "fast": "速裁程序", "fast_over": "速裁程序且可能判处超过一年有期徒刑"}
 LENGTH = {"track": {None: "", "fast": "fast_track", "fast_over": "fast_track_over_one_year"}}
+WITH_VICTIM = {"has_victim": {True: "", False: ""}}
+"""Whether there is a victim to be informed must be told."""
 MEASURES = {"arrest": "逮捕", "detention": "拘留", "bail": "取保候审", "residence": "监视居住", "none": "无强制措施"}
 TAKEN = ("arrest", "detention")
 SOURCES = {"police": "公安机关移送", "commission": "监察机关移送", "own": "本院侦查部门移送"}
@@ -47,6 +49,8 @@ class ProsecutionIntake:
     held_meanwhile = custody_clock("criminal/supplementary_investigation", "羁押期限（补充侦查）", each="suspects")
     supplement = others_clock("criminal/supplementary_investigation")
     pending = custody_clock("criminal/supervision_case_detention", each="suspects")
+    after_withdrawal = case_clock("criminal/withdrawn_charge_decision")
+    held_withdrawn = custody_clock("criminal/withdrawn_charge_custody", each="suspects")
     rights = notice_clock("criminal/inform_suspect_of_counsel")
     victim = notice_clock("criminal/inform_victim_of_agent")
 
@@ -70,7 +74,7 @@ class ProsecutionIntake:
             held.start(length=LENGTH),
             review.start(length=LENGTH),
             rights.start(),
-            victim.start(when={"has_victim": True}),
+            victim.start(length=WITH_VICTIM, when={"has_victim": (None, True)}),
         ),
         basis=(Cite(CPL, "第一百七十二条"), Cite(RULES, "第三百五十一条")),
         documents=("受理案件登记表",),
@@ -91,6 +95,14 @@ class ProsecutionIntake:
         does=(victim.meet(),),
         basis=Cite(RULES, "第五十五条"),
         documents=("被害人诉讼权利义务告知书",),
+    )
+    state_victim = act(
+        "补明有无被害人",
+        at=("审查", "退回补充侦查"),
+        facts=(yes_no("has_victim", "有被害人"),),
+        does=(victim.vary(WITH_VICTIM), victim.stop(reason="没有被害人", when={"has_victim": False})),
+        basis=Cite(RULES, "第五十五条"),
+        by=("承办检察官", "案件管理"),
     )
     question = act(
         "讯问犯罪嫌疑人",
@@ -131,13 +143,14 @@ class ProsecutionIntake:
     )
     measure = act(
         "变更强制措施",
-        at=("审查", "退回补充侦查"),
+        at=("审查", "退回补充侦查", "出庭"),
         facts=(person("suspects", "犯罪嫌疑人"), choice("measure", "变更后的措施", MEASURES)),
         does=(
             hold(True, each="suspects", when={"measure": TAKEN}),
             hold(False, each="suspects", when={"measure": ("bail", "residence", "none")}),
             held.join(review, when={"measure": TAKEN}),
             held_meanwhile.join(supplement, when={"measure": TAKEN}),
+            held_withdrawn.join(after_withdrawal, when={"measure": TAKEN}),
         ),
         basis=(Cite(CPL, "第九十六条"), Cite(CPL, "第九十八条")),
         by=("承办检察官", "检察长"),

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from jianwei.procedures import By, Cite, Guard, Line, Procedure, act, choice, hold, long_text, people, text, yes_no
+from typing import ClassVar
+
+from jianwei.procedures import (
+    By,
+    Cite,
+    Guard,
+    Line,
+    Procedure,
+    Renamed,
+    act,
+    choice,
+    hold,
+    long_text,
+    people,
+    text,
+    yes_no,
+)
 from jianwei.procedures.criminal._arrest_decision import CPL, OF_THE_MATTER, RULES, SUSPECTS
 from jianwei.procedures.criminal._investigation_custody import InvestigationCustody
 
@@ -10,6 +26,8 @@ from jianwei.procedures.criminal._investigation_custody import InvestigationCust
 class ArrestReview(InvestigationCustody, Procedure):
     title, line = "审查逮捕", Line.CRIMINAL
     case_type, code = "审查逮捕", "刑捕"
+    version = "2"
+    earlier: ClassVar = {"1": Renamed(note="不批准延长以后，须重新提请才能批准延长侦查羁押期限")}
     stages = ("审查", "决定以后", "办结")
     ends = ("办结",)
     basis = (

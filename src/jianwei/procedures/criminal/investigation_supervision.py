@@ -32,6 +32,10 @@ SOURCES = {"found": "办案中发现", "complaint": "申诉、控告", "transfer
 ARTICLE_117 = "刑事诉讼法第一百一十七条规定的强制措施、财物处置违法"
 
 
+def _first_to_them(state: State, facts: Any) -> bool:
+    return facts.get("source") == "complaint" and facts.get("of_117") is not False
+
+
 def _not_first_to_them(state: State, facts: Any, on: dt.date) -> bool:
     return bool(
         facts.get("source") == "complaint" and facts.get("of_117") is True and facts.get("answered_there") is False
@@ -73,6 +77,9 @@ class InvestigationSupervision(Procedure):
                 Cite(RULES, "第五百五十五条第三款"),
                 _not_first_to_them,
                 of_facts=True,
+                fact="answered_there",
+                unsaid="是否应当先向办案机关提出",
+                matters=_first_to_them,
             ),
         ),
         basis=(Cite(RULES, "第五百五十五条"), Cite(RULES, "第五百五十六条"), Cite(RULES, "第五百六十七条")),
@@ -132,6 +139,7 @@ class InvestigationSupervision(Procedure):
                 True,
                 says="情节较重的，经检察长决定发出纠正违法通知书",
                 cite=Cite(RULES, "第五百五十二条第一款"),
+                unsaid="情节是否较重、应当发出纠正违法通知书",
             ),
         ),
         basis=Cite(RULES, "第五百五十二条第一款"),

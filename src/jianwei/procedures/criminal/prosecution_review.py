@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from jianwei.procedures import (
     Cite,
     Guard,
     Line,
     Procedure,
+    Renamed,
     State,
     act,
-    case_clock,
     choice,
     hold,
     long_text,
+    never_after,
     person,
     text,
     unless,
@@ -26,6 +27,7 @@ from jianwei.procedures.criminal._prosecution_intake import CPL, LENGTH, RULES, 
 NON_PROSECUTION = {"statutory": "法定不起诉", "discretionary": "相对不起诉", "doubtful": "存疑不起诉"}
 review, held, pending = ProsecutionIntake.review, ProsecutionIntake.held, ProsecutionIntake.pending
 supplement, held_meanwhile = ProsecutionIntake.supplement, ProsecutionIntake.held_meanwhile
+after_withdrawal, held_withdrawn = ProsecutionIntake.after_withdrawal, ProsecutionIntake.held_withdrawn
 
 
 def _never_sent_back(state: State, facts: Any, on: dt.date) -> bool:
@@ -48,8 +50,13 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
     ends = ("办结",)
     basis = (Cite(CPL, "第一百七十二条"), Cite(CPL, "第一百七十五条"), Cite(RULES, "第三百五十一条"))
     from_models = ("conduct.handling_time",)
-
-    after_withdrawal = case_clock("criminal/withdrawn_charge_decision")
+    version = "2"
+    earlier: ClassVar = {
+        "1": Renamed(
+            note="监察机关移送和本院侦查的案件不起诉须经上级批准，未退回补充侦查的不能存疑不起诉，"
+            "撤回起诉后须有新的事实、证据才能再行起诉、不能退回补充侦查，并计算撤回起诉后的羁押期限"
+        )
+    }
 
     extend = act(
         "延长审查起诉期限",
@@ -84,6 +91,13 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
         at_most=2,
         at_most_cite=Cite(RULES, "第三百四十六条第二款、第三百五十条"),
         counted_with="returns_before",
+        guards=(
+            never_after(
+                "withdraw",
+                says="撤回起诉的案件需要重新调查或者侦查的，应当在作出不起诉决定后退回",
+                cite=Cite(RULES, "第四百二十四条第二款"),
+            ),
+        ),
         basis=(Cite(CPL, "第一百七十五条第三款"), Cite(RULES, "第三百四十六条")),
         documents=("补充侦查决定书", "补充侦查提纲"),
     )
@@ -128,7 +142,12 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
             text("indictment_no", "起诉书文号").optional(),
             yes_no("new_evidence", "撤回起诉后有新的事实或者新的证据").optional(),
         ),
-        does=(review.meet(), held.stop(reason="提起公诉"), after_withdrawal.stop(reason="再行起诉")),
+        does=(
+            review.meet(),
+            held.stop(reason="提起公诉"),
+            after_withdrawal.stop(reason="再行起诉"),
+            held_withdrawn.stop(reason="再行起诉"),
+        ),
         guards=(
             Guard(
                 "撤回起诉的案件，没有新的事实或者新的证据，不得再行起诉",
@@ -163,6 +182,9 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
                 Cite(RULES, "第三百七十一条"),
                 _not_approved_above,
                 of_facts=True,
+                fact="source",
+                unsaid="是否应当报请上一级人民检察院批准",
+                matters=lambda state, facts: facts.get("approved_above") is not True,
             ),
         ),
         basis=(
@@ -197,7 +219,7 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
         at="出庭",
         to="审查",
         facts=(long_text("reason", "理由"),),
-        does=(after_withdrawal.start(),),
+        does=(after_withdrawal.start(), held_withdrawn.start()),
         basis=Cite(RULES, "第四百二十四条"),
         documents=("撤回起诉决定书",),
         by=("检察长",),

@@ -56,6 +56,10 @@ def _exhausted(state: State, facts: Any, on: dt.date) -> bool:
     )
 
 
+def _of_a_petition(state: State, facts: Any) -> bool:
+    return bool(facts.get("source") == "petition" and not (facts.get("new_evidence") or facts.get("may_be_innocent")))
+
+
 class RetrialProtest(Procedure):
     title, line = "审判监督抗诉", Line.CRIMINAL
     case_type, code = "审判监督抗诉", "刑审抗"
@@ -94,6 +98,9 @@ class RetrialProtest(Procedure):
                 Cite(RULES, "第五百九十四条"),
                 _exhausted,
                 of_facts=True,
+                fact="twice_reviewed",
+                unsaid="是否已经两级人民检察院办理、不再复查",
+                matters=_of_a_petition,
             ),
         ),
         basis=(Cite(CPL, "第二百五十二条"), Cite(RULES, "第五百九十一条"), Cite(RULES, "第五百九十三条")),

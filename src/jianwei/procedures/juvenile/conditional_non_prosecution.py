@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from jianwei.procedures import (
     Cite,
     Guard,
     Line,
     Procedure,
+    Renamed,
     act,
     case_clock,
     choice,
@@ -40,6 +43,10 @@ ARTICLE_282 = Cite(CPL, "第二百八十二条第一款")
 class ConditionalNonProsecution(Procedure):
     title, line = "附条件不起诉考察", Line.JUVENILE
     case_type, code = "附条件不起诉考察", "未附考"
+    version = "2"
+    earlier: ClassVar = {
+        "1": Renamed(note="因异议起诉、无罪辩解成立不起诉，须先听取法定代理人等意见；考验期满不再显示超期")
+    }
     stages = ("听取意见", "监督考察", "办结")
     ends = ("办结",)
     basis = (Cite(CPL, "第二百八十二条至第二百八十四条"), Cite(RULES, "第四百六十九条至第四百八十条"))
@@ -126,6 +133,7 @@ class ConditionalNonProsecution(Procedure):
         "因异议提起公诉",
         at="听取意见",
         to="办结",
+        after="hear_guardian",
         guards=(only_if("stand", "object", says="没有异议的，不因异议起诉", cite=Cite(CPL, "第二百八十二条第三款")),),
         basis=(Cite(CPL, "第二百八十二条第三款"), Cite(RULES, "第四百七十条第一款")),
         documents=("起诉书",),
@@ -136,6 +144,7 @@ class ConditionalNonProsecution(Procedure):
         "无罪辩解成立，作出不起诉决定",
         at="听取意见",
         to="办结",
+        after="hear_guardian",
         guards=(only_if("stand", "innocent", says="没有无罪辩解", cite=Cite(RULES, "第四百七十条第一款")),),
         basis=Cite(RULES, "第四百七十条第一款、第三百六十五条"),
         documents=("不起诉决定书",),
@@ -165,6 +174,9 @@ class ConditionalNonProsecution(Procedure):
                 lambda state, facts, on: (
                     bool(state.known("has_victim", {}, False)) and not state.counts.get("hear_victim")
                 ),
+                fact="has_victim",
+                unsaid="是否应当听取被害人意见",
+                matters=lambda state, facts: not state.counts.get("hear_victim"),
             ),
             unless(
                 "stand",

@@ -47,7 +47,8 @@ class Act:
 class Guard:
     """A rule that forbids an act. ``forbids`` looks at the state and, where ``of_facts``, at the facts given.
 
-    ``fact`` is the one it looks at; where the act does not ask for it, the state alone decides.
+    ``fact`` is the one it looks at; where the act does not ask for it, the state alone decides. ``unsaid`` is what
+    cannot be told while nobody told that fact: the act is admitted and the fact is a missing input, where ``matters``.
     """
 
     says: str
@@ -55,6 +56,8 @@ class Guard:
     forbids: Callable[[State, Facts, dt.date], bool]
     of_facts: bool = False
     fact: str = ""
+    unsaid: str = ""
+    matters: Callable[[State, Facts], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,21 @@ class ActKind:
     def names(self) -> tuple[str, ...]:
         """Those of its facts that name persons."""
         return tuple(fact.name for fact in self.facts if fact.kind in (FactKind.PERSON, FactKind.PEOPLE))
+
+    @cached_property
+    def questions(self) -> tuple[Guard, ...]:
+        """Those of its guards that leave a missing input where their fact was not told."""
+        return tuple(guard for guard in self.guards if guard.unsaid)
+
+    @cached_property
+    def decisive(self) -> frozenset[str]:
+        """The names of those of its facts without which something cannot be told or counted."""
+        asked = {guard.fact for guard in self.questions}
+        for effect in self.does:
+            if isinstance(effect, Effect):
+                asked |= {effect.since, effect.until}
+                asked |= {fact for fact, lengths in effect.length.items() if None not in lengths}
+        return self.asks & asked
 
     @cached_property
     def measures(self) -> tuple[Effect, ...]:
@@ -190,22 +208,29 @@ def only_after(*kinds: str, says: str, cite: Cite | None = None) -> Guard:
     return Guard(says, cite, lambda state, facts, on: not all(state.counts.get(kind) for kind in kinds))
 
 
-def only_if(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guard:
+Matters = Callable[["State", Facts], bool]
+
+
+def only_if(
+    fact: str, *values: Any, says: str, cite: Cite | None = None, unsaid: str = "", matters: Matters | None = None
+) -> Guard:
     """Forbidden when the fact (of this act or an earlier one) is known and has another value."""
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
         return state.known(fact, facts, values[0]) not in values
 
-    return Guard(says, cite, forbids, of_facts=True, fact=fact)
+    return Guard(says, cite, forbids, of_facts=True, fact=fact, unsaid=unsaid, matters=matters)
 
 
-def unless(fact: str, *values: Any, says: str, cite: Cite | None = None) -> Guard:
+def unless(
+    fact: str, *values: Any, says: str, cite: Cite | None = None, unsaid: str = "", matters: Matters | None = None
+) -> Guard:
     """Forbidden when the fact (of this act or an earlier one) has one of these values."""
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
         return state.known(fact, facts, None) in values
 
-    return Guard(says, cite, forbids, of_facts=True, fact=fact)
+    return Guard(says, cite, forbids, of_facts=True, fact=fact, unsaid=unsaid, matters=matters)
 
 
 def only_past(fact: str, *, says: str, cite: Cite | None = None) -> Guard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from jianwei.law.limits import Nature
@@ -13,7 +13,7 @@ from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, CORRECT, CORRECTION, REVOKE, Procedure
 from jianwei.procedures.kernel.reckoning import last_day
 from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
-from jianwei.procedures.kernel.state import MATTER, Refusal, Run, State
+from jianwei.procedures.kernel.state import MATTER, Doubt, Refusal, Run, State
 
 _CORRECTIONS = frozenset({CORRECT, REVOKE})
 
@@ -60,6 +60,8 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
         if everybody:
             state.done_to.setdefault(key, set()).update(everybody)
         state.tell(facts, everybody)
+    if kind.questions or kind.counted_with:
+        state.doubts.extend(_doubts(kind, state, act))
     for effect in kind.does:
         if isinstance(effect, Hold):
             _hold(effect, kind, state, act)
@@ -70,6 +72,16 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
         stage = to if isinstance(to, str) else _stage(to, kind, state, facts)
         if stage and stage != state.stage:
             state.stage, state.stage_on = stage, act.on
+
+
+def _doubts(kind: ActKind, state: State, act: Act) -> Iterator[Doubt]:
+    """What cannot be told of the act for want of a fact that it asks for, or that an earlier one asked for."""
+    for guard in kind.questions:
+        told = act.facts.get(guard.fact) if guard.fact in kind.asks else state.facts.get(guard.fact)
+        if told is None and (guard.matters is None or guard.matters(state, act.facts)):
+            yield Doubt(act.id, act.on, kind, guard.fact, guard.unsaid, guard)
+    if kind.counted_with and state.facts.get(kind.counted_with) is None:
+        yield Doubt(act.id, act.on, kind, kind.counted_with, f"{kind.title}是否已满{kind.at_most}次")
 
 
 def _corrected(acts: list[Act], corrections: list[Act], state: State | None) -> list[Act]:
@@ -172,7 +184,9 @@ def _turn(effect: Effect, kind: ActKind, state: State, act: Act) -> None:
                 state.past.append(run)
             state.runs[place] = _joined(clock, person, pattern) if pattern else _begun(effect, kind, state, act, person)
             continue
-        if run is None or run.met_on is not None or run.stopped_on is not None:
+        if run is None or run.stopped_on is not None:
+            continue
+        if run.met_on is not None and (run.start is not None or effect.verb not in (Verb.FIX, Verb.STOP)):
             continue
         _change(effect, run, kind, state, act)
 
@@ -186,6 +200,7 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
         ended = last_day(earlier, state) if earlier else None
         start = ended.on if ended else start
     run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
+    run.assumed = tuple(_assumed(effect, kind, state, act, person))
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
         run.missing = state.custody_fact
     _measure(effect, run, kind, state, act)
@@ -194,6 +209,18 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
     if effect.until:
         _set(effect, run, kind, state, act)
     return run
+
+
+def _assumed(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -> Iterator[tuple[str, str]]:
+    """The choices that nobody made and that the clock takes for granted."""
+    for fact, wanted in effect.when.items():
+        if isinstance(wanted, tuple) and None in wanted:
+            value = next((one for one in wanted if isinstance(one, str)), "")
+            if value and state.told(kind, act.facts, fact, person) is None:
+                yield fact, value
+    for fact, lengths in effect.length.items():
+        if None in lengths and False not in lengths and state.told(kind, act.facts, fact, person) is None:
+            yield fact, ""
 
 
 def _joined(clock: Clock, person: str, pattern: Run) -> Run:
@@ -230,8 +257,8 @@ def _measure(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) ->
 
 
 def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> None:
-    on = act.facts.get(effect.since) if effect.since else None
-    on = on or act.on
+    told = act.facts.get(effect.since) if effect.since else None
+    on = told or act.on
     match effect.verb:
         case Verb.MEET:
             run.met_on, run.because = on, kind.title
@@ -251,7 +278,7 @@ def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> 
         case Verb.MOVE:
             _set(effect, run, kind, state, act)
         case Verb.FIX:
-            if run.start is None:
+            if run.start is None and (told or not effect.since):
                 run.start, run.missing = on, ""
         case Verb.ASK:
             _note_lateness(effect, run, state, act)
@@ -263,6 +290,8 @@ def _change(effect: Effect, run: Run, kind: ActKind, state: State, act: Act) -> 
             if granted is not None:
                 run.shorter[len(run.extensions)] = granted
             run.extensions.append((effect.extension, act.on))
+            run.asked.pop(effect.extension, None)
+        case Verb.DENY:
             run.asked.pop(effect.extension, None)
 
 

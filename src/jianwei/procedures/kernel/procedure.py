@@ -75,10 +75,14 @@ for _key, _kind in COMMON.items():
 
 @dataclass(frozen=True)
 class Renamed:
-    """How acts and stages of an earlier version are called now. What is not named kept its name."""
+    """How acts and stages of an earlier version are called now. What is not named kept its name.
+
+    ``note`` says what the next version changed.
+    """
 
     acts: Mapping[str, str] = field(default_factory=dict)
     stages: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 class Procedure:

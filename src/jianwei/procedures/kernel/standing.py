@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from jianwei.procedures.kernel.act import Act, ActKind, day_of
 from jianwei.procedures.kernel.clock import ClockKind
-from jianwei.procedures.kernel.facts import BadFact
+from jianwei.procedures.kernel.facts import BadFact, Fact
 from jianwei.procedures.kernel.fold import fold
 from jianwei.procedures.kernel.procedure import COMMON, CORRECT, Procedure
 from jianwei.procedures.kernel.reckoning import LAW, MOMENT, ClockStanding, ClockState, reckon
@@ -79,7 +79,7 @@ def stand(procedure: type[Procedure], state: State, as_of: dt.date) -> Standing:
         forbidden=forbidden,
         missing=tuple(_missing(procedure, state, clocks)),
         refused=tuple(state.refused),
-        notices=tuple(state.notices),
+        notices=(*state.notices, *dict.fromkeys(_noted(procedure, state))),
         state=state,
     )
 
@@ -168,14 +168,33 @@ def _missing(procedure: type[Procedure], state: State, clocks: list[ClockStandin
         ):
             fact = state.custody_fact
             found.append(Missing(fact, _label(procedure, fact), f"{clock.title}届满日为节假日，是否顺延取决于是否在押"))
+    for doubt in state.open_doubts:
+        label = _label(procedure, doubt.fact)
+        found.append(Missing(doubt.fact, label, f"缺少{label}，无法判断{doubt.unsaid}", doubt.act))
     return list(dict.fromkeys(found))
 
 
+def _noted(procedure: type[Procedure], state: State) -> Iterator[str]:
+    """What turned out unlawful once the missing fact was told, and what the clocks take for granted."""
+    for doubt in state.doubts:
+        guard, told = doubt.guard, state.facts.get(doubt.fact) is not None
+        if told and guard is not None and guard.forbids(state, state.facts, doubt.on):
+            yield f"{day_of(doubt.on).isoformat()}的“{doubt.kind.title}”：{guard.says}（{guard.cite}）"
+    for run in state.runs.values():
+        for name, value in run.assumed:
+            fact = _fact(procedure, name)
+            if fact is not None and state.facts.get(name) is None and run.stopped_on is None and run.met_on is None:
+                taken = f"“{fact.show(value)}”" if value else "一般情形"
+                yield f"{run.clock.label}：“{fact.label}”未填，按{taken}计算"
+
+
 def _label(procedure: type[Procedure], name: str) -> str:
-    if name in _NO_FACTS:
-        return _NO_FACTS[name]
-    facts = (kind.fact(name) for kind in procedure.acts.values())
-    return next((fact.label for fact in facts if fact), name)
+    fact = _fact(procedure, name)
+    return _NO_FACTS.get(name) or (fact.label if fact else name)
+
+
+def _fact(procedure: type[Procedure], name: str) -> Fact | None:
+    return next((fact for kind in procedure.acts.values() if (fact := kind.fact(name))), None)
 
 
 def _urgency(clock: ClockStanding) -> tuple[bool, int, dt.date]:

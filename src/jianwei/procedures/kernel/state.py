@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jianwei.kit import Cite
-from jianwei.procedures.kernel.act import Act, ActKind, Facts
+from jianwei.procedures.kernel.act import Act, ActKind, Facts, Guard
 from jianwei.procedures.kernel.clock import Clock
 
 MATTER = ""
@@ -37,6 +37,8 @@ class Run:
     stopped_on: dt.date | None = None
     because: str = ""
     restarted: str = ""
+    assumed: tuple[tuple[str, str], ...] = ()
+    """Facts nobody told that were taken for granted, with the value they were taken to have ("" the ordinary one)."""
 
     @property
     def suspended_on(self) -> dt.date | None:
@@ -52,6 +54,18 @@ class Refusal:
     says: str
     cite: Cite | None = None
     fields: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Whether an admitted act (its id and day) was lawful cannot be told while nobody tells ``fact``."""
+
+    act: str
+    on: dt.date
+    kind: ActKind
+    fact: str
+    unsaid: str
+    guard: Guard | None = None
 
 
 @dataclass(slots=True)
@@ -74,8 +88,14 @@ class State:
     custody_fact: str = "in_custody"
     refused: list[Refusal] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     unread: list[Act] = field(default_factory=list)
     stage_on: dt.date | None = None
+
+    @property
+    def open_doubts(self) -> tuple[Doubt, ...]:
+        """The doubts whose fact nobody has told since."""
+        return tuple(doubt for doubt in self.doubts if self.facts.get(doubt.fact) is None)
 
     def running(self, clock: Clock) -> dict[str, Run]:
         """The runs of a clock, by person, that are neither met nor stopped."""

@@ -63,7 +63,7 @@ class CaseQuality(Procedure):
     unverified = "《人民检察院案件质量评查工作规定（试行）》和2026年的检查评查规定未核对原文，按公开的通行做法建模"
 
     review = set_clock("评查期限", "评查员")
-    defence = set_clock("申辩期限", "承办检察官")
+    defence = set_clock("申辩期限", "承办检察官", right=True)
     rectify = set_clock("整改期限", "承办部门")
 
     inspect = act(

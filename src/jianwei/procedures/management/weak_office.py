@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from jianwei.procedures import (
     By,
@@ -10,12 +11,14 @@ from jianwei.procedures import (
     Guard,
     Line,
     Procedure,
+    Renamed,
     State,
     act,
     choice,
     day,
     long_text,
     number,
+    only_after_expiry,
     people,
     set_clock,
     text,
@@ -37,6 +40,8 @@ def _unmet_left(state: State, facts: Facts, on: dt.date) -> bool:
 class WeakOffice(Procedure):
     title, line = "相对薄弱基层院", Line.MANAGEMENT
     case_type, code = "薄弱院帮扶", "帮扶"
+    version = "2"
+    earlier: ClassVar = {"1": Renamed(note="巩固期届满以后才能出列办结")}
     stages = ("认定", "对标", "帮扶", "验收", "巩固", "办结")
     ends = ("办结",)
     basis = (LED,)
@@ -45,7 +50,7 @@ class WeakOffice(Procedure):
     plan_by = set_clock("帮扶计划报送期限", "相对薄弱基层院")
     interim = set_clock("中期评估期限", "上级人民检察院")
     finish = set_clock("帮扶期限", "相对薄弱基层院")
-    keep = set_clock("巩固期限", "上级人民检察院")
+    keep = set_clock("巩固期限", "上级人民检察院", served=True)
 
     identify = act(
         "认定相对薄弱基层院",
@@ -216,7 +221,10 @@ class WeakOffice(Procedure):
         also=("办结",),
         at="巩固",
         to="办结",
-        guards=(needs("check_again", says="巩固期内须先回访"),),
+        guards=(
+            needs("check_again", says="巩固期内须先回访"),
+            only_after_expiry(keep, says="巩固期尚未届满"),
+        ),
         does=(keep.meet(),),
         basis=LED,
         by=("上级人民检察院",),

@@ -15,11 +15,17 @@ from jianwei.procedures import (
     notice_clock,
     number,
     text,
+    yes_no,
 )
+from jianwei.procedures.kernel.act import Facts
 
 APPEALS, RULES = "人民检察院办理刑事申诉案件规定", "人民检察院刑事诉讼规则"
 
 OBJECTS = {"procuratorate": "不服人民检察院诉讼终结的刑事处理决定", "court": "不服人民法院生效刑事裁判"}
+
+
+def _excepted(facts: Facts) -> bool:
+    return facts.get("new_evidence") is True or facts.get("may_be_innocent") is True
 
 
 class CriminalAppeal(Procedure):
@@ -43,13 +49,18 @@ class CriminalAppeal(Procedure):
             choice("object", "申诉对象", OBJECTS),
             text("decision_no", "不服的决定或者裁判文号"),
             number("rechecked", "已经人民检察院复查次数", least=0).optional(),
+            yes_no("new_evidence", "有新的证据").optional(),
+            yes_no("may_be_innocent", "可能宣告无罪或者有其他重大错误可能").optional(),
         ),
         guards=(
             Guard(
-                "已经两级人民检察院复查的，没有新的事实、证据和理由，不再受理",
-                Cite(RULES, "第五百九十三条"),
-                lambda state, facts, on: (facts.get("rechecked") or 0) >= 2,
+                "经两级人民检察院办理且省级人民检察院已经复查，没有新的证据的，不再复查",
+                Cite(RULES, "第五百九十四条"),
+                lambda state, facts, on: (facts.get("rechecked") or 0) >= 2 and not _excepted(facts),
                 of_facts=True,
+                fact="rechecked",
+                unsaid="是否已经两级人民检察院办理、不再复查",
+                matters=lambda state, facts: not _excepted(facts),
             ),
         ),
         basis=Cite(RULES, "第五百九十三条"),

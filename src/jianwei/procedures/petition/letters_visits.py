@@ -29,7 +29,7 @@ class LettersVisits(Procedure):
 
     procedural = case_clock("petition/procedural_reply")
     substantive = case_clock("petition/substantive_reply")
-    recheck = others_clock("petition/recheck_application", "请求复查期限")
+    recheck = others_clock("petition/recheck_application", "请求复查期限", right=True)
 
     receive = act(
         "收到信访",

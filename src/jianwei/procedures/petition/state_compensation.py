@@ -38,9 +38,9 @@ class StateCompensation(Procedure):
 
     decision = case_clock("petition/compensation_decision")
     service = notice_clock("petition/compensation_decision_service")
-    may_review = others_clock("petition/compensation_reconsideration_application")
+    may_review = others_clock("petition/compensation_reconsideration_application", right=True)
     review = others_clock("petition/compensation_reconsideration")
-    may_committee = others_clock("petition/compensation_committee_application")
+    may_committee = others_clock("petition/compensation_committee_application", right=True)
     committee = others_clock("petition/compensation_committee_decision")
     payment = case_clock("petition/compensation_payment_request")
 

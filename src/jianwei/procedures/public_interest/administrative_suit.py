@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import ClassVar
+
 from jianwei.procedures import (
     Cite,
+    Guard,
+    Renamed,
+    State,
     act,
     case_clock,
     choice,
-    day,
     long_text,
     notice_clock,
     only_after_expiry,
@@ -15,6 +20,9 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
+from jianwei.procedures.kernel.act import day_of
+from jianwei.procedures.kernel.reckoning import last_day
+from jianwei.procedures.kernel.state import MATTER
 from jianwei.procedures.public_interest import _suit
 from jianwei.procedures.public_interest._suit import PublicInterestSuit
 from jianwei.procedures.public_interest._words import DAMAGE, INTERPRETATION, RULES
@@ -27,9 +35,18 @@ TERMINATION = (
 )
 
 
+def _mending_over(state: State, on: dt.date) -> bool:
+    """Whether the time to mend is over, though it was answered in the meantime."""
+    run = state.runs.get((AdministrativeSuit.reply.name, MATTER))
+    due = last_day(run, state) if run else None
+    return due is not None and day_of(on) > due.on
+
+
 class AdministrativeSuit(PublicInterestSuit):
     title = "行政公益诉讼"
     case_type, code = "行政公益诉讼", "行公"
+    version = "2"
+    earlier: ClassVar = {"1": Renamed(note="已经回复的，整改期满之日不再填写，由系统算出，期满以后才能开始审查起诉")}
     stages = ("立案", "调查", "检察建议", "跟进", "中止审查", "审查起诉", "出庭", "办结")
     basis = (
         Cite(RULES, "第六十七条"),
@@ -174,8 +191,14 @@ class AdministrativeSuit(PublicInterestSuit):
         at="跟进",
         to="审查起诉",
         after="receive_reply",
-        facts=(day("expired_on", "整改期满之日"),),
-        does=(review.start("expired_on"),),
+        does=(review.start(after=reply),),
+        guards=(
+            Guard(
+                "整改期限尚未届满，期满之日由检察建议送达之日和回复期限算出",
+                Cite(INTERPRETATION, "第二十一条第二款"),
+                lambda state, facts, on: not _mending_over(state, on),
+            ),
+        ),
         basis=Cite(RULES, "第四十七条"),
     )
     appraise = _suit.appraise(review)
