@@ -19,6 +19,8 @@ class Role(models.TextChoices):
 
 ADMINS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 CASE_ROLES = frozenset(Role) - ADMINS
+WATCHERS = frozenset({Role.AUDIT_ADMIN, Role.CHIEF, Role.CASE_MANAGER})
+"""Who is shown whether what people left behind was changed: who audits, and who answers for the cases of an office."""
 
 
 def label(role: str) -> str:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 import jianwei
 from jianwei.desk.people.models import User
-from jianwei.desk.people.roles import ADMINS, Role, label
+from jianwei.desk.people.roles import ADMINS, WATCHERS, Role, label
 
 ALLOTTERS = frozenset({Role.CASE_MANAGER, Role.HEAD, Role.CHIEF})
 THEMES = ("auto", "light", "dark")
@@ -26,6 +26,7 @@ RAIL = (
     ("documents", "文书", "file-text", None),
     ("accounts", "账户", "users", Role.SYSTEM_ADMIN),
     ("trail", "审计", "shield-check", Role.AUDIT_ADMIN),
+    ("seals", "留痕", "timeline", WATCHERS),
 )
 
 

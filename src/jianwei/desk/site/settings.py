@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jianwei.desk.matters",
     "jianwei.desk.documents",
     "jianwei.desk.evidence",
+    "jianwei.desk.trails",
     "jianwei.desk.cards",
     "jianwei.desk.search",
     "jianwei.desk.allotment",
@@ -112,6 +113,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 # A document with three hundred defendants is one form of some three thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 JIANWEI_LARGEST_UPLOAD = 512 << 20
+# One piece of evidence, which comes in chunks: a camera's card (chosen).
+JIANWEI_LARGEST_EVIDENCE = 256 << 30
 FILE_UPLOAD_HANDLERS = [
     "jianwei.desk.site.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
