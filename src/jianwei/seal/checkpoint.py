@@ -48,15 +48,16 @@ class Checkpoint:
             raise CheckpointInvalid("检查点的根不是 32 字节。")
         return cls(lines[0], decode_number(lines[1]), root)
 
-    def signed(self, signer: note.Signer) -> note.Note:
-        return note.signed(self.text(), (signer,))
+    def signed(self, *signers: note.Signer) -> note.Note:
+        return note.signed(self.text(), signers)
 
 
-def opened(content: bytes, verifier: note.Verifier) -> Checkpoint:
-    """The checkpoint of the log whose key is ``verifier``: its signature checked and its origin the key's name."""
+def opened(content: bytes, *verifiers: note.Verifier) -> Checkpoint:
+    """The checkpoint of the log one of whose keys signed it: none signed falsely and its origin is the keys' name."""
     whole = note.parse(content)
-    note.check(whole, (verifier,))
+    signed = note.check(whole, verifiers)
     checkpoint = Checkpoint.parse(whole.text)
-    if checkpoint.origin != verifier.name:
-        raise CheckpointInvalid(f"检查点属于“{checkpoint.origin}”，不是签名的日志“{verifier.name}”。")
+    for verifier, _ in signed:
+        if checkpoint.origin != verifier.name:
+            raise CheckpointInvalid(f"检查点属于“{checkpoint.origin}”，不是签名的日志“{verifier.name}”。")
     return checkpoint

@@ -49,6 +49,12 @@ class SignedTree:
     tree: Tree
     signer: Signer
     file: str = "checkpoint"
+    also: tuple[Signer, ...] = ()
+    """While a key is changed: who signs beside, under the same name. A head that one of them signed is the log's."""
+
+    @property
+    def signers(self) -> tuple[Signer, ...]:
+        return self.signer, *self.also
 
 
 @dataclass
@@ -81,7 +87,7 @@ class Sequencer:
             raise LogExists
         for each in missing:
             empty = Checkpoint(each.signer.verifier.name, 0, each.tree.suite.digest(b""))
-            put(disk, each.file, empty.signed(each.signer).encode())
+            put(disk, each.file, empty.signed(*each.signers).encode())
         return cls(disk, trees)
 
     @property
@@ -126,7 +132,7 @@ class Sequencer:
         self._check_alone()
         for position, (each, root) in enumerate(zip(self._trees, roots, strict=True)):
             checkpoint = Checkpoint(each.signer.verifier.name, size, root)
-            content = checkpoint.signed(each.signer).encode()
+            content = checkpoint.signed(*each.signers).encode()
             put(self._disk, each.file, content)
             self._heads[position] = _Head(checkpoint, content)
         self.size = size
@@ -141,7 +147,7 @@ class Sequencer:
         content = self._disk.read(each.file, 0, self._disk.size(each.file))
         if not content:
             raise LogMissing
-        return _Head(opened(content, each.signer.verifier), content)
+        return _Head(opened(content, *(signer.verifier for signer in each.signers)), content)
 
     def _recover(self) -> None:
         """A commit cut short between two trees is finished: its entries were safe before the first tree was signed."""
