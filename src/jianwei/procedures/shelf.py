@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import logging
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
 from jianwei.errors import JianweiError
 from jianwei.procedures.kernel.procedure import Procedure
+
+_LOG = logging.getLogger(__name__)
 
 
 class UnknownProcedure(JianweiError):
@@ -24,24 +28,54 @@ class UnknownProcedure(JianweiError):
         super().__init__(says)
 
 
-@cache
+class BrokenProcedure(JianweiError):
+    """A file of the shelf that cannot be loaded. ``file`` is ``criminal/prosecution_review.py``."""
+
+    def __init__(self, file: str, why: Exception) -> None:
+        self.file = file
+        place = f"第{why.lineno}行" if isinstance(why, SyntaxError) else ""
+        super().__init__(
+            f"程序文件 {file} {place}无法载入（{type(why).__name__}：{why}），这一程序不能使用，其他程序不受影响"
+        )
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The procedures by key, in order, and the files that could not be loaded."""
+
+    procedures: dict[str, type[Procedure]]
+    broken: tuple[BrokenProcedure, ...]
+
+
 def procedures() -> dict[str, type[Procedure]]:
     """Every procedure by its key, such as ``criminal/prosecution_review``, in order."""
-    found = {}
-    for line in sorted(files("jianwei.procedures").iterdir(), key=lambda f: f.name):
+    return shelf().procedures
+
+
+@cache
+def shelf(package: str = "jianwei.procedures") -> Shelf:
+    """What stands in the folders of the lines. A broken file is reported and spoils only itself."""
+    found: dict[str, type[Procedure]] = {}
+    broken = []
+    for line in sorted(files(package).iterdir(), key=lambda f: f.name):
         if not line.is_dir() or line.name.startswith("_") or line.name == "kernel":
             continue
         for file in sorted(line.iterdir(), key=lambda f: f.name):
             if file.name.endswith(".py") and not file.name.startswith("_"):
-                module = importlib.import_module(f"jianwei.procedures.{line.name}.{file.name.removesuffix('.py')}")
+                try:
+                    module = importlib.import_module(f"{package}.{line.name}.{file.name.removesuffix('.py')}")
+                except Exception as error:  # whatever an author's slip may raise
+                    broken.append(BrokenProcedure(f"{line.name}/{file.name}", error))
+                    _LOG.error("见微：%s", broken[-1])
+                    continue
                 for value in vars(module).values():
                     if isinstance(value, type) and issubclass(value, Procedure) and value.__module__ == module.__name__:
                         found[value.key] = value
-    return found
+    return Shelf(found, tuple(broken))
 
 
 def procedure(name: str) -> type[Procedure]:
-    """The procedure of that key or title. Raises ``UnknownProcedure``."""
+    """The procedure of that key or title. Raises ``UnknownProcedure``, or ``BrokenProcedure`` by its key."""
     everything = procedures()
     name = name.strip().strip("《》“”")
     short = name.removesuffix("程序").removesuffix("案件")
@@ -55,6 +89,9 @@ def procedure(name: str) -> type[Procedure]:
         return several[0]
     if several:
         raise UnknownProcedure(name, tuple(f"{one.key}（{one.title}）" for one in several))
+    for broken in shelf().broken:
+        if name in (key := broken.file.removesuffix(".py"), key.rpartition("/")[2]):
+            raise broken
     titles = [one.title for one in everything.values()]
     near = [title for title in titles if name and name in title] or get_close_matches(name, titles, 3, 0.5)
     raise UnknownProcedure(name, near=tuple(near[:4]))

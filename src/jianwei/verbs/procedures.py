@@ -28,4 +28,4 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps({"key": key, "title": one.title, "line": one.line.value}, ensure_ascii=False))
         else:
             print(f"{key}　{one.title}　{one.line.value}")
-    return 0
+    return 1 if shelf.shelf().broken else 0
