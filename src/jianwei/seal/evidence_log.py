@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from jianwei.seal.checking import Advance, RecordFinding, check
+from jianwei.seal.disk import Folder
 from jianwei.seal.errors import SealError
+from jianwei.seal.fsck import Finding
 from jianwei.seal.leaf import Kind
 from jianwei.seal.log_folder import LogFolder, Settings
 from jianwei.seal.sequencer import LogExists
+from jianwei.seal.store import Store
+from jianwei.seal.suites import SHA256
+from jianwei.seal.vault import erasing, ulid
+from jianwei.seal.vault.erasing import Erasure
 from jianwei.seal.vault.fields import ManifestInvalid
 from jianwei.seal.vault.keeping import Entry, UnknownEntry, Vault
-from jianwei.seal.vault.manifest import Manifest
+from jianwei.seal.vault.manifest import CHINA, Collected, Manifest, Reference
 from jianwei.seal.vault.ulid import Entropy
 from jianwei.seal.writer import Writer
 
@@ -107,9 +116,61 @@ class EvidenceLog:
             newest_first=newest_first,
         )
 
-    def original(self, identifier: str) -> Iterator[bytes]:
-        """The file, piece by piece. Raise ``UnknownEntry``, ``Erased``, ``OriginalUnreadable``."""
+    def original(self, identifier: str) -> BinaryIO | None:
+        """The file, to be read once; None for a record without one. Each piece read is authentic.
+
+        Raise ``UnknownEntry``, ``Erased``; ``OriginalUnreadable`` also while reading.
+        """
         return self.vault.original(identifier)
+
+    def reference(self, identifier: str, relation: str) -> Reference:
+        """How another record names this one; raise ``NotFixed`` while it has no place in the log."""
+        entry = self.entry(identifier)
+        if entry.index is None:
+            raise NotFixed(identifier)
+        disk = Folder(self.folder.log)
+        return Reference(entry.index, SHA256.leaf(Store(disk).leaves(entry.index, entry.index + 1)).hex(), relation)
+
+    def correct(
+        self,
+        identifier: str,
+        manifest: Manifest,
+        original: BinaryIO | Path | None = None,
+        *,
+        now: int,
+        entropy: Entropy,
+    ) -> Entry:
+        """Put ``manifest`` in as a correction of that record, which itself stays as it is."""
+        named = self.reference(identifier, "更正")
+        corrected = replace(manifest, kind=Kind.CORRECTION, prev=(named, *manifest.prev))
+        return self.put(Kind.CORRECTION, corrected, original, now=now, entropy=entropy)
+
+    def receipt(self, received: Reference, verdict: str, manifest: Manifest, *, now: int, entropy: Entropy) -> Entry:
+        """Certify that another office's record came in: which leaf of which log, and what verifying it gave."""
+        said = replace(manifest, kind=Kind.RECEIPT, prev=(received, *manifest.prev), note=verdict)
+        return self.put(Kind.RECEIPT, said, now=now, entropy=entropy)
+
+    def erase(
+        self, identifier: str, *, order_no: str, reason: str, by: tuple[str, ...], now: int, entropy: Entropy
+    ) -> Erasure:
+        """Destroy what a record says and holds, under the order of that number, and certify it in the log.
+
+        Raise ``NotFixed``, ``Erased``, ``NotErasable``.
+        """
+        certificate = Manifest(
+            Kind.DELETION,
+            ulid.new(now, entropy),
+            self.folder.settings.office,
+            doc_no=order_no,
+            collected=Collected(at=dt.datetime.fromtimestamp(now, CHINA), by=by),
+            prev=(self.reference(identifier, "删除"),),
+            note=reason,
+        )
+        return erasing.erase(self.vault, self.entry(identifier), certificate, now=now, entropy=entropy)
+
+    def check(self, advance: Advance = lambda done, total: None) -> Iterator[Finding]:
+        """Everything examined; what is wrong. ``RecordFinding`` names the record."""
+        return check(self.folder, self.vault, advance)
 
     def writer(self, now: int) -> Writer:
         """A context in which this process alone writes the log. Raise ``LogBusy`` when another one does."""
@@ -125,4 +186,4 @@ class EvidenceLog:
         return entry
 
 
-__all__ = ["Entry", "EvidenceLog", "NotFixed", "Settings", "UnknownEntry"]
+__all__ = ["Entry", "Erasure", "EvidenceLog", "Finding", "NotFixed", "RecordFinding", "Settings", "UnknownEntry"]

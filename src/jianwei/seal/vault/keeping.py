@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
 from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import SALT_SIZE, Kind, Leaf
 from jianwei.seal.vault.manifest import Manifest
-from jianwei.seal.vault.originals import Draft, Originals, address
+from jianwei.seal.vault.originals import Draft, Originals, Stream, address
 from jianwei.seal.vault.rows import Rows, VaultUnreadable
 from jianwei.seal.vault.ulid import Entropy
 
@@ -201,15 +202,15 @@ class Vault:
             raise Erased(identifier)
         return Secrets(row["salt"], row["manifest"])
 
-    def original(self, identifier: str) -> Iterator[bytes]:
-        """The file, piece by piece; nothing for a record without one."""
+    def original(self, identifier: str) -> BinaryIO | None:
+        """The file, to be read once from its beginning; None for a record without one."""
         row = self._row(identifier)
         if row["erased_at"] is not None:
             raise Erased(identifier)
         if row["address"] is None:
-            return iter(())
+            return None
         key = self.rows.reading().execute("SELECT data_key FROM original WHERE address = ?", (row["address"],))
-        return self.originals.read(row["address"], key.fetchone()["data_key"])
+        return BufferedReader(Stream(self.originals.read(row["address"], key.fetchone()["data_key"])))
 
     def close(self) -> None:
         self.rows.close()

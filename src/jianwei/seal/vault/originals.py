@@ -14,7 +14,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,6 +23,9 @@ from jianwei.seal.errors import SealError
 from jianwei.seal.vault import room
 from jianwei.seal.vault.hashing import PIECE, Digests, TwoHashes, pieces
 from jianwei.seal.vault.ulid import Entropy
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 KEY_SIZE = 32
 _MAGIC = b"EVO1"
@@ -122,6 +125,28 @@ class Originals:
 
     def drafts(self) -> list[Path]:
         return list((self.folder / "drafts").iterdir())
+
+
+class Stream(io.RawIOBase):
+    """Pieces as a file that is read from its beginning to its end."""
+
+    def __init__(self, parts: Iterator[bytes]) -> None:
+        self._parts = parts
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        target = memoryview(buffer).cast("B")
+        count = min(len(target), len(self._rest))
+        target[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
 
 
 def address(secret: bytes, sha256: str) -> str:
