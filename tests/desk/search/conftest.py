@@ -56,12 +56,13 @@ def search(at_work: Callable[..., Acting]) -> Callable[..., list[Any]]:
     from django.http import QueryDict
 
     from jianwei.desk.search import queries
-    from jianwei.desk.search.listing import parse
+    from jianwei.desk.search.listing import PLAN
 
     def found(address: str, role: str = "prosecutor", place: str = "county") -> list[Any]:
-        listing = parse(QueryDict(address))
+        listing = PLAN.read(QueryDict(address))
         who = at_work(role, place)
-        assert sum(queries.kinds(who, listing).values()) == queries.found(who, listing).count() or listing.kind
-        return list(queries.in_order(queries.found(who, listing), listing))
+        rows = queries.Found(who)
+        assert rows.count(listing) == rows.narrowed(listing).count()
+        return list(rows.ordered(listing))
 
     return found

@@ -255,9 +255,9 @@ def test_no_subquery_runs_once_a_row(address: str, at_work: Callable[..., Any]) 
     from django.http import QueryDict
 
     from jianwei.desk.search import queries
-    from jianwei.desk.search.listing import parse
+    from jianwei.desk.search.listing import PLAN
 
-    listing = parse(QueryDict(address))
-    rows = queries.in_order(queries.found(at_work(), listing), listing)
+    listing = PLAN.read(QueryDict(address))
+    rows = queries.Found(at_work()).ordered(listing)
     if connection.vendor == "sqlite":
         assert "CORRELATED" not in rows.explain()

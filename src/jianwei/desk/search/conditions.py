@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from jianwei.desk.search import grams, reading, words
 from jianwei.desk.search.grams import fold
-from jianwei.desk.search.listing import CONDITIONS, Listing
+from jianwei.desk.search.listing import CONDITIONS
 from jianwei.desk.search.models import Entry, Kind, Told
+from jianwei.desk.site.lists import Listing
 from jianwei.procedures import COMMON, ActKind, BadFact, Fact, FactKind
 from jianwei.procedures.shelf import procedures
 

@@ -3,10 +3,9 @@ from __future__ import annotations
 from django.urls import re_path
 
 from jianwei.desk.search import views
+from jianwei.desk.site.lists import routes
 
 urlpatterns = [
-    re_path(r"^search/$", views.index, name="search"),
-    re_path(r"^search/export\.(?P<ending>csv|xlsx)$", views.download, name="search_export"),
-    re_path(r"^search/filters/(?P<key>[a-z]{1,20})/$", views.facet, name="search_filter"),
+    *routes(r"^search/", views.index, "search"),
     re_path(r"^search/conditions/$", views.structured, name="search_conditions"),
 ]

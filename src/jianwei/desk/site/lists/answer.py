@@ -50,10 +50,10 @@ def answer(
             who, plan.exports, kind=plan.about, object_id=of, purpose=plan.purpose, format=asked["ending"], q=listing.query(), rows=len(every)
         )  # fmt: skip
         return files.attached("-".join([plan.name, *of.split()]), asked["ending"], plan.title, heads, every)
-    page = Paginator(range(rows.count(listing)), plan.size).get_page(listing.page)
-    audit.record(
-        who, plan.looks, kind=plan.about, object_id=of, purpose=plan.purpose, q=listing.query(page=listing.page)
-    )
+    total = rows.count(listing)
+    page = Paginator(range(total), plan.size).get_page(listing.page)
+    asking = listing.query(page=listing.page)
+    audit.record(who, plan.looks, kind=plan.about, object_id=of, purpose=plan.purpose, q=asking, found=total)
     context = _context(rows, listing, page, reverse(plan.name, args=args))
     return render(request, template, context | shown, status=status)
 
@@ -111,7 +111,7 @@ def chips(rows: Rows, listing: Listing) -> list[tuple[str, str]]:
         shown += [(f"{one.title}：{rows.title(one.key, v)}", listing.toggled(one.key, v)) for v in chosen]
     for key, title in (plan.asks or {}).items():
         if key in listing.asked:
-            shown.append((f"{title}：{rows.title(key, listing.asked[key])}", listing.query(**{key: ""})))
+            shown.append((f"{title}：{rows.condition(listing, key)}", listing.query(**{key: ""})))
     for days in plan.days:
         for end, word in (("from", "起"), ("until", "止")):
             if day := listing.days.get(f"{days.key}_{end}"):

@@ -68,6 +68,10 @@ class Rows:
         named = self.found.order_by().filter(**{one.field or key: value}).values_list(one.label, flat=True)
         return one.named(value, str(named.first() or value))
 
+    def condition(self, listing: Listing, key: str) -> str:
+        """How a condition of the address is called."""
+        return listing.asked[key]
+
     def lines(self, listing: Listing) -> tuple[list[str], Iterator[list[str | int]]]:
         """A file: its heads, and its rows in the columns shown."""
         shown = [*(self.plan.by_key[key] for key in listing.columns), *self.plan.in_files]
