@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from jianwei.procedures import ActKind, Cite, Clock, Fact, Guard, State, act, choice, day
+from jianwei.procedures import ActKind, Cite, Clock, Fact, Guard, State, act, choice, day, only_past
 from jianwei.procedures.kernel.act import Facts, day_of
 from jianwei.procedures.kernel.reckoning import ClockState, reckon
 from jianwei.procedures.kernel.state import MATTER
@@ -13,6 +13,7 @@ from jianwei.procedures.kernel.state import MATTER
 UNANSWERED = "unanswered"
 """The court did not rule on the application for retrial in time."""
 IN_PAIRS = "调查核实应当由二人以上共同进行"
+NOT_BEFORE = only_past("effective_on", says="监督申请期限起算之日不能晚于申请之日")
 
 
 def counted_from(grounds: Mapping[str, str]) -> tuple[Fact, Fact]:
@@ -23,7 +24,7 @@ def counted_from(grounds: Mapping[str, str]) -> tuple[Fact, Fact]:
     )
 
 
-def applied_in_time(application: Clock, says: str, cite: Cite, *, free: str = "") -> Guard:
+def applied_in_time(application: Clock, says: str, cite: Cite, *, free: str = "") -> tuple[Guard, ...]:
     """Forbidden when the application came after the last day; where it is counted from ``free`` there is none."""
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
@@ -31,7 +32,7 @@ def applied_in_time(application: Clock, says: str, cite: Cite, *, free: str = ""
         unbounded = bool(free) and facts.get("counted_from") == free
         return since is not None and not unbounded and day_of(on) > application.limit.due(since).on
 
-    return Guard(says, cite, forbids, of_facts=True, fact="effective_on")
+    return (NOT_BEFORE, Guard(says, cite, forbids, of_facts=True, fact="effective_on"))
 
 
 def found_in_time(application: Clock, cite: Cite) -> Guard:
@@ -56,6 +57,7 @@ def completing(application: Clock, facts: tuple[Fact, ...], basis: Cite, *, free
         after="accept",
         facts=facts,
         does=(application.fix("effective_on"), *unbounded),
+        guards=(NOT_BEFORE,),
         basis=basis,
         by=("承办检察官", "控告申诉检察部门"),
     )

@@ -76,7 +76,7 @@ class AdministrativeSupervision(Procedure):
             application.start("effective_on"),
             application.meet(),
         ),
-        guards=(applied_in_time(application, "已超过六个月的监督申请期限", rule("第二十条")),),
+        guards=applied_in_time(application, "已超过六个月的监督申请期限", rule("第二十条")),
         basis=(Cite(LAW, "第九十三条"), rule("第二十七条")),
         documents=("受理通知书",),
         by=("控告申诉检察部门",),

@@ -53,7 +53,7 @@ class JudgmentSupervision(CivilSupervision):
             APPLICATION.meet(),
         ),
         guards=(
-            applied_in_time(
+            *applied_in_time(
                 APPLICATION,
                 "已超过两年的监督申请期限，该期间不适用中止、中断、延长",
                 Cite(RULES, "第二十条"),

@@ -19,6 +19,7 @@ from jianwei.procedures import (
     must_name,
     number,
     only_of_the_matter,
+    only_past,
     only_running,
     only_while,
     people,
@@ -101,6 +102,7 @@ class ArrestDecision:
             Cite(RULES, "第二百九十七条"),
             Cite(RULES, "第一百四十二条"),
         ),
+        guards=(only_past("detained_on", says="拘留之日不能晚于受理之日"),),
         documents=("受理案件登记表",),
         by=("案件管理",),
     )

@@ -81,7 +81,11 @@ class DetentionNecessity(Procedure):
         does=(transfer.meet(),),
         guards=(
             unless(
-                "elsewhere", True, says="应当移送办案机关对应的同级人民检察院", cite=Cite(RULES, "第五百七十六条第二款")
+                "elsewhere",
+                True,
+                says="应当移送办案机关对应的同级人民检察院",
+                cite=Cite(RULES, "第五百七十六条第二款"),
+                unsaid="本院是不是办案机关对应的同级人民检察院",
             ),
         ),
         basis=Cite(RULES, "第五百七十六条第一款"),

@@ -126,7 +126,7 @@ class SecondInstanceProtest(Procedure):
         facts=(
             choice("ground", "抗诉理由", GROUNDS),
             text("document_no", "抗诉书文号").optional(),
-            yes_no("mailed", "期满前已交邮").optional(),
+            yes_no("mailed", "期满前已交邮", "交邮的，行为日期填交邮之日（刑事诉讼法第一百零五条第三款）").optional(),
         ),
         does=(protest_judgment.meet(), protest_ruling.meet()),
         guards=(

@@ -238,9 +238,9 @@ def only_past(fact: str, *, says: str, cite: Cite | None = None) -> Guard:
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
         day = facts.get(fact)
-        return day is not None and day > (on.date() if isinstance(on, dt.datetime) else on)
+        return day is not None and day > day_of(on)
 
-    return Guard(says, cite, forbids, of_facts=True)
+    return Guard(says, cite, forbids, of_facts=True, fact=fact)
 
 
 def only_while(clock: Clock, *, says: str, cite: Cite | None = None) -> Guard:
