@@ -1,18 +1,31 @@
-"""民事、行政诉讼监督共同的部分：监督申请期限的计算和补明，二人以上调查核实，检察建议的移送和回复。"""
+"""民事、行政诉讼监督共同的部分：监督申请期限的计算和补明，调查核实，再审检察建议、抗诉的移送和人民法院的处理。"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 
-from jianwei.procedures import ActKind, Cite, Clock, Fact, Guard, State, act, choice, day, only_past
+from jianwei.procedures import (
+    ActKind,
+    Cite,
+    Clock,
+    Fact,
+    Guard,
+    State,
+    act,
+    choice,
+    day,
+    long_text,
+    number,
+    only_past,
+    text,
+)
 from jianwei.procedures.kernel.act import Facts, day_of
 from jianwei.procedures.kernel.reckoning import ClockState, reckon
 from jianwei.procedures.kernel.state import MATTER
 
 UNANSWERED = "unanswered"
 """The court did not rule on the application for retrial in time."""
-IN_PAIRS = "调查核实应当由二人以上共同进行"
 NOT_BEFORE = only_past("effective_on", says="监督申请期限起算之日不能晚于申请之日")
 
 
@@ -63,8 +76,88 @@ def completing(application: Clock, facts: tuple[Fact, ...], basis: Cite, *, free
     )
 
 
-def in_pairs(cite: Cite) -> Guard:
-    """Two at least inquire."""
-    return Guard(
-        IN_PAIRS, cite, lambda state, facts, on: facts.get("investigators", 2) < 2, of_facts=True, fact="investigators"
+def verify(basis: tuple[Cite, ...], pairs: Cite) -> ActKind:
+    """An inquiry, by two at least (``pairs``)."""
+    too_few = Guard(
+        "调查核实应当由二人以上共同进行",
+        pairs,
+        lambda state, facts, on: facts.get("investigators", 2) < 2,
+        of_facts=True,
+        fact="investigators",
+    )
+    return act(
+        "调查核实",
+        at="审查",
+        facts=(text("measure", "措施"), text("from_whom", "调查对象"), number("investigators", "调查人数", least=0)),
+        guards=(too_few,),
+        basis=basis,
+        documents=("调查笔录",),
+    )
+
+
+def unpause(review: Clock, basis: Cite) -> ActKind:
+    """Time counts again."""
+    return act(
+        "不计入审查期限的事项结束",
+        also=("收到卷宗", "收到鉴定意见"),
+        at="审查",
+        after="pause",
+        does=(review.resume(),),
+        basis=basis,
+    )
+
+
+def send_suggestion(service: Clock, answer: Clock, basis: Cite) -> ActKind:
+    """The suggestion of a retrial goes to the court, whose time to answer begins."""
+    return act(
+        "移送再审检察建议书",
+        at="已作出决定",
+        to="等待法院",
+        after="suggest",
+        does=(service.meet(), answer.start()),
+        basis=basis,
+    )
+
+
+def deliver_protest(service: Clock, ruling: Clock, basis: tuple[Cite, ...]) -> ActKind:
+    """The court has the protest, and thirty days to rule that the case be retried."""
+    return act("移送抗诉书", at="等待法院", after="protest", does=(service.meet(), ruling.start()), basis=basis)
+
+
+def retrial(answer: Clock, ruling: Clock, basis: tuple[Cite, ...], *facts: Fact) -> ActKind:
+    """The court retries the case."""
+    return act(
+        "人民法院裁定再审",
+        also=("裁定再审",),
+        at="等待法院",
+        to="再审",
+        facts=facts,
+        does=(answer.meet(), ruling.meet()),
+        basis=basis,
+    )
+
+
+def refuse_retrial(answer: Clock, basis: Cite) -> ActKind:
+    """The court does not follow the suggestion."""
+    return act(
+        "人民法院决定不予再审",
+        also=("不予再审",),
+        at="等待法院",
+        to="已作出决定",
+        after="send_suggestion",
+        does=(answer.meet(),),
+        basis=basis,
+    )
+
+
+def follow_up(answer: Clock, ruling: Clock, basis: Cite) -> ActKind:
+    """The upper office takes it up: the court did nothing in time, or not rightly."""
+    return act(
+        "跟进监督",
+        at=("等待法院", "已作出决定"),
+        to="上级审查",
+        facts=(long_text("reason", "人民法院逾期未处理或者处理不当的情形"),),
+        after=("send_suggestion", "deliver_protest"),
+        does=(answer.stop(reason="跟进监督"), ruling.stop(reason="跟进监督")),
+        basis=basis,
     )

@@ -15,12 +15,12 @@ from jianwei.procedures import (
     day,
     long_text,
     notice_clock,
-    number,
     others_clock,
     text,
     yes_no,
 )
-from jianwei.procedures.court_supervision import applied_in_time, completing, counted_from, in_pairs
+from jianwei.procedures import court_supervision as court
+from jianwei.procedures.court_supervision import applied_in_time, completing, counted_from
 
 LAW = "中华人民共和国行政诉讼法"
 UNREAD = "《人民检察院行政诉讼监督规则》（2021年）未核对原文，条文序号和期限以原文为准"
@@ -121,22 +121,8 @@ class AdministrativeSupervision(Procedure):
         does=(review.suspend("调卷、鉴定、评估、审计、专家咨询"),),
         basis=rule("第五十六条"),
     )
-    unpause = act(
-        "不计入审查期限的事项结束",
-        also=("收到卷宗", "收到鉴定意见"),
-        at="审查",
-        after="pause",
-        does=(review.resume(),),
-        basis=rule("第五十六条"),
-    )
-    verify = act(
-        "调查核实",
-        at="审查",
-        facts=(text("measure", "措施"), text("from_whom", "调查对象"), number("investigators", "调查人数", least=0)),
-        guards=(in_pairs(rule("第六十四条")),),
-        basis=rule("第五十八条"),
-        documents=("调查笔录",),
-    )
+    unpause = court.unpause(review, rule("第五十六条"))
+    verify = court.verify((rule("第五十八条"),), rule("第六十四条"))
     hear = act("组织听证", at="审查", basis=rule("第六十八条"), leads_to=("management/public_hearing",))
     dissolve = act(
         "启动争议实质性化解",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jianwei.procedures import Cite, act, choice, long_text, others_clock, text
+from jianwei.procedures import court_supervision as court
 from jianwei.procedures.administrative._supervision import LAW, AdministrativeSupervision, rule
 from jianwei.procedures.court_supervision import found_in_time
 
@@ -31,14 +32,7 @@ class JudgmentSupervision(AdministrativeSupervision):
         documents=("再审检察建议书",),
         by=("检察委员会",),
     )
-    send_suggestion = act(
-        "移送再审检察建议书",
-        at="已作出决定",
-        to="等待法院",
-        after="suggest",
-        does=(AdministrativeSupervision.service.meet(), suggestion_reply.start()),
-        basis=rule("第九十二条"),
-    )
+    send_suggestion = court.send_suggestion(AdministrativeSupervision.service, suggestion_reply, rule("第九十二条"))
     request_protest = act(
         "提请抗诉",
         at="审查",
@@ -65,49 +59,25 @@ class JudgmentSupervision(AdministrativeSupervision):
         does=(
             AdministrativeSupervision.review.meet(),
             AdministrativeSupervision.service.start(),
-            retrial_ruling.start(),
         ),
         guards=(IN_TIME,),
         basis=(Cite(LAW, "第九十三条第一款"), rule("第九十六条")),
         documents=("行政抗诉书",),
         by=("检察长", "检察委员会"),
     )
-    deliver_protest = act(
-        "移送抗诉书",
-        at="等待法院",
-        after="protest",
-        does=(AdministrativeSupervision.service.meet(), retrial_ruling.start(reason="自人民法院收到抗诉书之日计算")),
-        basis=rule("第九十六条"),
+    deliver_protest = court.deliver_protest(
+        AdministrativeSupervision.service, retrial_ruling, (Cite(INTERPRETATION, "第一百二十四条"), rule("第九十六条"))
     )
     decline_protest = act(
         "上级人民检察院不抗诉", at="上级审查", to="办结", facts=(long_text("reason", "理由"),), basis=rule("第九十五条")
     )
-    retrial = act(
-        "人民法院裁定再审",
-        also=("裁定再审",),
-        at="等待法院",
-        to="再审",
-        does=(suggestion_reply.meet(), retrial_ruling.meet()),
-        basis=(Cite(INTERPRETATION, "第一百二十四条"), Cite(INTERPRETATION, "第一百二十六条")),
+    retrial = court.retrial(
+        suggestion_reply,
+        retrial_ruling,
+        (Cite(INTERPRETATION, "第一百二十四条"), Cite(INTERPRETATION, "第一百二十六条")),
     )
-    refuse_retrial = act(
-        "人民法院决定不予再审",
-        also=("不予再审",),
-        at="等待法院",
-        to="已作出决定",
-        after="send_suggestion",
-        does=(suggestion_reply.meet(),),
-        basis=Cite(INTERPRETATION, "第一百二十六条"),
-    )
-    follow_up = act(
-        "跟进监督",
-        at=("等待法院", "已作出决定"),
-        to="上级审查",
-        facts=(long_text("reason", "理由"),),
-        after=("send_suggestion", "deliver_protest"),
-        does=(suggestion_reply.stop(reason="跟进监督"),),
-        basis=rule("第一百二十四条"),
-    )
+    refuse_retrial = court.refuse_retrial(suggestion_reply, Cite(INTERPRETATION, "第一百二十六条"))
+    follow_up = court.follow_up(suggestion_reply, retrial_ruling, rule("第一百二十四条"))
     retried = act(
         "收到再审裁判",
         at="再审",

@@ -12,11 +12,10 @@ from jianwei.procedures import (
     day,
     long_text,
     notice_clock,
-    number,
     others_clock,
     text,
 )
-from jianwei.procedures.court_supervision import in_pairs
+from jianwei.procedures import court_supervision as court
 
 RULES, CPL = "人民检察院民事诉讼监督规则", "中华人民共和国民事诉讼法"
 
@@ -126,14 +125,7 @@ class CivilSupervision(Procedure):
         does=(review.suspend("调卷、鉴定、评估、审计、专家咨询"),),
         basis=Cite(RULES, "第五十二条"),
     )
-    unpause = act(
-        "不计入审查期限的事项结束",
-        also=("收到卷宗", "收到鉴定意见"),
-        at="审查",
-        after="pause",
-        does=(review.resume(),),
-        basis=Cite(RULES, "第五十二条"),
-    )
+    unpause = court.unpause(review, Cite(RULES, "第五十二条"))
     set_hearing = act(
         "决定听证",
         at="审查",
@@ -157,14 +149,7 @@ class CivilSupervision(Procedure):
         basis=(Cite(RULES, "第五十九条"), Cite(RULES, "第六十条")),
         documents=("听证笔录",),
     )
-    verify = act(
-        "调查核实",
-        at="审查",
-        facts=(text("measure", "措施"), text("from_whom", "调查对象"), number("investigators", "调查人数", least=0)),
-        guards=(in_pairs(Cite(RULES, "第六十九条")),),
-        basis=(Cite(RULES, "第六十二条"), Cite(RULES, "第六十三条")),
-        documents=("调查笔录",),
-    )
+    verify = court.verify((Cite(RULES, "第六十二条"), Cite(RULES, "第六十三条")), Cite(RULES, "第六十九条"))
     suspend = act(
         "中止审查",
         at="审查",

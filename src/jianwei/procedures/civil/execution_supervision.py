@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jianwei.procedures import Cite, act, choice, long_text, others_clock, text
+from jianwei.procedures import Cite, act, long_text, others_clock
+from jianwei.procedures.civil import _letter
 from jianwei.procedures.civil._supervision import CPL, RULES, CivilSupervision
 
 VIOLATIONS = (
@@ -40,38 +41,11 @@ class ExecutionSupervision(CivilSupervision):
         does=(explanation.meet(),),
         basis=Cite(RULES, "第一百零五条"),
     )
-    suggest = act(
-        "提出检察建议",
-        also=("检察建议",),
-        at="审查",
-        to="已作出决定",
-        facts=(choice("violation", "违法情形", VIOLATIONS), text("document_no", "检察建议书文号").optional()),
-        does=(CivilSupervision.review.meet(), CivilSupervision.service.start()),
-        basis=(Cite(RULES, "第一百零六条"), Cite(RULES, "第一百零八条")),
-        documents=("检察建议书",),
-        by=("检察长", "检察委员会"),
-        leads_to=("management/suggestion",),
+    suggest = _letter.suggest(
+        VIOLATIONS, (Cite(RULES, "第一百零六条"), Cite(RULES, "第一百零八条")), ("检察长", "检察委员会")
     )
-    send = act(
-        "移送检察建议书",
-        at="已作出决定",
-        to="等待回复",
-        after="suggest",
-        does=(CivilSupervision.service.meet(), reply.start()),
-        basis=Cite(RULES, "第一百零八条"),
-    )
-    replied = act(
-        "收到人民法院回复",
-        also=("收到回复",),
-        at="等待回复",
-        to="办结",
-        facts=(
-            choice("outcome", "处理结果", ("采纳并纠正", "部分采纳", "不采纳")),
-            long_text("note", "说明").optional(),
-        ),
-        does=(reply.meet(),),
-        basis=Cite(RULES, "第一百二十三条"),
-    )
+    send = _letter.send(reply, Cite(RULES, "第一百零八条"))
+    replied = _letter.replied(reply)
     report_above = act(
         "提请上级人民检察院监督",
         also=("跟进监督",),

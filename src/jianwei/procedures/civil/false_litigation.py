@@ -17,8 +17,8 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
+from jianwei.procedures import court_supervision as court
 from jianwei.procedures.civil._supervision import CPL, EXCLUDED, RULES
-from jianwei.procedures.court_supervision import in_pairs
 
 SHAM = "最高人民法院、最高人民检察院关于办理虚假诉讼刑事案件适用法律若干问题的解释"
 
@@ -92,14 +92,7 @@ class FalseLitigation(Procedure):
         does=(review.resume(),),
         basis=Cite(RULES, "第五十二条"),
     )
-    verify = act(
-        "调查核实",
-        at="审查",
-        facts=(text("measure", "措施"), text("from_whom", "调查对象"), number("investigators", "调查人数", least=0)),
-        guards=(in_pairs(Cite(RULES, "第六十九条")),),
-        basis=(Cite(RULES, "第六十二条"), Cite(RULES, "第六十九条")),
-        documents=("调查笔录",),
-    )
+    verify = court.verify((Cite(RULES, "第六十二条"), Cite(RULES, "第六十九条")), Cite(RULES, "第六十九条"))
     bank = act(
         "查询银行流水",
         at="审查",

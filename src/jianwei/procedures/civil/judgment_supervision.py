@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from jianwei.procedures import Cite, Guard, Renamed, act, choice, long_text, number, others_clock, text, unless, yes_no
+from jianwei.procedures import court_supervision as court
 from jianwei.procedures.civil._supervision import CPL, RULES, CivilSupervision
 from jianwei.procedures.court_supervision import UNANSWERED, applied_in_time, completing, counted_from, found_in_time
 
@@ -101,14 +102,7 @@ class JudgmentSupervision(CivilSupervision):
         basis=(Cite(RULES, "第八十一条"), Cite(RULES, "第八十七条")),
         documents=("再审检察建议书",),
     )
-    send_suggestion = act(
-        "移送再审检察建议书",
-        at="已作出决定",
-        to="等待法院",
-        after="suggest",
-        does=(CivilSupervision.service.meet(), suggestion_reply.start()),
-        basis=Cite(RULES, "第八十七条"),
-    )
+    send_suggestion = court.send_suggestion(CivilSupervision.service, suggestion_reply, Cite(RULES, "第八十七条"))
     request_protest = act(
         "提请抗诉",
         at="审查",
@@ -139,19 +133,14 @@ class JudgmentSupervision(CivilSupervision):
         at=("审查", "上级审查"),
         to="等待法院",
         facts=(text("document_no", "抗诉书文号").optional(),),
-        does=(CivilSupervision.review.meet(), CivilSupervision.service.start(), retrial_ruling.start()),
+        does=(CivilSupervision.review.meet(), CivilSupervision.service.start()),
         guards=FOUND,
         basis=(Cite(CPL, "第二百一十九条"), Cite(RULES, "第九十条"), Cite(RULES, "第九十二条")),
         documents=("民事抗诉书",),
         by=("检察长", "检察委员会"),
     )
-    deliver_protest = act(
-        "移送抗诉书",
-        at="等待法院",
-        after="protest",
-        facts=(),
-        does=(CivilSupervision.service.meet(), retrial_ruling.start(reason="自人民法院收到抗诉书之日计算")),
-        basis=Cite(RULES, "第九十二条"),
+    deliver_protest = court.deliver_protest(
+        CivilSupervision.service, retrial_ruling, (Cite(CPL, "第二百二十二条"), Cite(RULES, "第九十二条"))
     )
     decline_protest = act(
         "上级人民检察院不抗诉",
@@ -160,32 +149,14 @@ class JudgmentSupervision(CivilSupervision):
         facts=(long_text("reason", "理由"),),
         basis=Cite(RULES, "第九十三条"),
     )
-    retrial = act(
-        "人民法院裁定再审",
-        also=("裁定再审",),
-        at="等待法院",
-        to="再审",
-        facts=(text("ruling_no", "再审裁定案号").optional(),),
-        does=(suggestion_reply.meet(), retrial_ruling.meet()),
-        basis=(Cite(CPL, "第二百二十二条"), Cite(INTERPRETATION, "第四百一十七条")),
+    retrial = court.retrial(
+        suggestion_reply,
+        retrial_ruling,
+        (Cite(CPL, "第二百二十二条"), Cite(INTERPRETATION, "第四百一十七条")),
+        text("ruling_no", "再审裁定案号").optional(),
     )
-    refuse_retrial = act(
-        "人民法院决定不予再审",
-        also=("不予再审",),
-        at="等待法院",
-        to="已作出决定",
-        does=(suggestion_reply.meet(),),
-        after="send_suggestion",
-        basis=Cite(INTERPRETATION, "第四百一十七条"),
-    )
-    follow_up = act(
-        "跟进监督",
-        at=("等待法院", "已作出决定"),
-        to="上级审查",
-        facts=(long_text("reason", "人民法院逾期未处理或者处理不当的情形"),),
-        after=("send_suggestion", "deliver_protest"),
-        basis=Cite(RULES, "第一百二十四条"),
-    )
+    refuse_retrial = court.refuse_retrial(suggestion_reply, Cite(INTERPRETATION, "第四百一十七条"))
+    follow_up = court.follow_up(suggestion_reply, retrial_ruling, Cite(RULES, "第一百二十四条"))
     appear = act(
         "派员出席再审法庭",
         at="再审",

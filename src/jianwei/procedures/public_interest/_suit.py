@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianwei.procedures import ActKind, Cite, Clock, Line, Procedure, act, choice, long_text, notice_clock
+from jianwei.procedures import ActKind, Cite, Clock, Line, Procedure, act, choice, long_text, notice_clock, text
 from jianwei.procedures.public_interest._words import RULES
 
 EXCLUDED = ("鉴定", "评估", "审计", "检验", "检测", "翻译")
@@ -103,4 +103,16 @@ def extend(review: Clock) -> ActKind:
         does=(review.extend("complex"),),
         basis=Cite(RULES, "第四十七条"),
         by=("检察长",),
+    )
+
+
+def move(review: Clock, rule: Cite) -> ActKind:
+    """Another office sues; its time begins when it receives the case (第四十七条)."""
+    return act(
+        "收到移送起诉的案件",
+        also=("移送其他人民检察院起诉",),
+        at="审查起诉",
+        facts=(text("to_office", "受移送的人民检察院"),),
+        does=(review.start(reason="移送其他人民检察院起诉，自收到案件之日计算"),),
+        basis=(Cite(RULES, "第四十七条"), rule),
     )

@@ -106,14 +106,7 @@ class CivilSuit(PublicInterestSuit):
     appraise = _suit.appraise(review)
     appraised = _suit.appraised(review)
     extend = _suit.extend(review)
-    move = act(
-        "收到移送起诉的案件",
-        also=("移送其他人民检察院起诉",),
-        at="审查起诉",
-        facts=(text("to_office", "受移送的人民检察院"),),
-        does=(review.start(reason="移送其他人民检察院起诉，自收到案件之日计算"),),
-        basis=(Cite(RULES, "第四十七条"), Cite(RULES, "第九十四条")),
-    )
+    move = _suit.move(review, Cite(RULES, "第九十四条"))
     sue = act(
         "提起民事公益诉讼",
         also=("起诉", "提起诉讼"),
