@@ -32,7 +32,7 @@ def text(answer: Any) -> str:
 
 
 def refs(answer: Any) -> list[str]:
-    return [finding.ref for finding in answer.context["page"]]
+    return [finding.ref for finding in answer.context["rows"]]
 
 
 def test_an_upload_is_checked_and_its_contradictions_are_listed(
@@ -133,7 +133,7 @@ def test_the_next_open_finding_follows_an_accepted_one(
     uploaded: Callable[..., Check], visitor: Callable[..., Client]
 ) -> None:
     check, client = uploaded(), visitor()
-    order = [f.number for f in client.get(f"/cards/{check.pk}/?state=open").context["page"]]
+    order = [f.number for f in client.get(f"/cards/{check.pk}/?state=open").context["rows"]]
     answer = client.post(f"/cards/{check.pk}/{order[0]}/accept/", {"reason": "核对属实", "list": "state=open"})
     assert answer["Location"].startswith(f"/cards/{check.pk}/{order[1]}/?list=state")
 
@@ -252,7 +252,7 @@ def test_a_page_costs_the_same_with_few_findings_and_with_many(
     assert Check.objects.get(pk=many).found == 120
     for part in ("", "1/", "export.csv"):
         assert statements(f"/cards/{many}/{part}") == statements(f"/cards/{few.pk}/{part}") <= 8
-    assert len(client.get(f"/cards/{many}/?page=3").context["page"]) == 20
+    assert len(client.get(f"/cards/{many}/?page=3").context["rows"]) == 20
 
 
 def test_an_upload_that_says_it_is_too_large_is_not_read(visitor: Callable[..., Client], settings: Any) -> None:

@@ -32,7 +32,7 @@ OF_A_CLUE: dict[str, tuple[str, str, dict[str, str]]] = {
 WITHOUT_A_CLUE = {
     "home", "login", "logout", "account", "accounts", "change_account", "trail", "clues", "clues_filter", "clues_export",
     "many", "save_view", "forget_view", "models", "model", "runs", "run",
-    "cards", "cards_upload", "cards_check", "cards_export", "cards_commented", "cards_many", "cards_delete", "cards_finding",
+    "cards", "cards_filter", "cards_export", "cards_upload", "cards_check", "cards_check_filter", "cards_check_export", "cards_commented", "cards_many", "cards_delete", "cards_finding",
     "cards_accept", "cards_reopen",
 }  # fmt: skip
 SEES = {"supreme", "province", "city", "county"}

@@ -1,108 +1,90 @@
-"""The state of a list of contradictions: filters, order and page, all in the address."""
+"""The lists of checks and of the contradictions that one found: columns, filters and order."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
-from django.http import QueryDict
+from django.db.models import Q
+from django.urls import reverse
 
 from jianwei.cards import Group
-from jianwei.desk.cards.models import Severity
+from jianwei.desk.cards.models import Check, Severity
+from jianwei.desk.people.queries import within
+from jianwei.desk.site.lists import Column, Days, Filter, Plan
 
-PAGE_SIZE = 50
 OPEN, ACCEPTED = "open", "accepted"
 STATES = {OPEN: "未处理", ACCEPTED: "已接受"}
-FILTERS = {"group": "分组", "severity": "程度", "verdict": "结论", "export": "案卡", "ref": "规则", "state": "状态"}
-_CLOSED = {
-    "group": frozenset(g.value for g in Group),
-    "severity": frozenset(str(s) for s in Severity.values),
-    "verdict": frozenset(("矛盾", "请核对")),
-    "export": frozenset(("审查逮捕", "一审公诉")),
-    "state": frozenset(STATES),
-}
 
 
-@dataclass(frozen=True)
-class Column:
-    """``sort`` is the field that a click on the header sorts by; ``descending`` which way the first click does."""
-
-    key: str
-    title: str
-    sort: str = ""
-    descending: bool = False
+def _same(*values: str) -> dict[str, str]:
+    return {value: value for value in values}
 
 
-COLUMNS = (
-    Column("ref", "规则", "ref"),
-    Column("severity", "程度", "severity", True),
-    Column("case", "案件与人", "case_no"),
-    Column("sentence", "冲突"),
-    Column("row", "案卡与行", "row"),
-    Column("state", "状态", "acceptance"),
+def _rows(check: Check) -> str:
+    return "，".join(f"{title} {count}" for title, count in check.rows.items())
+
+
+CHECKS = Plan(
+    name="cards",
+    title="案卡核查",
+    unit="次",
+    about="案卡核查",
+    looks="查看案卡核查列表",
+    exports="导出案卡核查列表",
+    purpose="案卡核查",
+    columns=(
+        Column("id", "序号", "pk", True, says=lambda check: f"#{check.pk}"),
+        Column("at", "上传时间", "at", True, says=lambda check: check.at),
+        Column("as_of", "核查之日", "as_of", True, says=lambda check: check.as_of),
+        Column("files", "文件", says=lambda check: "、".join(file["name"] for file in check.files)),
+        Column("rows", "行数", says=_rows),
+        Column("found", "冲突", "found", True, says=lambda check: check.found, number=True),
+        Column("open", "未处理", "still_open", True, says=lambda check: check.still_open, number=True),
+        Column("excused", "依法例外", "excused", True, says=lambda check: check.excused, number=True),
+        Column("office", "院", "office__code", says=lambda check: check.office.name),
+        Column("by", "上传人", "by__name", says=lambda check: check.by.name),
+    ),
+    filters=(
+        Filter("office", "院", "office__code", label="office__name", where=within),
+        Filter("by", "上传人", "by__username", label="by__name", coded=True),
+    ),
+    days=(Days("as_of", "核查之日", "as_of"),),
+    order=("-pk",),
+    first="-id",
+    link=lambda check: reverse("cards_check", args=[check.pk]),
 )
-_BY_KEY = {column.key: column for column in COLUMNS}
 
-
-@dataclass(frozen=True)
-class Listing:
-    """What the address asks for. Unknown values are dropped, so that a bent address still shows a list."""
-
-    text: str = ""
-    chosen: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    sort: str = ""
-    page: str = "1"
-
-    @property
-    def narrowed(self) -> bool:
-        return bool(self.text or any(self.chosen.values()))
-
-    def query(self, **changes: Any) -> str:
-        """The address of this list with ``changes``."""
-        params = QueryDict(mutable=True)
-        if text := changes.get("text", self.text):
-            params["q"] = str(text)
-        for key in FILTERS:
-            params.setlist(key, list(changes.get(key, self.chosen.get(key, ()))))
-        if sort := changes.get("sort", self.sort):
-            params["sort"] = str(sort)
-        if page := changes.get("page"):
-            params["page"] = str(page)
-        return params.urlencode()
-
-    def toggled(self, key: str, value: str) -> str:
-        """The address with one filter value added, or taken away."""
-        now = self.chosen.get(key, ())
-        return self.query(**{key: tuple(v for v in now if v != value) if value in now else (*now, value)})
-
-    def sorted_by(self, column: Column) -> str:
-        """The address sorted by a column; the second click turns the order round."""
-        first, second = (f"-{column.key}", column.key) if column.descending else (column.key, f"-{column.key}")
-        return self.query(sort=second if self.sort == first else first)
-
-    def direction(self, column: Column) -> str:
-        if self.sort.lstrip("-") != column.key:
-            return ""
-        return "descending" if self.sort.startswith("-") else "ascending"
-
-    def order(self) -> tuple[str, ...]:
-        column = _BY_KEY.get(self.sort.lstrip("-"))
-        if column and column.sort:
-            return (f"{'-' if self.sort.startswith('-') else ''}{column.sort}", "number")
-        return ("-severity", "number")
-
-
-def parse(params: QueryDict) -> Listing:
-    """Read an address. Bounded: 200 characters of text, 50 values a filter."""
-    chosen = {}
-    for key in FILTERS:
-        values = dict.fromkeys(v for v in params.getlist(key)[:50] if v and "\x00" not in v)
-        known = _CLOSED.get(key)
-        chosen[key] = tuple(v[:8] for v in values if known is None or v in known)
-    sort = params.get("sort", "")
-    return Listing(
-        text=params.get("q", "").replace("\x00", "").strip()[:200],
-        chosen=chosen,
-        sort=sort if sort.lstrip("-") in _BY_KEY else "",
-        page=params.get("page", "1"),
-    )
+FINDINGS = Plan(
+    name="cards_check",
+    title="案卡冲突",
+    unit="项",
+    about="案卡核查",
+    looks="查看案卡冲突",
+    exports="导出案卡冲突",
+    purpose="案卡核查",
+    columns=(
+        Column("ref", "规则", "ref"),
+        Column("severity", "程度", "severity", True),
+        Column("case", "案件与人", "case_no"),
+        Column("sentence", "冲突"),
+        Column("row", "案卡与行", "row"),
+        Column("state", "状态", "acceptance"),
+    ),
+    filters=(
+        Filter("group", "分组", values=_same(*(one.value for one in Group))),
+        Filter("severity", "程度", values={str(value): str(title) for value, title in Severity.choices}),
+        Filter("verdict", "结论", values=_same("矛盾", "请核对")),
+        Filter("export", "案卡", values=_same("审查逮捕", "一审公诉")),
+        Filter("ref", "规则", label="title", coded=True),
+        Filter(
+            "state",
+            "状态",
+            values=STATES,
+            each=lambda who: {OPEN: Q(acceptance__isnull=True), ACCEPTED: Q(acceptance__isnull=False)},
+        ),
+    ),
+    search=(
+        "case_no__icontains", "case_name__icontains", "person__icontains", "title__icontains", "sentence__icontains", "ref__iexact",
+    ),
+    finds="案号、姓名、规则",
+    order=("-severity", "number"),
+    first="-severity",
+)  # fmt: skip

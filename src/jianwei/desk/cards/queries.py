@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from django.db.models import Count, Q, QuerySet
 
-from jianwei.desk.cards.listing import ACCEPTED, FILTERS, OPEN, STATES, Listing
-from jianwei.desk.cards.models import Acceptance, Check, Finding, Severity
+from jianwei.cards.annotation import summary
+from jianwei.desk.cards.copies import told
+from jianwei.desk.cards.listing import CHECKS, FINDINGS
+from jianwei.desk.cards.models import Acceptance, Check, Finding
 from jianwei.desk.people.acting import Acting
+from jianwei.desk.site.lists import MOST_ROWS, Listing, Rows
 
 
 def visible(who: Acting) -> QuerySet[Check]:
@@ -19,10 +21,10 @@ def visible(who: Acting) -> QuerySet[Check]:
     return Check.objects.filter(office__path__startswith=who.path)
 
 
-def checks(who: Acting, limit: int = 50) -> list[Check]:
-    """The latest checks, each with how many of its findings are open."""
+def checks(who: Acting) -> Rows:
+    """What the list of checks is made of, each with how many of its findings are open."""
     still = Count("findings", filter=Q(findings__acceptance__isnull=True))
-    return list(visible(who).select_related("office", "by").annotate(still_open=still)[:limit])
+    return Rows(CHECKS, who, visible(who).select_related("office", "by").annotate(still_open=still))
 
 
 def check(who: Acting, number: int) -> Check | None:
@@ -35,70 +37,21 @@ def finding(who: Acting, number: int, place: int) -> Finding | None:
     return found.select_related("check_run__office", "acceptance__by").first()
 
 
-def listed(who: Acting, number: int, listing: Listing) -> QuerySet[Finding]:
-    """The findings that a list shows, in its order, without their full content."""
-    return narrowed(who, number, listing).select_related("acceptance__by").defer("content").order_by(*listing.order())
+class Findings(Rows):
+    """The findings of one check; a page does without their full content, a file holds the list of the commented copy."""
 
+    def __init__(self, who: Acting, number: int) -> None:
+        found = Finding.objects.filter(check_run__in=visible(who), check_run=number)
+        super().__init__(FINDINGS, who, found.select_related("acceptance__by").defer("content"))
 
-def narrowed(who: Acting, number: int, listing: Listing, leaving_out: str = "") -> QuerySet[Finding]:
-    """The findings that the filters let through; ``leaving_out`` one filter, to count what its other values would show."""
-    found = Finding.objects.filter(check_run__in=visible(who), check_run=number)
-    for word in listing.text.split()[:8]:
-        found = found.filter(
-            Q(case_no__icontains=word) | Q(case_name__icontains=word) | Q(person__icontains=word)
-            | Q(title__icontains=word) | Q(sentence__icontains=word) | Q(ref__iexact=word)
-        )  # fmt: skip
-    for key, values in listing.chosen.items():
-        if values and key != leaving_out:
-            found = found.filter(_state(values) if key == "state" else Q(**{f"{key}__in": values}))
-    return found
-
-
-def _state(values: Iterable[str]) -> Q:
-    wanted = {OPEN: Q(acceptance__isnull=True), ACCEPTED: Q(acceptance__isnull=False)}
-    chosen = Q()
-    for value in values:
-        chosen |= wanted[value]
-    return chosen
-
-
-def counts(who: Acting, number: int, listing: Listing) -> tuple[int, dict[str, list[tuple[str, str, int]]]]:
-    """How many findings the list has, and for each filter how many each value would show: ``(value, title, number)``."""
-    base = _tally(narrowed(who, number, listing))
-    tallies = {key: _tally(narrowed(who, number, listing, key)) for key, on in listing.chosen.items() if on}
-    found = {}
-    for key in FILTERS:
-        sums: Counter[tuple[str, str]] = Counter()
-        for group, amount in tallies.get(key, base):
-            sums[group[key], _title(key, group[key], group["title"])] += amount
-        found[key] = [(value, title, n) for (value, title), n in sorted(sums.items(), reverse=key == "severity")]
-    return sum(amount for _, amount in base), found
-
-
-def _title(key: str, value: str, rule: str) -> str:
-    if key == "severity":
-        return str(Severity(int(value)).label)
-    return {"ref": f"{value} {rule}", "state": STATES.get(value, value)}.get(key, value)
-
-
-_TALLIED = ("group", "severity", "verdict", "export", "ref", "title")
-
-
-def _tally(found: QuerySet[Finding]) -> list[tuple[dict[str, str], int]]:
-    """The findings by everything that a filter looks at, with their number."""
-    rows = found.order_by().values(*_TALLIED).annotate(n=Count("pk"), taken=Count("acceptance"))
-    tally = []
-    for row in rows:
-        group = {key: str(row[key]) for key in _TALLIED}
-        for state, amount in ((ACCEPTED, row["taken"]), (OPEN, row["n"] - row["taken"])):
-            if amount:
-                tally.append((group | {"state": state}, amount))
-    return tally
+    def lines(self, listing: Listing) -> tuple[list[str], Iterator[list[str | int]]]:
+        every = self.ordered(listing).defer(None)[:MOST_ROWS]
+        return list(summary.HEADS), (summary.cells(told(one), one.number) for one in every)
 
 
 def neighbours(who: Acting, number: int, listing: Listing, place: int, reach: int = 2000) -> tuple[int, int, int, int]:
     """Where a finding stands in a list: ``(position, total, previous number, next number)``; 0 for none."""
-    order = list(narrowed(who, number, listing).order_by(*listing.order()).values_list("number", flat=True)[:reach])
+    order = list(Findings(who, number).ordered(listing).values_list("number", flat=True)[:reach])
     if place not in order:
         return 0, len(order), 0, order[0] if order else 0
     at = order.index(place)

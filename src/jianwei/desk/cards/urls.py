@@ -3,15 +3,15 @@ from __future__ import annotations
 from django.urls import re_path
 
 from jianwei.desk.cards.views import check, finding
+from jianwei.desk.site.lists import routes
 
 CHECK = r"^cards/(?P<number>\d{1,9})/"
 FINDING = CHECK + r"(?P<place>\d{1,7})/"
 
 urlpatterns = [
-    re_path(r"^cards/$", check.index, name="cards"),
+    *routes(r"^cards/", check.index, "cards"),
     re_path(r"^cards/upload/$", check.upload, name="cards_upload"),
-    re_path(CHECK + r"$", check.page, name="cards_check"),
-    re_path(CHECK + r"export\.(?P<ending>csv|xlsx)$", check.download, name="cards_export"),
+    *routes(CHECK, check.page, "cards_check"),
     re_path(CHECK + r"files/(?P<file>[01])/$", check.commented, name="cards_commented"),
     re_path(CHECK + r"many/$", check.many, name="cards_many"),
     re_path(CHECK + r"delete/$", check.delete, name="cards_delete"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -27,7 +29,7 @@ def index(request: HttpRequest, **asked: str) -> HttpResponse:
         if not asked
         else []
     )
-    shown = {
+    shown: dict[str, Any] = {
         "kinds": kinds,
         "everything": (sum(number for _, number, _, _ in kinds), listing.query(kind=())),
         "sorts": [(title, listing.sort == value, listing.query(sort=value)) for value, title in SORTS.items()],

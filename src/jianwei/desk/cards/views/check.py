@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.cards.annotation import NotWritable
 from jianwei.desk.cards import actions, checking, copies, queries
 from jianwei.desk.cards.forms import UploadForm
-from jianwei.desk.cards.listing import COLUMNS, FILTERS, OPEN, PAGE_SIZE, Listing, parse
+from jianwei.desk.cards.listing import FINDINGS, OPEN
 from jianwei.desk.cards.models import Check
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.site.lists import answer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FILES = {"csv": ("text/csv; charset=utf-8", copies.as_csv), "xlsx": (XLSX, copies.as_xlsx)}
 
 
 def check_of(who: Acting, number: str) -> Check:
@@ -31,15 +31,16 @@ def check_of(who: Acting, number: str) -> Check:
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
-    who = on_cases(request)
-    actions.looked(who, "查看案卡核查列表")
-    return _index(request, who, UploadForm())
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
+    return _index(request, on_cases(request), UploadForm(), asked)
 
 
-def _index(request: HttpRequest, who: Acting, form: UploadForm, refused: str = "") -> HttpResponse:
-    shown = {"checks": queries.checks(who), "form": form, "refused": refused, "today": checking.today()}
-    return render(request, "cards/index.html", shown, status=422 if refused or form.errors else 200)
+def _index(
+    request: HttpRequest, who: Acting, form: UploadForm, asked: Mapping[str, str], refused: str = ""
+) -> HttpResponse:
+    status = 422 if refused or form.errors else 200
+    shown: dict[str, Any] = {"form": form, "refused": refused, "today": checking.today()}
+    return answer(request, queries.checks(who), "cards/index.html", asked, status=status, **shown)
 
 
 @require_POST
@@ -48,68 +49,23 @@ def upload(request: HttpRequest) -> HttpResponse:
     who = on_cases(request)
     form = UploadForm(request.POST)
     if not form.is_valid():
-        return _index(request, who, form)
+        return _index(request, who, form, {})
     try:
         check = actions.upload(who, request.FILES.getlist("files"), form.cleaned_data["as_of"])
     except checking.BadUpload as error:
-        return _index(request, who, form, refused=str(error))
+        return _index(request, who, form, {}, refused=str(error))
     messages.info(request, f"已核查 {sum(check.rows.values())} 行，查到 {check.found} 项冲突。")
     return redirect(f"{reverse('cards_check', args=[check.pk])}?state={OPEN}")
 
 
 @require_GET
-def page(request: HttpRequest, number: str) -> HttpResponse:
+def page(request: HttpRequest, number: str, **asked: str) -> HttpResponse:
+    """The contradictions that one check found."""
     who = on_cases(request)
     check = check_of(who, number)
-    listing = parse(request.GET)
-    total, numbers = queries.counts(who, check.pk, listing)
-    pages = Paginator(queries.listed(who, check.pk, listing), PAGE_SIZE)
-    pages.count = total
-    actions.looked(who, "查看案卡冲突", check.pk, q=listing.query(page=listing.page))
-    return render(request, "cards/check.html", _shown(check, listing, pages.get_page(listing.page), numbers))
-
-
-def _shown(check: Check, listing: Listing, page: Any, numbers: dict[str, list[tuple[str, str, int]]]) -> dict[str, Any]:
-    facets = [_facet(listing, key, numbers[key]) for key in FILTERS]
-    titles = {(f["key"], v["value"]): v["title"] for f in facets for v in f["values"]}
-    chips = [(f"包含“{listing.text}”", listing.query(text=""))] if listing.text else []
-    for key, values in listing.chosen.items():
-        chips += [(f"{FILTERS[key]}：{titles.get((key, v), v)}", listing.toggled(key, v)) for v in values]
-    elided = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    return {
-        "check": check,
-        "listing": listing,
-        "page": page,
-        "facets": facets,
-        "chips": chips,
-        "columns": [(column, listing.sorted_by(column), listing.direction(column)) for column in COLUMNS],
-        "query": listing.query(),
-        "pages": [(str(n), listing.query(page=n) if isinstance(n, int) else "", n == page.number) for n in elided],
-    }
-
-
-def _facet(listing: Listing, key: str, numbers: list[tuple[str, str, int]]) -> dict[str, Any]:
-    """One filter with its values, their numbers and the address each leads to."""
-    chosen = listing.chosen.get(key, ())
-    values = [
-        {"value": v, "title": title, "count": n, "on": v in chosen, "url": listing.toggled(key, v)}
-        for v, title, n in numbers
-    ]
-    return {"key": key, "title": FILTERS[key], "values": values, "on": bool(chosen)}
-
-
-@require_GET
-def download(request: HttpRequest, number: str, ending: str) -> HttpResponse:
-    """The list as a file: the same filters and order."""
-    who = on_cases(request)
-    check = check_of(who, number)
-    listing = parse(request.GET)
-    kind, made = FILES[ending]
-    found = list(queries.listed(who, check.pk, listing).defer(None)[: copies.MOST_ROWS])
-    actions.looked(who, "导出案卡冲突", check.pk, format=ending, q=listing.query(), rows=len(found))
-    response = HttpResponse(made(found), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="cards-{check.pk}.{ending}"'
-    return response
+    many = reverse("cards_many", args=[check.pk])
+    rows = queries.Findings(who, check.pk)
+    return answer(request, rows, "cards/check.html", asked, args=(check.pk,), check=check, many=many)
 
 
 @require_GET
@@ -140,8 +96,8 @@ def commented(request: HttpRequest, number: str, file: str) -> HttpResponseBase:
 def many(request: HttpRequest, number: str) -> HttpResponse:
     """Accept the selected findings with one reason."""
     who = on_cases(request)
-    places = [int(n) for n in request.POST.getlist("chosen")[:PAGE_SIZE] if n.isdecimal() and len(n) < 8]
-    query = parse(QueryDict(request.POST.get("query", "")[:2000])).query()
+    places = [int(n) for n in request.POST.getlist("chosen")[: FINDINGS.size] if n.isdecimal() and len(n) < 8]
+    query = FINDINGS.read(QueryDict(request.POST.get("query", "")[:2000])).query()
     try:
         done = actions.accept(who, int(number), places, request.POST.get("reason", ""))
     except actions.NotFound as error:

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.desk.cards import actions, queries
-from jianwei.desk.cards.listing import Listing, parse
+from jianwei.desk.cards.listing import FINDINGS
 from jianwei.desk.cards.models import Finding
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.site.lists import Listing
 
 UNVERIFIED = "（未核对原文）"
 
@@ -23,7 +24,7 @@ def page(request: HttpRequest, number: str, place: str) -> HttpResponse:
     who = on_cases(request)
     found = _found(who, number, place)
     actions.looked(who, "查看案卡冲突", int(number), finding=int(place))
-    listing = parse(QueryDict(request.GET.get("list", "")[:2000]))
+    listing = FINDINGS.read(QueryDict(request.GET.get("list", "")[:2000]))
     return render(request, "cards/finding.html", _shown(who, found, listing))
 
 
@@ -32,7 +33,7 @@ def accept(request: HttpRequest, number: str, place: str) -> HttpResponse:
     """Accept the finding with a reason; afterwards the next one of the list is shown."""
     who = on_cases(request)
     found = _found(who, number, place)
-    listing = parse(QueryDict(request.POST.get("list", "")[:2000]))
+    listing = FINDINGS.read(QueryDict(request.POST.get("list", "")[:2000]))
     reason = request.POST.get("reason", "")[:500]
     _, _, _, after = queries.neighbours(who, int(number), listing, int(place))
     try:
@@ -48,7 +49,7 @@ def accept(request: HttpRequest, number: str, place: str) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, number: str, place: str) -> HttpResponse:
     who = on_cases(request)
-    listing = parse(QueryDict(request.POST.get("list", "")[:2000]))
+    listing = FINDINGS.read(QueryDict(request.POST.get("list", "")[:2000]))
     try:
         actions.reopen(who, int(number), int(place))
     except actions.NotFound as error:
