@@ -16,8 +16,19 @@ if TYPE_CHECKING:
 ORDER = 52
 HELP = "期限：读入写明程序和行为的文件，列出阶段、各期限的届满日及理由、可为与不可为"
 
+EXAMPLE = """文件的写法：
+
+  procedure: 审查逮捕                  # 名称或代号，见 jianwei procedures
+  as_of: 2026-03-05                    # 可不写
+  acts:                                # 先后为序；行为和事实用名称或代号都可以
+    - {act: 受理, on: 2026-03-02, suspects: [张某, 李某], charge: 诈骗罪, detained: true}
+    - {act: 批准逮捕, on: 2026-03-06, suspects: 张某}
+
+某一行为要填哪些事实：jianwei procedures 审查逮捕"""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog, parser.formatter_class = EXAMPLE, argparse.RawDescriptionHelpFormatter
     parser.add_argument(
         "files",
         type=Path,
