@@ -21,6 +21,7 @@ OF_A_MATTER: dict[str, tuple[str, str, dict[str, str]]] = {
     "matter": ("get", "", {}),
     "what_if": ("get", "what-if/", {"kind": "send_back", "on": "2026-11-20"}),
     "carried": ("get", "carried/{link}/", {}),
+    "reveal_matter": ("post", "reveal/", {"purpose": "核对身份信息"}),
     "matter_act": ("post", "acts/remark/", {"seq": "1", "done_on": "2026-11-20", "f.text": "一条备注"}),
     "assign_matter": ("post", "handler/", {"seq": "1", "username": "prosecutor.county", "way": "随机分案"}),
     "restrict_matter": ("post", "restriction/", {"restriction": "sealed", "why": "依法封存"}),
@@ -93,7 +94,8 @@ def test_who_may_only_see_changes_nothing(
     name: str, role: str, place: str, tied: Matter, visitor: Callable[..., Client]
 ) -> None:
     before = Matter.objects.values().get(pk=tied.pk)
-    assert ask(visitor(role, place), name, tied.pk).status_code in (404, 422)
+    looks = name == "reveal_matter" and role == "prosecutor"  # above the office one looks with a reason, as at the rest
+    assert ask(visitor(role, place), name, tied.pk).status_code in ((200,) if looks else (404, 422))
     assert Matter.objects.values().get(pk=tied.pk) == before
     assert (Access.objects.count(), Link.objects.count(), ActRow.objects.count()) == (1, 1, 2)
 

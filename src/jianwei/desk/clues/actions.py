@@ -139,9 +139,8 @@ def answer(who: Acting, clue_id: str, question: str, verdict: str) -> Answer:
 def reveal(who: Acting, clue_id: str, what: str, purpose: str) -> None:
     """Allow personal numbers of a clue to be shown once; the reason is recorded."""
     _seen(who, clue_id)
-    if len(purpose.strip()) < 4:
-        raise Refused("请写明查看理由（至少 4 个字）。")
-    audit.record(who, "查看证件号码", kind="线索", object_id=clue_id, purpose=purpose.strip(), what=what)
+    if not audit.record_reveal(who, purpose, kind="线索", object_id=clue_id, what=what):
+        raise Refused(audit.NO_PURPOSE)
 
 
 def become_matter(who: Acting, clue_id: str, *, version: int, number: str) -> Clue:

@@ -206,6 +206,18 @@ def unlink(who: Acting, matter_id: int, link_id: int) -> None:
     audit.record(who, "取消关联", kind="事项", object_id=matter.number, other=found.other.number)
 
 
+@transaction.atomic
+def reveal(who: Acting, matter_id: int, purpose: str) -> None:
+    """Allow personal numbers of a matter to be shown once; the reason is recorded."""
+    matter = queries.matter(who, matter_id)
+    if matter is None:
+        raise NotFound
+    if who.role not in WRITERS:
+        raise Refused(f"证件号码由办案人员查看，{label(who.role)}不能查看。")
+    if not audit.record_reveal(who, purpose, kind="事项", object_id=matter.number, what="行为记录"):
+        raise Refused(audit.NO_PURPOSE)
+
+
 def looked(who: Acting, action: str, number: str = "", **detail: Any) -> None:
     """Record that personal data were shown."""
     audit.record(who, action, kind="事项", object_id=number, purpose="办案", **detail)

@@ -13,6 +13,7 @@ from jianwei.desk.matters.errors import Refused
 from jianwei.desk.people.models import User
 from jianwei.procedures import Act, ActKind, BadFact, FactKind, Procedure, read_facts
 from jianwei.procedures.casefile import moment_or_day
+from jianwei.procedures.kernel.fold import in_force
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ def read(
 ) -> NewAct:
     """The act with its day (or moment) and typed facts. Raises ``Refused`` with everything that is wrong, by field."""
     done_on, wrong = _done_on(on, today)
+    wrong = wrong or _too_early(procedure, done_on, acts)
     target = None
     if kind.key == CORRECT:
         old = next((act for act in acts if act.id == str(typed.get("act", ""))), None)
@@ -64,6 +66,18 @@ def _done_on(on: str, today: dt.date) -> tuple[dt.date, dict[str, str]]:
     if day(done_on) > today:
         return done_on, {"done_on": f"{day(done_on).isoformat()}还没有到，只能录入已经做的行为"}
     return done_on, {}
+
+
+def _too_early(procedure: type[Procedure], done_on: dt.date, acts: Sequence[Act]) -> dict[str, str]:
+    """Nothing is done in a matter before the act that opened it."""
+    kinds = ((act, casebook.kind_of(procedure, act.kind, act.version)) for act in in_force(acts))
+    opening, kind = next(((act, kind) for act, kind in kinds if kind and kind.opens), (None, None))
+    if opening is None or kind is None or day(done_on) >= day(opening.on):
+        return {}
+    begun = day(opening.on).isoformat()
+    return {
+        "done_on": f"{day(done_on).isoformat()}早于{kind.title}之日{begun}；{kind.title}的日期录错的，请先更正第 {opening.id} 号行为"
+    }
 
 
 def _corrected(

@@ -1,16 +1,16 @@
-"""What the page of a matter shows of its clocks and acts: colour, word, reasoning."""
+"""What the page of a matter shows of its clocks: colour, word, reasoning; and of the people named in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jianwei.desk.clues.document import masked
 from jianwei.desk.matters import casebook
-from jianwei.desk.matters.models import NEVER, ActRow
+from jianwei.desk.matters.models import NEVER
 from jianwei.desk.matters.queries import Casebook
-from jianwei.procedures import COMMON, Act, ClockKind, ClockStanding, ClockState, Fact, FactKind, Refusal, Standing
+from jianwei.procedures import COMMON, ClockKind, ClockStanding, ClockState, FactKind
 from jianwei.procedures.kernel.standing import OVER
 
 TONES = {
@@ -71,61 +71,34 @@ def tone_of_day(due_on: dt.date, today: dt.date) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class ShownAct:
-    """One line of the timeline. ``corrected`` are the places of the acts that corrected or revoked it."""
+class Card:
+    """One clock as the page shows it: of a single person or of nobody, or of several persons, the most urgent first."""
 
-    row: ActRow
-    title: str
-    on: dt.date
-    facts: tuple[tuple[str, str], ...]
-    corrects: str
-    corrected: tuple[int, ...]
-    revoked: bool
-    refused: Refusal | None
-    old_version: str
-    common: bool
+    clocks: tuple[ShownClock, ...]
 
+    @property
+    def first(self) -> ShownClock:
+        return self.clocks[0]
 
-def timeline(book: Casebook, standing: Standing) -> list[ShownAct]:
-    """The acts, the latest recorded first."""
-    refused = {refusal.act.id: refusal for refusal in standing.refused}
-    corrections: dict[str, list[Act]] = {}
-    for act in book.acts:
-        if act.kind in (casebook.CORRECT, casebook.REVOKE):
-            corrections.setdefault(str(act.facts.get("act", "")), []).append(act)
-    shown = []
-    for row, act in zip(book.rows, book.acts, strict=True):
-        kind = casebook.kind_of(book.procedure, row.kind, row.version)
-        by = corrections.get(act.id, [])
-        corrects = str(act.facts.get("act", "")) if act.kind in (casebook.CORRECT, casebook.REVOKE) else ""
-        target = next((a for a in book.acts if a.id == corrects), None)
-        told = casebook.kind_of(book.procedure, target.kind, target.version) if target else kind
-        shown.append(
-            ShownAct(
-                row,
-                kind.title if kind else row.kind,
-                act.on,
-                tuple(_facts(act, (*(kind.facts if kind else ()), *(told.facts if told else ())))),
-                corrects,
-                tuple(int(one.id) for one in by),
-                any(one.kind == casebook.REVOKE for one in by),
-                refused.get(act.id),
-                row.version if row.version != book.procedure.version else "",
-                row.kind in COMMON,
-            )
-        )
-    return shown[::-1]
+    @property
+    def alike(self) -> bool:
+        """Whether the clock stands the same for everybody."""
+        first = self.first.clock
+        return all((one.clock.state, one.clock.due) == (first.state, first.due) for one in self.clocks)
+
+    @property
+    def states(self) -> tuple[tuple[str, int], ...]:
+        """How many persons each state has, the most urgent first."""
+        return tuple(Counter(one.clock.state.value for one in self.clocks).items())
 
 
-def _facts(act: Act, declared: Iterable[Fact]) -> Iterator[tuple[str, str]]:
-    known: dict[str, Fact] = {}
-    for fact in declared:
-        known.setdefault(fact.name, fact)
-    for name, value in act.facts.items():
-        if name in ("username", "act"):
-            continue
-        found = known.get(name)
-        yield (found.label if found else name), masked(found.show(value) if found else str(value)) or "（删去）"
+def cards(clocks: Iterable[ShownClock]) -> list[Card]:
+    """Clocks in their order, those of several persons together where the most urgent of them stands."""
+    found: dict[tuple[str, str, str], list[ShownClock]] = {}
+    for place, one in enumerate(clocks):
+        alone = "" if one.clock.person else str(place)
+        found.setdefault((one.clock.clock, one.clock.title, alone), []).append(one)
+    return [Card(tuple(together)) for together in found.values()]
 
 
 def names(book: Casebook) -> tuple[str, ...]:
@@ -141,7 +114,3 @@ def names(book: Casebook) -> tuple[str, ...]:
                 if fact.kind in (FactKind.PERSON, FactKind.PEOPLE) and value:
                     found |= dict.fromkeys(value if isinstance(value, tuple) else (str(value),))
     return tuple(found)[:60]
-
-
-def held(standing: Standing) -> Mapping[str, bool | None]:
-    return standing.state.held

@@ -13,6 +13,7 @@ urlpatterns = [
     re_path(r"^matters/new/$", opening.choose, name="new_matter"),
     re_path(r"^matters/new/(?P<key>[a-z_]{1,30}/[a-z_]{1,40})/$", opening.open_one, name="open_matter"),
     re_path(MATTER + r"$", matter.page, name="matter"),
+    re_path(MATTER + r"reveal/$", matter.reveal, name="reveal_matter"),
     re_path(MATTER + r"what-if/$", matter.what_if, name="what_if"),
     re_path(MATTER + r"carried/(?P<link_id>\d{1,12})/$", matter.carried, name="carried"),
     re_path(MATTER + r"acts/(?P<kind>[a-z_0-9]{1,60})/$", acts.act, name="matter_act"),

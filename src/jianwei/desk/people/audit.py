@@ -8,6 +8,10 @@ from typing import Any
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import AuditEntry
 
+REVEALED, NO_PURPOSE = "查看证件号码", "请写明查看理由（至少 4 个字）。"
+_SHORTEST = 4
+"""Characters of a reason for looking at personal numbers (chosen: the shortest words that say something)."""
+
 
 def record(
     who: Acting,
@@ -33,6 +37,14 @@ def record(
         purpose=purpose[:200],
         detail=detail,
     )
+
+
+def record_reveal(who: Acting, purpose: str, *, kind: str, object_id: str, what: str) -> bool:
+    """Record why personal numbers of an object are looked at; False, and nothing recorded, without a reason."""
+    if len(purpose.strip()) < _SHORTEST:
+        return False
+    record(who, REVEALED, kind=kind, object_id=object_id, purpose=purpose.strip(), what=what)
+    return True
 
 
 def record_unknown(username: str, ip: str, at: dt.datetime, action: str, result: str) -> None:

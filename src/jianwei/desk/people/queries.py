@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from jianwei.desk.people.acting import Acting
+from jianwei.desk.people.audit import REVEALED
 from jianwei.desk.people.models import AuditEntry, Office, SavedView, User
 from jianwei.desk.people.roles import CASE_ROLES, Role
 
@@ -63,6 +64,12 @@ def audit_entries(
     if since:
         found = found.filter(at__date__gte=since)
     return found.order_by("-id")
+
+
+def reveals(kind: str, object_id: str, most: int = 50) -> list[AuditEntry]:
+    """Who looked at the personal numbers of an object that the caller was allowed to see, when and why; the latest first."""
+    found = AuditEntry.objects.filter(object_kind=kind, object_id=object_id, action=REVEALED, result="成功")
+    return list(found.select_related("user__office").order_by("-id")[:most])
 
 
 def audit_actions(who: Acting) -> list[str]:

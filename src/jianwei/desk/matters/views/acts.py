@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jianwei.desk.matters import actions, asking, casebook, handling, queries, reading, showing
+from jianwei.desk.matters import actions, asking, casebook, handling, queries, reading, showing, timeline
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import decided_above
-from jianwei.desk.matters.views.matter import book_of, head, here, shown
+from jianwei.desk.matters.views.matter import book_of, head, here, number, shown
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.procedures import Act, ActKind, Fact, standing
 
@@ -92,7 +92,7 @@ def _back(
     if isinstance(error, actions.Conflict):
         told = _form(who, asked, typed, on)
         since = {row.pk for row in error.since}
-        lines = [line for line in showing.timeline(asked.book, told["standing"]) if line.row.pk in since]
+        lines = [line for line in timeline.timeline(asked.book, told["standing"]) if line.row.pk in since]
         return render(request, "matters/act.html", told | {"conflict": str(error), "since": lines[::-1]}, status=409)
     told = _form(who, asked, typed, on, error.fields) | {"refused": str(error), "cite": error.cite}
     return render(request, "matters/act.html", told, status=422)
@@ -211,8 +211,3 @@ def _change(request: HttpRequest, matter_id: str, name: str, change: Callable[[A
         return redirect("matters")
     messages.info(request, f"已{name}。")
     return redirect(one)
-
-
-def number(text: str) -> int:
-    """A number typed or posted; 0, which no matter has seen, where it is none."""
-    return int(text) if text.isdecimal() and len(text) < 9 else 0

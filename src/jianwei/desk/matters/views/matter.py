@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from jianwei.desk.matters import actions, asking, carrying, picture, queries, showing, whatif
+from jianwei.desk.matters import actions, asking, carrying, picture, queries, showing, timeline, whatif
 from jianwei.desk.matters.listing import procedure_title
 from jianwei.desk.matters.models import Link, Restriction
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import LEADERS, decided_above
+from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.procedures import BadFact, FactKind, Standing, read_facts, standing
 from jianwei.procedures.casefile import moment_or_day
@@ -24,9 +26,6 @@ from jianwei.procedures.shelf import procedures
 
 DECIDING = (FactKind.CHOICE, FactKind.YES_NO, FactKind.NUMBER, FactKind.DAY, FactKind.MOMENT)
 """Kinds of fact on which a clock or a stage may depend: these a trial asks for."""
-
-ACTS_AT_ONCE = 100
-"""Acts that the page lists before one asks for the rest (chosen: what a page renders within its promise)."""
 
 
 def here(who: Acting) -> dt.datetime:
@@ -52,8 +51,28 @@ def page(request: HttpRequest, matter_id: str) -> HttpResponse:
     book = queries.casebook_of(one)
     if book is None:
         return render(request, "matters/gone.html", {"matter": one, "procedure_title": procedure_title(one.procedure)})
-    whole = {"shown_acts": ":"} if request.GET.get("acts") == "all" else {}
-    return render(request, "matters/matter.html", shown(who, book) | whole)
+    return render(request, "matters/matter.html", shown(who, book, asked=request.GET))
+
+
+@require_POST
+def reveal(request: HttpRequest, matter_id: str) -> HttpResponse:
+    """The page once with the numbers of persons in the clear, for a reason that is recorded."""
+    who = on_cases(request)
+    book = book_of(who, int(matter_id))
+    purpose = request.POST.get("purpose", "")
+    try:
+        actions.reveal(who, book.matter.pk, purpose)
+    except actions.NotFound as error:
+        raise Http404 from error
+    except actions.Refused as error:
+        told = {"refused": str(error), "purpose": purpose}
+        return render(request, "matters/matter.html", shown(who, book, asked=request.POST) | told, status=422)
+    return render(request, "matters/matter.html", shown(who, book, asked=request.POST, unmasked=True))
+
+
+def number(text: str) -> int:
+    """A number typed or posted; 0, which no matter has seen, where it is none."""
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 @require_GET
@@ -72,14 +91,16 @@ def head(who: Acting, book: Casebook, now: Standing) -> dict[str, Any]:
         "matter": book.matter,
         "procedure": book.procedure,
         "standing": now,
-        "running": [clock for clock in clocks if not clock.over],
-        "ended": [clock for clock in clocks if clock.over] + [showing.clock(clock) for clock in now.past],
+        "running": showing.cards(clock for clock in clocks if not clock.over),
+        "ended": showing.cards([*(clock for clock in clocks if clock.over), *map(showing.clock, now.past)]),
     }
 
 
-def shown(who: Acting, book: Casebook) -> dict[str, Any]:
-    """Everything that the page shows."""
-    one, procedure = book.matter, book.procedure
+def shown(
+    who: Acting, book: Casebook, *, asked: Mapping[str, str] | None = None, unmasked: bool = False
+) -> dict[str, Any]:
+    """Everything that the page shows; ``asked`` names the leaf of acts (``acts``) or an act on it (``act``)."""
+    one, procedure, asked = book.matter, book.procedure, asked or {}
     now = standing(procedure, book.acts, here(who))
     writes = queries.writable(who, one)
     links = queries.links(who, one)
@@ -90,9 +111,14 @@ def shown(who: Acting, book: Casebook) -> dict[str, Any]:
         "allowed": [(kind, decided_above(who.role, kind)) for kind in now.allowed],
         "barred": [(kind, refusal) for kind, refusal in now.forbidden if refusal.cite],
         "elsewhere": [(kind, refusal) for kind, refusal in now.forbidden if not refusal.cite],
-        "timeline": showing.timeline(book, now),
-        "acts_at_once": ACTS_AT_ONCE,
-        "shown_acts": f":{ACTS_AT_ONCE}",
+        "leaf": timeline.leaf(
+            timeline.timeline(book, now, reveal=unmasked),
+            number=number(asked.get("acts", "")),
+            holding=number(asked.get("act", "")),
+        ),
+        "masked": not unmasked and timeline.hides(book),
+        "unmasked": unmasked,
+        "reveals": people.reveals("事项", one.number),
         "parties": queries.parties(one),
         "clues": [link for link in links if link.clue_id],
         "links": [link for link in links if not link.clue_id],

@@ -17,8 +17,7 @@ from jianwei.desk.clues.models import Clue
 from jianwei.desk.matters import actions, asking, handling, prefill, queries
 from jianwei.desk.matters.models import Matter, Restriction
 from jianwei.desk.matters.roles import OPENERS, decided_above
-from jianwei.desk.matters.views.acts import number
-from jianwei.desk.matters.views.matter import here
+from jianwei.desk.matters.views.matter import here, number
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.desk.people.roles import Role
 from jianwei.law import case_types

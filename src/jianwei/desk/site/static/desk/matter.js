@@ -9,6 +9,21 @@
     history.replaceState(null, "", location.pathname);
   }
 
+  // On paper every reasoning is unfolded, and every page says which matter it is of.
+  const paper = document.querySelector("[data-paper]");
+  if (paper) {
+    let folded = [];
+    const sheet = new CSSStyleSheet();
+    const words = JSON.stringify(paper.dataset.paper);
+    sheet.replaceSync(`@page { @top-left { content: ${words}; font: 9pt sans-serif; } @top-right { content: "${new Date().toLocaleDateString("sv")}"; font: 9pt sans-serif; } }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    addEventListener("beforeprint", () => {
+      folded = [...document.querySelectorAll(".clocks details:not([open])")];
+      folded.forEach((el) => { el.open = true; });
+    });
+    addEventListener("afterprint", () => folded.forEach((el) => { el.open = false; }));
+  }
+
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const name = drafts + form.dataset.draft;
