@@ -102,11 +102,11 @@ class Cosigs:
         return {row[2]: Cosignature(*row) for row in self._rows(query, tree)}
 
     def publish(self, tree: str, fresh: Publication) -> None:
-        """Keep a publication for ever, and forget what was only asked for smaller ones."""
+        """Keep a publication for ever, and forget smaller checkpoints that were asked for, but for those on discs."""
         row = (tree, fresh.size, fresh.root, fresh.note, fresh.published_at)
         self._write("INSERT OR IGNORE INTO publication VALUES (?, ?, ?, ?, ?)", *row)
-        self._write("DELETE FROM asked WHERE tree = ? AND size < ?", tree, fresh.size)
-        self._write("DELETE FROM request WHERE tree = ? AND size < ?", tree, fresh.size)
+        outstanding = "(SELECT size FROM request WHERE tree = asked.tree)"
+        self._write(f"DELETE FROM asked WHERE tree = ? AND size < ? AND size NOT IN {outstanding}", tree, fresh.size)
 
     def newest(self, tree: str) -> Publication | None:
         query = "SELECT size, root, note, published_at FROM publication WHERE tree = ? ORDER BY size DESC LIMIT 1"
@@ -125,6 +125,14 @@ class Cosigs:
     def requests(self, tree: str) -> list[tuple[str, int]]:
         """Whom a disc was written for and of which size, the newest first."""
         return self._rows("SELECT witness, size FROM request WHERE tree = ? ORDER BY size DESC", tree)
+
+    def answered(self, tree: str, witness: str, size: int) -> None:
+        """A disc came back."""
+        self._write("DELETE FROM request WHERE tree = ? AND witness = ? AND size = ?", tree, witness, size)
+
+    def by_line(self, tree: str, line: str) -> Cosignature | None:
+        query = "SELECT size, root, witness, line, at FROM cosignature WHERE tree = ? AND line = ?"
+        return next((Cosignature(*row) for row in self._rows(query, tree, line)), None)
 
     def trouble(self, tree: str, witness: str, sentence: str | None, at: int) -> None:
         """What is wrong with a witness, or None for nothing. Since when is that of its first being so."""

@@ -1,0 +1,149 @@
+"""Witnesses that only a disc reaches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from a_witness import NOW
+from an_office import Neighbour, Office
+
+from jianwei.seal import note, policy
+from jianwei.seal.witness.disc import sign_file
+from jianwei.seal.witness.folder import open_witness
+from jianwei.seal.witnessing.discs import AnswerUnfitting, Imported, UnknownWitness, take_in, write_requests
+from jianwei.seal.witnessing.publishing import Publisher
+from jianwei.seal.witnessing.rounds import Witnessing
+
+
+def signed(place: Path, requests: list[Path], now: int = NOW) -> list[bytes]:
+    """What the witness in a folder gives back."""
+    one = open_witness(place)
+    answers = [sign_file(one, each, now) for each in requests]
+    one.memory.close()
+    assert [answer.status for answer in answers] == [200] * len(requests)
+    return [each.with_suffix(".tlcos").read_bytes() for each in requests]
+
+
+def judged(office: Office, suite: str, name: str) -> policy.Seen:
+    rules = policy.parse(office.folder.policy(suite).read_bytes())
+    return rules.judge(note.parse((office.path / name).read_bytes()))
+
+
+def test_two_witnesses_by_disc_come_to_sign_the_same_checkpoint(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    publisher = Publisher(office.folder)
+    disc = tmp_path / "disc"
+    disc.mkdir()
+    assert write_requests(publisher, "police", disc, NOW) == []  # nothing to sign yet
+    office.grow(5)
+    to_police = write_requests(publisher, "police", disc, NOW)
+    assert [each.name for each in to_police] == [
+        "jcy.example_evlog_110105.5.tlreq",
+        "jcy.example_evlog_110105_sm.5.tlreq",
+    ]
+    office.grow(9)  # the log goes on meanwhile
+    to_court = write_requests(publisher, "court", tmp_path, NOW)
+    from_police, from_court = signed(tmp_path / "police", to_police), signed(tmp_path / "court", to_court, NOW + 7)
+    assert take_in(publisher, from_police[0], NOW) == Imported("sha256", "police", 5, NOW, False)
+    assert take_in(publisher, from_court[0], NOW) == Imported("sha256", "court", 5, NOW + 7, True)
+    assert take_in(publisher, from_court[1], NOW) == Imported("sm3", "court", 5, NOW + 7, False)
+    assert take_in(publisher, from_police[1], NOW) == Imported("sm3", "police", 5, NOW, True)
+    assert judged(office, "sha256", "published").witnessed_at == {"police": NOW, "court": NOW + 7}
+    assert judged(office, "sm3", "published.sm").checkpoint.size == 5
+
+    again = write_requests(publisher, "police", disc, NOW + 60)
+    assert [each.name for each in again] == ["jcy.example_evlog_110105.9.tlreq", "jcy.example_evlog_110105_sm.9.tlreq"]
+    assert again[0].read_bytes().startswith(b"old 5\n")
+    assert len(signed(tmp_path / "police", again, NOW + 60)) == 2
+    publisher.close()
+
+
+def test_the_same_disc_again_changes_nothing_and_says_the_same(tmp_path: Path) -> None:
+    """Attack 27."""
+    office = Office(tmp_path, ("sha256",))
+    publisher = Publisher(office.folder)
+    office.grow(5)
+    lines = {
+        name: signed(tmp_path / name, write_requests(publisher, name, tmp_path, NOW))[0] for name in ("police", "court")
+    }
+    first = [take_in(publisher, lines[name], NOW) for name in ("police", "court")]
+    kept = publisher.cosigs._rows("SELECT * FROM cosignature"), publisher.cosigs._rows("SELECT * FROM publication")
+    published = (office.path / "published").read_bytes()
+    again = take_in(publisher, lines["court"], NOW + 3600)
+    assert again == first[1]
+    office.grow(9)
+    for name in ("police", "court"):
+        take_in(publisher, signed(tmp_path / name, write_requests(publisher, name, tmp_path, NOW))[0], NOW)
+    assert take_in(publisher, lines["court"], NOW + 7200) == first[1]  # even when it is long past
+    assert [kept[0][0] in publisher.cosigs._rows("SELECT * FROM cosignature"), len(kept[1])] == [True, 1]
+    assert (
+        judged(office, "sha256", "published").checkpoint.size == 9
+        and published != (office.path / "published").read_bytes()
+    )
+    publisher.close()
+
+
+def test_a_disc_that_comes_back_late_is_kept_though_newer_is_published(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    publisher = Publisher(office.folder)
+    office.grow(5)
+    late = write_requests(publisher, "upper", tmp_path, NOW)
+    for name in ("police", "court"):
+        take_in(publisher, signed(tmp_path / name, write_requests(publisher, name, tmp_path, NOW))[0], NOW)
+    assert take_in(publisher, signed(tmp_path / "upper", late, NOW + 50)[0], NOW + 99) == Imported(
+        "sha256", "upper", 5, NOW + 50, True
+    )
+    publisher.close()
+
+
+def test_lines_of_others_and_of_other_logs_fit_nothing(tmp_path: Path) -> None:
+    office, other = Office(tmp_path / "a", ("sha256",)), Office(tmp_path / "b", ("sha256",))
+    publisher, elsewhere = Publisher(office.folder), Publisher(other.folder)
+    office.grow(5)
+    other.grow(6)
+    write_requests(publisher, "police", tmp_path / "a", NOW)
+    (theirs,) = signed(tmp_path / "b/police", write_requests(elsewhere, "police", tmp_path / "b", NOW))
+    for lines in (theirs, b"", b"x", theirs * 2000, "—\n".encode(), b"\xff\xfe"):
+        with pytest.raises(AnswerUnfitting):
+            take_in(publisher, lines, NOW)
+    with pytest.raises(UnknownWitness, match="nobody"):
+        write_requests(publisher, "nobody", tmp_path, NOW)
+    publisher.close()
+    elsewhere.close()
+
+
+def test_a_witness_by_disc_and_one_by_network_meet_at_one_checkpoint(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    court = Neighbour(tmp_path / "court")
+    office.joined({"court": court.url})
+    log = Witnessing(office.path, 2)
+    office.grow(5)
+    log.step(NOW)
+    to_police = write_requests(log.publisher, "police", tmp_path, NOW)
+    for size in (7, 9):
+        office.grow(size)
+        assert log.step(NOW).published == []
+    told = take_in(log.publisher, signed(tmp_path / "police", to_police)[0], NOW)
+    assert told.published and judged(office, "sha256", "published").checkpoint.size == 5
+    log.close()
+    court.stop()
+
+
+def test_a_witness_that_stands_elsewhere_can_be_met_there(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    publisher = Publisher(office.folder)
+    office.grow(5)
+    signed(tmp_path / "police", write_requests(publisher, "police", tmp_path, NOW))  # the disc back is lost
+    publisher.cosigs._write("DELETE FROM request")
+    publisher.cosigs._write("DELETE FROM asked")
+    office.grow(9)
+    one = open_witness(tmp_path / "police")
+    (request,) = write_requests(publisher, "police", tmp_path, NOW)
+    answer = sign_file(one, request, NOW)
+    assert (answer.status, answer.body) == (409, b"5\n")
+    (request,) = write_requests(publisher, "police", tmp_path, NOW, {"sha256": int(answer.body)})
+    assert sign_file(one, request, NOW).status == 200
+    assert take_in(publisher, request.with_suffix(".tlcos").read_bytes(), NOW).size == 9
+    one.memory.close()
+    publisher.close()
