@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.urls import reverse
 
 from jianwei.desk.clues.models import Grade
 from jianwei.desk.clues.triage import Status
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.queries import within
-from jianwei.desk.site.lists import Column, Filter, Plan
+from jianwei.desk.site.lists import Column, Days, Filter, Plan
 
 MARKS = {"vanished": "本次未再现", "changed": "内容有变化", "provisional": "暂定", "mine": "交我承办"}
 
@@ -16,6 +17,30 @@ MARKS = {"vanished": "本次未再现", "changed": "内容有变化", "provision
 def marks(who: Acting) -> dict[str, Q]:
     return {key: Q(assignee=who.user.pk) if key == "mine" else Q(**{key: True}) for key in MARKS}
 
+
+RUNS = Plan(
+    name="runs",
+    title="筛查运行",
+    unit="次",
+    about="线索",
+    looks="查看筛查运行",
+    exports="导出筛查运行",
+    purpose="线索研判",
+    columns=(
+        Column("id", "序号", "pk", True, says=lambda run: f"#{run.pk}"),
+        Column("as_of", "数据截至", "as_of", True, says=lambda run: run.as_of),
+        Column("loaded", "载入时间", "loaded_at", True, says=lambda run: run.loaded_at),
+        Column("found", "线索", "found", True, says=lambda run: run.found, number=True),
+        Column("skipped", "未评价的模型", says=lambda run: len(run.skipped), number=True),
+        Column("run", "运行标识", says=lambda run: run.run_id),
+    ),
+    days=(Days("as_of", "数据截至", "as_of"),),
+    search=("run_id__istartswith",),
+    finds="运行标识",
+    order=("-pk",),
+    first="-id",
+    link=lambda run: reverse("run", args=[run.pk]),
+)
 
 PLAN = Plan(
     name="clues",

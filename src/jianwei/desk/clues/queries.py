@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
-from jianwei.desk.clues.listing import PLAN
+from jianwei.desk.clues.listing import PLAN, RUNS
 from jianwei.desk.clues.models import Answer, Clue, ClueBody, Note, Run, Step
 from jianwei.desk.clues.triage import Status
 from jianwei.desk.people.acting import Acting
@@ -105,9 +105,9 @@ def answers(who: Acting, clue_id: str) -> dict[str, Answer]:
     return {answer.question: answer for answer in found}
 
 
-def runs(who: Acting, limit: int = 30) -> list[Run]:
-    """The latest runs. What a run is made of is no case data, but only people on cases see it."""
-    return list(Run.objects.all()[:limit]) if who.sees_cases else []
+def runs(who: Acting) -> Rows:
+    """The runs. What a run is made of is no case data, but only people on cases see it."""
+    return Rows(RUNS, who, Run.objects.all() if who.sees_cases else Run.objects.none())
 
 
 def run(who: Acting, number: int) -> Run | None:

@@ -20,6 +20,6 @@ urlpatterns = [
     re_path(CLUE + r"timeline/$", parts.history, name="timeline"),
     re_path(r"^models/$", shelf.models, name="models"),
     re_path(r"^models/(?P<key>[a-z_]{1,20}\.[a-z0-9_]{1,40})/$", shelf.model, name="model"),
-    re_path(r"^runs/$", shelf.runs, name="runs"),
+    *routes(r"^runs/", shelf.runs, "runs"),
     re_path(r"^runs/(?P<number>\d{1,9})/$", shelf.run, name="run"),
 ]

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jianwei.desk.people import actions, audit, queries
-from jianwei.desk.people.acting import acting
+from jianwei.desk.people import actions, queries
+from jianwei.desk.people.acting import Acting, acting
 from jianwei.desk.people.forms import AccountForm, LoginForm, PasswordForm
+from jianwei.desk.people.listing import ACCOUNTS, TRAIL
 from jianwei.desk.people.login import Outcome, log_in, log_out
+from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import Role
+from jianwei.desk.site.lists import Rows, answer
 
 REFUSED = {
     Outcome.WRONG: "登录名或密码不对。连续失败 5 次，该登录名锁定 30 分钟。",
@@ -68,22 +70,33 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: HttpRequest, **asked: str) -> HttpResponse:
+    """The accounts; posted, a new one is opened."""
     who = acting(request)
     if who.role != Role.SYSTEM_ADMIN:
         raise PermissionDenied("账户由系统管理员管理。")
     form = AccountForm(who, request.POST or None)
-    made, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = actions.add_user(who, **form.cleaned_data)
-                form, status = AccountForm(who), 200
-            except actions.NameTaken as error:
-                form.add_error("username", str(error))
-    page = Paginator(queries.users(who), 50).get_page(request.GET.get("page"))
-    return render(request, "people/accounts.html", {"form": form, "page": page, "made": made}, status=status)
+    if request.method != "POST":
+        return _accounts(request, who, form, asked)
+    if form.is_valid():
+        try:
+            return _accounts(request, who, AccountForm(who), {}, made=actions.add_user(who, **form.cleaned_data))
+        except actions.NameTaken as error:
+            form.add_error("username", str(error))
+    return _accounts(request, who, form, {}, status=422)
+
+
+def _accounts(
+    request: HttpRequest,
+    who: Acting,
+    form: AccountForm,
+    asked: Mapping[str, str],
+    *,
+    made: tuple[User, str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    rows = Rows(ACCOUNTS, who, queries.users(who))
+    return answer(request, rows, "people/accounts.html", asked, status=status, form=form, made=made)
 
 
 @require_POST
@@ -91,35 +104,19 @@ def change_account(request: HttpRequest, user_id: str, verb: str) -> HttpRespons
     """Close, reopen or unlock one account with a new password. Out of scope is not found."""
     who = acting(request)
     user = get_object_or_404(queries.users(who), pk=int(user_id))
-    made = None
     if verb == "password":
-        made = (user, actions.reset_password(who, user))
-    elif user.pk != who.user.pk:
+        return _accounts(request, who, AccountForm(who), {}, made=(user, actions.reset_password(who, user)))
+    if user.pk != who.user.pk:
         actions.set_active(who, user, active=verb == "open")
-    if made is None:
-        return redirect("accounts")
-    page = Paginator(queries.users(who), 50).get_page(1)
-    return render(request, "people/accounts.html", {"form": AccountForm(who), "page": page, "made": made})
+    return redirect("accounts")
 
 
 @require_GET
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: HttpRequest, **asked: str) -> HttpResponse:
     who = acting(request)
     if who.role != Role.AUDIT_ADMIN:
         raise PermissionDenied("审计记录由审计管理员查看。")
-    text, action, since = (request.GET.get(key, "").strip() for key in ("q", "action", "since"))
-    audit.record(who, "查看审计记录", kind="审计", q=text, act=action)
-    found = queries.audit_entries(who, text=text, action=action, since=_day(since))
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    shown = {"page": page, "q": text, "action": action, "since": since, "actions": queries.audit_actions(who)}
-    return render(request, "people/trail.html", shown)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
+    return answer(request, Rows(TRAIL, who, queries.audit_entries(who)), "list/page.html", asked)
 
 
 def _safe_next(request: HttpRequest) -> str:

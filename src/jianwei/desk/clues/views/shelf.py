@@ -14,6 +14,7 @@ from jianwei.desk.clues import queries, shelf, source
 from jianwei.desk.clues.evidence import title
 from jianwei.desk.clues.triage import Status
 from jianwei.desk.people.acting import on_cases
+from jianwei.desk.site.lists import answer
 
 
 @require_GET
@@ -56,17 +57,12 @@ def model(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_GET
-def runs(request: HttpRequest) -> HttpResponse:
+def runs(request: HttpRequest, **asked: str) -> HttpResponse:
     who = on_cases(request)
     lake = source.lake()
     covered: list[Any] = [c for c in lake.coverage() if c.region is None or c.declared] if lake else []
-    shown = {
-        "runs": queries.runs(who),
-        "latest": queries.latest_run(who),
-        "coverage": [(title(c.feed), c) for c in covered],
-        "has_lake": lake is not None,
-    }
-    return render(request, "clues/runs.html", shown)
+    coverage = [(title(c.feed), c) for c in covered]
+    return answer(request, queries.runs(who), "clues/runs.html", asked, coverage=coverage, has_lake=lake is not None)
 
 
 @require_GET
