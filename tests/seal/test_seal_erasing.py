@@ -21,7 +21,7 @@ from jianwei.seal.vault import erasing
 from jianwei.seal.vault.erasing import Erasure, NotErasable
 from jianwei.seal.vault.hashing import PIECE
 from jianwei.seal.vault.keeping import Erased
-from jianwei.seal.vault.originals import OriginalUnreadable, Originals
+from jianwei.seal.vault.originals import Originals, OriginalUnreadable
 
 NAME = "未成年人犯罪记录封存材料"
 

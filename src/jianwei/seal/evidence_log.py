@@ -12,11 +12,13 @@ from typing import BinaryIO, Self
 
 from jianwei.seal.checking import Advance, RecordFinding, check
 from jianwei.seal.disk import Folder
-from jianwei.seal.errors import SealError
 from jianwei.seal.fsck import Finding
 from jianwei.seal.leaf import Kind
 from jianwei.seal.log_folder import LogFolder, Settings
+from jianwei.seal.proof import LogProof
+from jianwei.seal.proving import NotFixed, NotYetWitnessed, Proofs, State, Step
 from jianwei.seal.sequencer import LogExists
+from jianwei.seal.standing import Status, status
 from jianwei.seal.store import Store
 from jianwei.seal.suites import SHA256
 from jianwei.seal.vault import erasing, ulid
@@ -30,21 +32,13 @@ from jianwei.seal.writer import Writer
 _LOOK_EVERY_SECONDS = 0.01
 
 
-class NotFixed(SealError):
-    """A record waits still for the log to take it."""
-
-    status = 409
-
-    def __init__(self, identifier: str) -> None:
-        super().__init__(f"存证记录 {identifier} 已收下，尚未写入日志；存证服务可能没有运行。")
-
-
 class EvidenceLog:
     """Any number of processes may have it open; one of them at a time is its ``writer``."""
 
     def __init__(self, folder: LogFolder) -> None:
         self.folder = folder
         self.vault = Vault(folder.path, folder.settings.reserve_bytes)
+        self._proofs = Proofs(folder, self.vault)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -61,6 +55,7 @@ class EvidenceLog:
 
     def close(self) -> None:
         self.vault.close()
+        self._proofs.close()
 
     def __enter__(self) -> Self:
         return self
@@ -122,6 +117,27 @@ class EvidenceLog:
         Raise ``UnknownEntry``, ``Erased``; ``OriginalUnreadable`` also while reading.
         """
         return self.vault.original(identifier)
+
+    def state(self, identifier: str) -> State:
+        """How far it has come, with times and who signed."""
+        return self._proofs.state(self.entry(identifier))
+
+    def proof(self, identifier: str, tree: str = "sha256", *, allow_fixed: bool = False) -> LogProof:
+        """Of its place in the tree of a suite, against the checkpoint that proves the earliest time.
+
+        Raise ``NotFixed``, and ``NotYetWitnessed`` unless ``allow_fixed``: then the office's own signature alone.
+        """
+        return self._proofs.proof(self.entry(identifier), tree, allow_fixed=allow_fixed)
+
+    def bundle(self, identifier: str, out: BinaryIO, *, allow_fixed: bool = False) -> int:
+        """Write all of it into one file that an outsider verifies by himself; its bytes. ``out`` must be able to seek.
+
+        Raise as ``proof`` does, and ``Erased``.
+        """
+        return self._proofs.write_bundle(self.entry(identifier), out, allow_fixed=allow_fixed)
+
+    def status(self, now: int) -> Status:
+        return status(self.folder, self.vault, self._proofs, now)
 
     def reference(self, identifier: str, relation: str) -> Reference:
         """How another record names this one; raise ``NotFixed`` while it has no place in the log."""
@@ -186,4 +202,17 @@ class EvidenceLog:
         return entry
 
 
-__all__ = ["Entry", "Erasure", "EvidenceLog", "Finding", "NotFixed", "RecordFinding", "Settings", "UnknownEntry"]
+__all__ = [
+    "Entry",
+    "Erasure",
+    "EvidenceLog",
+    "Finding",
+    "NotFixed",
+    "NotYetWitnessed",
+    "RecordFinding",
+    "Settings",
+    "State",
+    "Status",
+    "Step",
+    "UnknownEntry",
+]
