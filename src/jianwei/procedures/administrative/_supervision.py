@@ -15,6 +15,7 @@ from jianwei.procedures import (
     day,
     long_text,
     notice_clock,
+    number,
     others_clock,
     text,
     yes_no,
@@ -129,6 +130,18 @@ class AdministrativeSupervision(Procedure):
         at="审查",
         basis=rule("第二条"),
         leads_to=("administrative/dispute_resolution",),
+    )
+    extend = act(
+        "延长审查期限",
+        also=("延长",),
+        at="审查",
+        facts=(
+            number("months", "延长月数", least=1, hint="规则没有规定上限，填批准的月数"),
+            long_text("reason", "需要调查核实、实质性化解行政争议或者其他特殊情况"),
+        ),
+        does=(review.extend("special", granted="months"),),
+        basis=rule("第五十六条"),
+        by=("检察长",),
     )
     suspend = act(
         "中止审查",

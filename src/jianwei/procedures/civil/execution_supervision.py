@@ -45,6 +45,14 @@ class ExecutionSupervision(CivilSupervision):
         VIOLATIONS, (Cite(RULES, "第一百零六条"), Cite(RULES, "第一百零八条")), ("检察长", "检察委员会")
     )
     send = _letter.send(reply, Cite(RULES, "第一百零八条"))
+    court_extends = act(
+        "人民法院延长回复期限",
+        at="等待回复",
+        facts=(long_text("reason", "特殊情况"),),
+        does=(reply.extend("special"),),
+        basis=Cite("最高人民法院、最高人民检察院关于民事执行活动法律监督若干问题的规定", "第十三条", verified=False),
+        by=("人民法院",),
+    )
     replied = _letter.replied(reply)
     report_above = act(
         "提请上级人民检察院监督",

@@ -17,6 +17,7 @@ from jianwei.procedures import (
     hold,
     long_text,
     never_after,
+    only_after_expiry,
     person,
     text,
     unless,
@@ -118,7 +119,8 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
     ask_why_not_back = act(
         "要求说明逾期未重新移送的理由",
         at="退回补充侦查",
-        basis=Cite(RULES, "第三百四十七条"),
+        guards=(only_after_expiry(supplement, says="补充侦查期限尚未届满", cite=Cite(RULES, "第三百四十七条第一款")),),
+        basis=Cite(RULES, "第三百四十七条第一款"),
     )
     transfer = act(
         "改变管辖",

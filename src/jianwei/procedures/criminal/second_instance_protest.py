@@ -18,6 +18,7 @@ from jianwei.procedures import (
     day,
     hold,
     long_text,
+    number,
     only_past,
     only_while,
     others_clock,
@@ -28,6 +29,7 @@ from jianwei.procedures import (
 )
 
 CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉讼规则"
+COURT = "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释"
 
 KINDS = {"judgment": "判决", "ruling": "裁定"}
 GROUNDS = {
@@ -268,6 +270,15 @@ class SecondInstanceProtest(Procedure):
         facts=(choice("ground", "法定情形", ("可能判处死刑", "附带民事诉讼", "刑事诉讼法第一百五十八条规定的情形")),),
         does=(trial.extend("high_court"),),
         basis=Cite(CPL, "第二百四十三条第一款"),
+        by=("人民法院",),
+    )
+    extended_again = act(
+        "最高人民法院批准再延长二审审限",
+        at="二审",
+        after="extended",
+        facts=(number("months", "延长月数", least=1, hint="一个月至三个月"), long_text("reason", "特殊情况")),
+        does=(trial.extend("supreme", granted="months"),),
+        basis=(Cite(CPL, "第二百四十三条第一款"), Cite(COURT, "第二百一十条第三款")),
         by=("人民法院",),
     )
     appear = act(

@@ -153,9 +153,14 @@ def _badly_set(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None]
             return f"{effect.clock.label}确定的{until.isoformat()}早于{kind.title}的{act.day.isoformat()}", None
         for run in _as_set(effect, kind, state, act, granted, until):
             try:
-                due_of(replace(run, missing=""), state)
+                due = due_of(replace(run, missing=""), state)
             except limits.TooLong as wrong:
                 return str(wrong), None
+            if effect.verb is Verb.VARY and due is not None and due.on < act.day:
+                return (
+                    f"{effect.clock.label}改定后至{due.on.isoformat()}，早于{kind.title}的{act.day.isoformat()}",
+                    None,
+                )
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jianwei.procedures import ActKind, Cite, Clock, Line, Procedure, act, choice, long_text, notice_clock, text
+from jianwei.procedures import ActKind, Cite, Clock, Line, Procedure, act, choice, long_text, notice_clock, number, text
 from jianwei.procedures.public_interest._words import RULES
 
 EXCLUDED = ("鉴定", "评估", "审计", "检验", "检测", "翻译")
@@ -103,6 +103,20 @@ def extend(review: Clock) -> ActKind:
         does=(review.extend("complex"),),
         basis=Cite(RULES, "第四十七条"),
         by=("检察长",),
+    )
+
+
+def extend_further(review: Clock) -> ActKind:
+    """What the upper office grants beyond the month (第四十七条); the rules set no length."""
+    return act(
+        "上一级人民检察院批准再延长审查起诉期限",
+        also=("再延长",),
+        at="审查起诉",
+        after="extend",
+        facts=(number("months", "延长月数", least=1, hint="规则没有规定再延长的长度，填批准的月数"),),
+        does=(review.extend("further", granted="months"),),
+        basis=Cite(RULES, "第四十七条"),
+        by=("上一级人民检察院",),
     )
 
 

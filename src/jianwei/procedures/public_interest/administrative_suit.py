@@ -204,6 +204,7 @@ class AdministrativeSuit(PublicInterestSuit):
     appraise = _suit.appraise(review)
     appraised = _suit.appraised(review)
     extend = _suit.extend(review)
+    extend_further = _suit.extend_further(review)
     move = _suit.move(review, Cite(RULES, "第七十九条"))
     sue = act(
         "提起行政公益诉讼",

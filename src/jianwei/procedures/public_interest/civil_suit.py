@@ -106,6 +106,7 @@ class CivilSuit(PublicInterestSuit):
     appraise = _suit.appraise(review)
     appraised = _suit.appraised(review)
     extend = _suit.extend(review)
+    extend_further = _suit.extend_further(review)
     move = _suit.move(review, Cite(RULES, "第九十四条"))
     sue = act(
         "提起民事公益诉讼",
