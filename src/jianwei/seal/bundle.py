@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import BinaryIO
 
 from jianwei.seal.errors import SealError
@@ -103,12 +104,20 @@ class _Member:
         return struct.pack("<HHHHIIIHH", *numbers)
 
 
+Content = tuple[str, int, Iterable[bytes]]
+"""A member: its name, its bytes in number, and in pieces."""
+
+
 def write(out: BinaryIO, parts: Parts) -> int:
     """Write the bundle; ``out`` must be able to seek, for the original is read only once. Returns its bytes."""
-    start = out.tell()
+    return pack(out, _contents(parts))
+
+
+def pack(out: BinaryIO, contents: Iterable[Content]) -> int:
+    """Put members into the one form of ZIP there is for bundles. Raise ``BundleInvalid`` for other bytes than said."""
+    start, offset = out.tell(), 0
     members: list[_Member] = []
-    offset = 0
-    for name, size, content in _contents(parts):
+    for name, size, content in contents:
         member = _Member(name.encode(), 0, size, offset)
         out.write(member.header())
         crc, written = 0, 0
@@ -116,26 +125,25 @@ def write(out: BinaryIO, parts: Parts) -> int:
             crc, written = zlib.crc32(chunk, crc), written + len(chunk)
             out.write(chunk)
         if written != size:
-            raise BundleInvalid(f"原件为 {written} 字节，与材料说明所记的 {size} 字节不符。")
-        member = _Member(member.name, crc, size, offset)
+            raise BundleInvalid(f"{name} 为 {written} 字节，与所记的 {size} 字节不符。")
+        members.append(replace(member, crc=crc))
         out.seek(start + offset)
-        out.write(member.header())
+        out.write(members[-1].header())
         offset += len(member.header()) + size
         out.seek(start + offset)
-        members.append(member)
     directory = b"".join(member.entry() for member in members)
     end = _end(len(members), len(directory), offset)
     out.write(directory + end)
     return offset + len(directory) + len(end)
 
 
-def _contents(parts: Parts) -> Iterator[tuple[str, int, Iterator[bytes]]]:
-    """The members in their order: name, bytes, content."""
+def _contents(parts: Parts) -> Iterator[Content]:
+    """The members in their order."""
     if parts.original is not None:
         size = json.loads(parts.manifest).get("size")
         if not isinstance(size, int):
             raise BundleInvalid("材料说明没有文件大小，不能附上原件。")
-        yield "original", size, iter(lambda: parts.original.read(CHUNK), b"")  # type: ignore[union-attr]
+        yield "original", size, iter(partial(parts.original.read, CHUNK), b"")
     others = {
         "manifest.json": parts.manifest,
         "salt": parts.salt,
@@ -148,7 +156,7 @@ def _contents(parts: Parts) -> Iterator[tuple[str, int, Iterator[bytes]]]:
     }
     for name, content in others.items():
         if content is not None:
-            yield name, len(content), iter((content,))
+            yield name, len(content), (content,)
 
 
 def _extra(large: bytes) -> bytes:

@@ -112,7 +112,7 @@ def digest(name: str, content: bytes) -> bytes:
     return bytes(state.digest())
 
 
-# ---- signatures: Ed25519 (RFC 8032), SM2 (GB/T 32918.2), for timestamps RSA too --------------------------------------
+# ---- signatures: Ed25519 (RFC 8032), SM2 (GB/T 32918.2), for timestamps ECDSA and RSA -------------------------------
 
 Point = Optional[Tuple[int, int]]
 Add = Callable[[Point, Point], Point]
@@ -176,43 +176,73 @@ def ed25519_accepts(material: bytes, signature: bytes, message: bytes) -> bool:
     return r is not None and (r[1] | (r[0] & 1) << 255).to_bytes(32, "little") == signature[:32]
 
 
-# SM2: y² = x³ - 3x + b modulo p; the base point has the prime order n.
-SM2_P = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
-SM2_B = 0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93
-SM2_N = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123
-SM2_X = 0x32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7
-SM2_Y = 0xBC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0
+class Curve(NamedTuple):
+    """y² = x³ - 3x + b modulo p, both of 256 bits; (x, y) has the prime order n."""
+
+    p: int
+    b: int
+    n: int
+    x: int
+    y: int
+
+    def add(self, a: Point, b: Point) -> Point:
+        if a is None or b is None:
+            return a or b
+        (x1, y1), (x2, y2) = a, b
+        if x1 == x2 and (y1 + y2) % self.p == 0:
+            return None
+        slope = (3 * x1 * x1 - 3) * pow(2 * y1, -1, self.p) if a == b else (y2 - y1) * pow(x2 - x1, -1, self.p)
+        x3 = (slope * slope - x1 - x2) % self.p
+        return x3, (slope * (x1 - x3) - y1) % self.p
+
+    def point(self, material: bytes) -> Point:
+        """x‖y as a point, or None when it is not on the curve."""
+        x, y = int.from_bytes(material[:32], "big"), int.from_bytes(material[32:], "big")
+        on = len(material) == 64 and max(x, y) < self.p and (y * y - x**3 + 3 * x - self.b) % self.p == 0
+        return (x, y) if on else None
+
+    def combine_x(self, u: int, v: int, point: Point) -> int | None:
+        """The x of u·G + v·P, or None for the point at infinity."""
+        end = combine(self.add, None, u, (self.x, self.y), v, point)
+        return end and end[0]
 
 
-def sm2_add(a: Point, b: Point) -> Point:
-    if a is None or b is None:
-        return a or b
-    (x1, y1), (x2, y2) = a, b
-    if x1 == x2 and (y1 + y2) % SM2_P == 0:
-        return None
-    slope = (3 * x1 * x1 - 3) * pow(2 * y1, -1, SM2_P) if a == b else (y2 - y1) * pow(x2 - x1, -1, SM2_P)
-    x3 = (slope * slope - x1 - x2) % SM2_P
-    return x3, (slope * (x1 - x3) - y1) % SM2_P
-
-
-def sm2_point(material: bytes) -> Point:
-    """x‖y as a point, or None when it is not on the curve."""
-    x, y = int.from_bytes(material[:32], "big"), int.from_bytes(material[32:], "big")
-    on = len(material) == 64 and max(x, y) < SM2_P and (y * y - x**3 + 3 * x - SM2_B) % SM2_P == 0
-    return (x, y) if on else None
+SM2 = Curve(
+    0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF,
+    0x28E9FA9E9D9F5E344D5A9E4BCF6509A7F39789F515AB8F92DDBCBD414D940E93,
+    0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFF7203DF6B21C6052B53BBF40939D54123,
+    0x32C4AE2C1F1981195F9904466A39C9948FE30BBFF2660BE1715A4589334C74C7,
+    0xBC3736A2F4F6779C59BDCEE36B692153D0A9877CC62A474002DF32E52139F0A0,
+)
+P256 = Curve(
+    0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF,
+    0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B,
+    0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551,
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+)
 
 
 def sm2_accepts(material: bytes, signature: bytes, message: bytes) -> bool:
     """GB/T 32918.2 7.1 under the identity 1234567812345678; the signature is r‖s."""
-    point, r, s = sm2_point(material), int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
-    t = (r + s) % SM2_N
-    if len(signature) != 64 or point is None or not (0 < r < SM2_N and 0 < s < SM2_N and t):
+    point, r, s = SM2.point(material), int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
+    t = (r + s) % SM2.n
+    if len(signature) != 64 or point is None or not (0 < r < SM2.n and 0 < s < SM2.n and t):
         return False
-    domain = b"".join(each.to_bytes(32, "big") for each in (SM2_P - 3, SM2_B, SM2_X, SM2_Y))
+    domain = b"".join(each.to_bytes(32, "big") for each in (SM2.p - 3, SM2.b, SM2.x, SM2.y))
     z = digest("sm3", b"\x00\x80" + b"1234567812345678" + domain + material)
-    e = int.from_bytes(digest("sm3", z + message), "big")
-    end = combine(sm2_add, None, s, (SM2_X, SM2_Y), t, point)
-    return end is not None and (e + end[0]) % SM2_N == r
+    e, x = int.from_bytes(digest("sm3", z + message), "big"), SM2.combine_x(s, t, point)
+    return x is not None and (e + x) % SM2.n == r
+
+
+def ecdsa_accepts(material: bytes, r: int, s: int, hashed: bytes) -> bool:
+    """FIPS 186-5 6.4.2 on P-256."""
+    point, e = P256.point(material), int.from_bytes(hashed[:32], "big")
+    if point is None or not (0 < r < P256.n and 0 < s < P256.n):
+        return False
+    w = pow(s, -1, P256.n)
+    x = P256.combine_x(e * w % P256.n, r * w % P256.n, point)
+    return x is not None and x % P256.n == r
 
 
 def rsa_accepts(n: int, e: int, signature: bytes, hash_oid: bytes, hashed: bytes) -> bool:
@@ -334,7 +364,8 @@ class Key:
     LOG = {b"\x01": "ed25519", b"\xffsm2-sm3\x00": "sm2"}
     WITNESS = {b"\x04": "ed25519", b"\xffsm2-sm3-cosignature/v1\x00": "sm2"}
 
-    def __init__(self, vkey: str, kinds: dict[bytes, str]) -> None:
+    def __init__(self, vkey: str, kinds: dict[bytes, str], sizes: tuple[int, int] = (0, 1 << 63)) -> None:
+        """``sizes``: the first and the last size of the checkpoints it counts for."""
         parts = vkey.split("+", 2)
         need(len(parts) == 3 and parts[0] and not NOT_IN_NAMES.search(parts[0]), "公钥应为“名称+编号+内容”")
         self.name, content = parts[0], unbase64(parts[2])
@@ -344,12 +375,15 @@ class Key:
         need(content and not any(content.startswith(kind) for kind in others), "公钥的种类不符")
         kind = next((kind for kind in kinds if content.startswith(kind)), content)
         self.algorithm, self.material = kinds.get(kind), content[len(kind) :] or content
-        sound = {"ed25519": ed25519_key, "sm2": sm2_point, None: len}[self.algorithm]
+        sound = {"ed25519": ed25519_key, "sm2": SM2.point, None: len}[self.algorithm]
         need(sound(self.material), "公钥不合规")
+        self.first, self.last = sizes
 
     def signed(self, checkpoint: Checkpoint) -> list[bytes]:
-        """Its signatures on the checkpoint, not yet checked."""
-        return [each.content for each in checkpoint.signatures if (each.name, each.key_id) == (self.name, self.key_id)]
+        """Its signatures on the checkpoint, not yet checked; none for checkpoints it does not count for."""
+        counts = self.algorithm and self.first <= checkpoint.size <= self.last
+        own = [each.content for each in checkpoint.signatures if (each.name, each.key_id) == (self.name, self.key_id)]
+        return own if counts else []
 
     def accepts(self, signature: bytes, message: str) -> bool:
         accepts = {"ed25519": ed25519_accepts, "sm2": sm2_accepts}[self.algorithm or ""]
@@ -357,7 +391,7 @@ class Key:
 
 
 class Policy:
-    """c2sp.org/tlog-policy."""
+    """c2sp.org/tlog-policy. A line ``#: sizes 0..4096`` says for which checkpoints the key in the next line counts."""
 
     def __init__(self, content: bytes) -> None:
         need(len(content) <= 64 * 1024, "信任策略过大。")
@@ -367,10 +401,11 @@ class Policy:
         self.witnesses: dict[str, Key] = {}
         self.groups: dict[str, tuple[int, list[str]]] = {}
         self.quorum: str | None = None
+        self._sizes: tuple[int, int] | None = None
         statements = []
         for place, line in enumerate(text.split("\n"), 1):
             words = [word for word in re.split("[ \t]", line) if word]
-            if not words or words[0].startswith("#"):
+            if not words or (words[0].startswith("#") and not words[0].startswith("#:")):
                 continue
             try:
                 self._read(words[0], words[1:])
@@ -378,16 +413,18 @@ class Policy:
                 raise Refused(f"信任策略第 {place} 行：{str(problem).rstrip('。')}。") from None
             statements.append(" ".join(words) + "\n")
         need(self.quorum is not None, "信任策略没有 quorum 行。")
+        need(self._sizes is None, "信任策略末尾的 sizes 行没有所属的公钥。")
         self.fingerprint = hashlib.sha256("".join(statements).encode()).hexdigest()
 
     def _read(self, word: str, words: list[str]) -> None:
+        need(self._sizes is None or word in ("log", "witness"), "sizes 之后应为 log 或者 witness 行")
         if word == "log":
             need(len(words) in (1, 2), "应为 log 公钥 [网址]")
-            self.logs.append(self._unused(Key(words[0], Key.LOG), self.logs))
+            self.logs.append(self._key(words[0], Key.LOG, self.logs))
         elif word == "witness":
             need(len(words) in (2, 3), "应为 witness 名称 公钥 [网址]")
             need(self._free(words[0]), "名称已被使用")
-            self.witnesses[words[0]] = self._unused(Key(words[1], Key.WITNESS), list(self.witnesses.values()))
+            self.witnesses[words[0]] = self._key(words[1], Key.WITNESS, list(self.witnesses.values()))
         elif word == "group":
             need(len(words) >= 3, "应为 group 名称 all|any|数量 成员…")
             name, rule, *members = words
@@ -398,6 +435,11 @@ class Policy:
             rule = {"all": str(len(members)), "any": "1"}.get(rule, rule)
             need(re.fullmatch("[1-9][0-9]{0,5}", rule) and int(rule) <= len(members), "组的数量超出成员数")
             self.groups[name] = int(rule), members
+        elif word == "#:":
+            need(len(words) == 2 and words[0] == "sizes" and ".." in words[1], "应为 #: sizes 起始..截止")
+            first, _, last = words[1].partition("..")
+            self._sizes = number(first or "0"), number(last) if last else 1 << 63
+            need(self._sizes[0] <= self._sizes[1], "应为 #: sizes 起始..截止")
         else:
             need(word == "quorum", "不认识的词")
             need(len(words) == 1 and self.quorum is None, "quorum 应当恰有一行，指明一个名称")
@@ -407,7 +449,8 @@ class Policy:
     def _free(self, name: str) -> bool:
         return name != "none" and name not in self.witnesses and name not in self.groups
 
-    def _unused(self, key: Key, known: list[Key]) -> Key:
+    def _key(self, vkey: str, kinds: dict[bytes, str], known: list[Key]) -> Key:
+        key, self._sizes = Key(vkey, kinds, self._sizes or (0, 1 << 63)), None
         need(all(each.material != key.material for each in known), "公钥重复")
         return key
 
@@ -442,11 +485,12 @@ def judge(
     step("signatures")
     times: dict[str, int] = {}
     for name, key in policy.witnesses.items():
-        for content in key.signed(checkpoint) if key.algorithm else ():
+        for content in key.signed(checkpoint):
             at = int.from_bytes(content[:8], "big")
             message = f"cosignature/v1\ntime {at}\n{checkpoint.text}"
             need(at < 1 << 63 and key.accepts(content[8:], message), f"见证方“{name}”的签名无效。")
-            times[name] = min(at, times.get(name, at))
+            if at:  # 0 says nothing of a time
+                times[name] = min(at, times.get(name, at))
     step("quorum")
     quorum = policy.quorum or ""
     quorum_at = policy.reached_at(quorum, times)
@@ -615,7 +659,7 @@ HASHES = {
 SIGNED_DATA, TST_INFO = bytes.fromhex("2a864886f70d010702"), bytes.fromhex("2a864886f70d0109100104")
 CONTENT_TYPE, MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010903"), bytes.fromhex("2a864886f70d010904")
 RSA, EC = bytes.fromhex("2a864886f70d010101"), bytes.fromhex("2a8648ce3d0201")
-ON_SM2, BY_SM3 = bytes.fromhex("2a811ccf5501822d"), bytes.fromhex("2a811ccf55018311")
+ON_P256, ON_SM2 = bytes.fromhex("2a8648ce3d030107"), bytes.fromhex("2a811ccf5501822d")
 TIMESTAMPING = bytes.fromhex("2b06010505070308")  # what a certificate must be for
 BAD_TOKEN = "时间戳格式有误。"
 
@@ -709,8 +753,8 @@ def parse_token(content: bytes) -> Token:
 
 def check_token_signature(token: Token, certificate: bytes) -> str:
     """The certificate's SHA-256, when it is one for timestamps, was valid then, and its key signed the token."""
-    pem = re.search(b"-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----", certificate)
-    certificate = unbase64(re.sub(r"\s", "", pem.group(1).decode())) if pem else certificate
+    pem = re.search(b"-----BEGIN CERTIFICATE-----([A-Za-z0-9+/= \t\r\n]+)-----END CERTIFICATE-----", certificate)
+    certificate = unbase64(re.sub("[ \t\r\n]", "", pem.group(1).decode())) if pem else certificate
     body = take(take(only(certificate, 0x30), 0x30)[0], 0xA0, 2, 0x30, 0x30, 0x30, 0x30, 0x30)
     valid = take(body[4], 0, 0)
     need(moment(valid[0]) <= token.at <= moment(valid[1]), "时间戳的时间不在证书的有效期之内。")
@@ -721,7 +765,7 @@ def check_token_signature(token: Token, certificate: bytes) -> str:
     need(len(token.signers) == 1, "时间戳的签名者不止一个。")
     signer = take(token.signers[0], 2, 0, 0x30, 0xA0, 0x30, 4)
     attributes = [take(each, 6, 0x31) for each in signer[3].parts()]
-    values = {kind.content: take(among, 0) for kind, among in attributes}
+    values = {each[0].content: take(each[1], 0) for each in attributes}
     hash_oid = take(signer[2], 6)[0].content
     hash_name = HASHES.get(hash_oid)
     need(hash_name and len(values) == len(attributes), "时间戳的签名算法不能核验。")
@@ -743,11 +787,16 @@ def key_accepts(spki: Der, hash_oid: bytes, message: bytes, signature: bytes) ->
     if kind[0].content == RSA:
         n, e = take(only(bits.content[1:], 0x30), 2, 2)[:2]
         return rsa_accepts(positive(n), positive(e), signature, hash_oid, hashed)
-    on_sm2 = [each.content for each in kind] == [EC, ON_SM2] and bits.content[1:2] == b"\x04"
-    need(on_sm2 and hash_oid == BY_SM3, "时间戳证书的密钥种类不能核验。")
+    curves = {(EC, ON_P256): P256, (EC, ON_SM2): SM2}
+    curve = curves.get((kind[0].content, kind[-1].content))
+    need(curve and bits.content[1:2] == b"\x04", "时间戳证书的密钥种类不能核验。")
     pair = [positive(each) for each in take(only(signature, 0x30), 2, 2)]
-    fits = len(pair) == 2 and max(pair) < SM2_N
-    return fits and sm2_accepts(bits.content[2:], b"".join(each.to_bytes(32, "big") for each in pair), message)
+    if len(pair) != 2 or max(pair) >> 256:
+        return False
+    if curve is P256:
+        return ecdsa_accepts(bits.content[2:], pair[0], pair[1], hashed)
+    raw = b"".join(each.to_bytes(32, "big") for each in pair)
+    return HASHES[hash_oid] == "sm3" and sm2_accepts(bits.content[2:], raw, message)
 
 
 # ---- the procedure --------------------------------------------------------------------------------------------------
