@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from typing import Any
@@ -155,7 +156,8 @@ def test_a_table_that_cannot_be_read_is_refused_in_words(
 
 def test_the_empty_table_has_the_columns_of_the_act(visitor: Callable[..., Client]) -> None:
     client = visitor("case_manager")
-    head = client.get(f"/allotment/intake/template.csv?unit={REVIEW}").content.decode("utf-8-sig").strip().split(",")
+    file = client.get(f"/allotment/intake/template.csv?unit={REVIEW}").content.decode("utf-8-sig")
+    head = next(csv.reader(io.StringIO(file)))
     assert head[:3] == ["受理日期", "犯罪嫌疑人", "移送罪名"] and head[-1] == "知悉范围"
     assert client.get("/allotment/intake/template.csv?unit=no/such").status_code == 404
 

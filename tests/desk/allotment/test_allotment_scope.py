@@ -36,10 +36,13 @@ ROUTES: dict[str, tuple[str, str, dict[str, str], bool]] = {
     "allotment_batch": ("get", "/allotment/intake/{batch}/", {}, False),
     "allotment_open": ("post", "/allotment/intake/{batch}/open/", {"n": "2"}, False),
 }
-LISTS = {
-    "allotment": "/allotment/", "allotment_draws": "/allotment/draws/", "allotment_people": "/allotment/people/",
-    "allotment_intake": "/allotment/intake/", "allotment_template": "/allotment/intake/template.csv?unit=criminal/prosecution_review",
-}  # fmt: skip
+PLANS = {"allotment": "procedure", "allotment_draws": "outcome", "allotment_people": "role", "allotment_intake": "by"}
+"""Each list with one of its filters."""
+LISTS = {"allotment_template": "/allotment/intake/template.csv?unit=criminal/prosecution_review"} | {
+    name + part: f"/allotment/{name.removeprefix('allotment').removeprefix('_')}/{rest}".replace("//", "/")
+    for name, key in PLANS.items()
+    for part, rest in (("", ""), ("_filter", f"filters/{key}/"), ("_export", "export.csv"))
+}
 SECRETS = ("虞见山", "闻知秋", "安若素", "33060200001", "33060200002", "密表")
 
 

@@ -19,7 +19,13 @@ from jianwei.desk.people.roles import CASE_ROLES, Role
 
 PLACES = ("supreme", "province", "city", "county", "sibling", "other_county")
 ABOVE = {"supreme", "province", "city", "county"}
-ROUTES = {"listeners", "listener_enrol", "listener_strike", "listener_draw", "listener_draw_made"}
+LISTS = {"listeners", "listener_draws"}
+ROUTES = {f"{name}{part}" for name in LISTS for part in ("", "_filter", "_export")} | {
+    "listener_enrol",
+    "listener_strike",
+    "listener_draw",
+    "listener_draw_made",
+}
 
 
 @pytest.fixture
@@ -32,7 +38,9 @@ def made(person: Callable[..., User]) -> dict[str, int]:
     for _ in range(2):
         facts = {"case": "密案", "by_whom": "承办检察官", "questions": "问题"}
         one = matters.open_matter(manager, "management/public_hearing", "propose", facts, on="2026-11-16")
-        matters.record_act(chief, one.pk, 1, "decide", {"hold": "hearing", "form": "ordinary", "public": "是"}, on="2026-11-17")
+        matters.record_act(
+            chief, one.pk, 1, "decide", {"hold": "hearing", "form": "ordinary", "public": "是"}, on="2026-11-17"
+        )
         ids.append(one.pk)
     draw = actions.draw(manager, ids[0], 2, "听证员库", 3, (), "ab", why="", witness="")
     return {"listener": listeners[0].pk, "waiting": ids[1], "draw": draw.pk}
@@ -52,6 +60,17 @@ def test_a_foreign_register_is_not_there(
     assert register.status_code == (200 if works else 403)
     if not (works and own):
         assert "甘棠" not in register.content.decode()
+    for address in (
+        "/listeners/export.csv",
+        "/listeners/draws/",
+        "/listeners/draws/filters/office/",
+        "/listeners/draws/export.csv",
+    ):
+        listed = client.get(address)
+        assert listed.status_code == (200 if works else 403), address
+        seen = own if address == "/listeners/export.csv" else place in ABOVE
+        if not (works and seen):
+            assert "甘棠" not in listed.content.decode("utf-8", "replace"), address
     draw = client.get(f"/listeners/draws/{made['draw']}/")
     assert draw.status_code == ((200 if place in ABOVE else 404) if works else 403)
     leads = role in ("case_manager", "head", "chief")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from jianwei.desk.allotment.grounds import grounds
+from jianwei.desk.allotment.listing import PEOPLE, WAITING
 from jianwei.desk.allotment.models import Absence, Batch, Draw, Expertise, Recusal, Row
 from jianwei.desk.allotment.pool import Avoided, Candidate, Case, Field
 from jianwei.desk.allotment.roles import ALLOTTERS, DRAWN, LEADING
@@ -17,6 +20,7 @@ from jianwei.desk.matters.models import Matter
 from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
+from jianwei.desk.site.lists import MOST_ROWS, Listing, Rows
 
 
 def own(who: Acting) -> QuerySet[Matter]:
@@ -24,14 +28,15 @@ def own(who: Acting) -> QuerySet[Matter]:
     return matters.visible(who).filter(office=who.user.office_id, closed=False).select_related("office", "handler")
 
 
-def unallotted(who: Acting) -> QuerySet[Matter]:
-    """Those that nobody handles, custody first, then by the day they came in."""
-    return own(who).filter(handler__isnull=True).order_by(F("custody_due_on").asc(nulls_last=True), "opened_on", "pk")
+class Waiting(Rows):
+    """The matters that nobody handles; with ``leaver`` those that this person handles."""
 
+    def __init__(self, who: Acting, leaver: User | None) -> None:
+        super().__init__(WAITING, who, own(who).filter(handler=leaver))
+        self._leaver = leaver
 
-def held_by(who: Acting, username: str) -> QuerySet[Matter]:
-    """Those that one person handles."""
-    return own(who).filter(handler__username=username).order_by("due_on", "pk")
+    def condition(self, listing: Listing, key: str) -> str:
+        return self._leaver.name if self._leaver else listing.asked[key]
 
 
 def chosen(who: Acting, ids: Iterable[int]) -> list[Matter]:
@@ -71,6 +76,40 @@ def candidates(who: Acting) -> list[Candidate]:
         for user in users
         if user.role in DRAWN or fields[user.pk]
     ]
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody as the list of people shows them."""
+
+    user: User
+    fields: int | None
+    avoids: int | None
+    today: str
+
+
+class People(Rows):
+    """Everybody of the office who handles matters or may, with the number of own open matters."""
+
+    def __init__(self, who: Acting) -> None:
+        held = matters.unscoped().filter(handler=OuterRef("pk"), closed=False).order_by().values("handler")
+        load = Coalesce(Subquery(held.annotate(n=Count("pk")).values("n")), 0)
+        super().__init__(PEOPLE, who, staff(who).annotate(load=load).order_by())
+
+    def page(self, listing: Listing, start: int, size: int) -> list[Person]:
+        return self._told(self.ordered(listing)[start : start + size])
+
+    def every(self, listing: Listing) -> list[Person]:
+        return self._told(self.ordered(listing)[:MOST_ROWS])
+
+    def _told(self, users: Iterable[User]) -> list[Person]:
+        known = {one.username: one for one in candidates(self.who)}
+        return [
+            Person(user, len(one.fields), len(one.avoids), one.away or "参加分案")
+            if (one := known.get(user.username))
+            else Person(user, None, None, "未登记专长，不参加随机分案")
+            for user in users
+        ]
 
 
 def _fields(users: list[User]) -> dict[int, list[Field]]:
@@ -115,23 +154,19 @@ def person(who: Acting, username: str) -> User | None:
 
 
 def draws(who: Acting) -> QuerySet[Draw]:
-    """The draws of matters in scope, newest first; for those who allot, at whatever level."""
+    """The draws of matters in scope; for those who allot, at whatever level."""
     if who.role not in ALLOTTERS:
         return Draw.objects.none()
     seen = matters.visible(who).order_by().values("pk")
-    return Draw.objects.filter(matter__in=seen).select_related("office", "by").order_by("-pk")
+    return Draw.objects.filter(matter__in=seen).select_related("office", "by")
 
 
 def batches(who: Acting) -> QuerySet[Batch]:
     """The tables of received cases of the own office."""
     if who.role not in ALLOTTERS:
         return Batch.objects.none()
-    counted = Count("lines"), Count("lines", filter=Q(lines__matter__isnull=False))
-    return (
-        Batch.objects.filter(office=who.user.office_id)
-        .select_related("by")
-        .annotate(rows=counted[0], opened=counted[1])
-    )
+    found = Batch.objects.filter(office=who.user.office_id).select_related("by")
+    return found.annotate(rows=Count("lines"), opened=Count("lines", filter=Q(lines__matter__isnull=False)))
 
 
 def rows(batch: Batch) -> QuerySet[Row]:

@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.desk.allotment import actions, drawing, queries
+from jianwei.desk.allotment.listing import DRAWS, WAITING
 from jianwei.desk.allotment.models import Draw
 from jianwei.desk.allotment.pool import pool
 from jianwei.desk.allotment.roles import ALLOTTERS, CHANGERS
 from jianwei.desk.matters.models import Matter
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.site.lists import Rows, answer
 from jianwei.procedures import COMMON
 
-PAGE_SIZE = 50
 SEED_BYTES = 16
 REASONS = tuple(fact.choices for fact in COMMON["reassign"].facts if fact.name == "reason")[0]
 
@@ -34,23 +35,24 @@ def allotting(request: HttpRequest) -> Acting:
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
     """What nobody handles; with ``from`` what one person handles, to be given to others."""
     who = allotting(request)
-    leaver = queries.person(who, request.GET.get("from", "")[:40])
-    if request.GET.get("from") and leaver is None:
+    given = WAITING.read(request.GET).asked.get("from", "")
+    leaver = queries.person(who, given)
+    if given and leaver is None:
         raise Http404
-    found = queries.held_by(who, leaver.username) if leaver else queries.unallotted(who)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    actions.looked(who, "查看待分案事项", leaver.username if leaver else "", number=page.paginator.count)
-    shown = {
-        "page": page,
-        "leaver": leaver,
-        "staff": queries.staff(who),
-        "may_change": who.role in CHANGERS,
-        "pages_query": f"from={leaver.username}&" if leaver else "",
-    }
-    return render(request, "allotment/index.html", shown)
+    return answer(
+        request,
+        queries.Waiting(who, leaver),
+        "allotment/index.html",
+        asked,
+        leaver=leaver,
+        staff=queries.staff(who),
+        may_change=who.role in CHANGERS,
+        many=reverse("allotment_preview"),
+        many_by="get",
+    )
 
 
 @require_GET
@@ -58,7 +60,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     """The pools of the chosen matters: who may be drawn, who may not and why. No outcome."""
     who = allotting(request)
     found = _chosen(
-        who, [int(one) for one in request.GET.getlist("m")[:PAGE_SIZE] if one.isdecimal() and len(one) < 13]
+        who, [int(one) for one in request.GET.getlist("m")[: WAITING.size] if one.isdecimal() and len(one) < 13]
     )
     actions.looked(who, "查看候选人", numbers=[matter.number for matter in found])
     return render(request, "allotment/preview.html", _pools(who, found))
@@ -98,7 +100,7 @@ def give(request: HttpRequest) -> HttpResponse:
     """Draw, or name, for each of the matters: each is a transaction of its own. 409 when one of them was changed meanwhile."""
     who = allotting(request)
     asked = {}
-    for item in request.POST.getlist("m")[:PAGE_SIZE]:
+    for item in request.POST.getlist("m")[: WAITING.size]:
         matter_id, _, seq = item.partition(":")
         if matter_id.isdecimal() and seq.isdecimal() and len(item) < 22:
             asked[int(matter_id)] = int(seq)
@@ -136,12 +138,10 @@ def _given(request: HttpRequest, who: Acting, matter: Matter, seq: int, seed: st
 
 
 @require_GET
-def draws(request: HttpRequest) -> HttpResponse:
+def draws(request: HttpRequest, **asked: str) -> HttpResponse:
     """The record of draws."""
     who = allotting(request)
-    page = Paginator(queries.draws(who), PAGE_SIZE).get_page(request.GET.get("page"))
-    actions.looked(who, "查看分案记录")
-    return render(request, "allotment/draws.html", {"page": page, "pages_query": ""})
+    return answer(request, Rows(DRAWS, who, queries.draws(who)), "allotment/draws.html", asked)
 
 
 @require_GET

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,14 +10,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jianwei.desk.allotment import actions, intake, queries, receiving
 from jianwei.desk.allotment.errors import NotFound, Refused
+from jianwei.desk.allotment.listing import BATCHES
 from jianwei.desk.allotment.models import Batch
 from jianwei.desk.allotment.views.drawing import allotting
 from jianwei.desk.people.acting import Acting
+from jianwei.desk.site.lists import Rows, answer, files
 from jianwei.procedures.shelf import procedures
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
     """The form and the tables uploaded before; posted, the table is read and shown."""
     who, status, refused = allotting(request), 200, ""
     unit = (request.POST or request.GET).get("unit", "")[:60]
@@ -36,15 +37,16 @@ def index(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("allotment_batch", made.pk)
     procedure = procedures().get(unit)
-    shown = {
-        "batches": [(batch, procedures().get(batch.procedure)) for batch in queries.batches(who)[:30]],
+    shown: dict[str, Any] = {
         "procedures": sorted(procedures().values(), key=lambda one: (one.line.value, one.title)),
         "unit": unit,
         "kinds": procedure.opening() if procedure else (),
         "columns": list(intake.columns(procedure.opening()[0])) if procedure else [],
         "refused": refused,
     }
-    return render(request, "allotment/intake.html", shown, status=status)
+    return answer(
+        request, Rows(BATCHES, who, queries.batches(who)), "allotment/intake.html", asked, status=status, **shown
+    )
 
 
 @require_GET
@@ -55,11 +57,7 @@ def template(request: HttpRequest) -> HttpResponse:
         _, kind = receiving.opening(request.GET.get("unit", ""), request.GET.get("kind", ""))
     except NotFound as error:
         raise Http404 from error
-    out = io.StringIO()
-    csv.writer(out).writerow(intake.columns(kind))
-    response = HttpResponse(b"\xef\xbb\xbf" + out.getvalue().encode(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="intake-{kind.key}.csv"'
-    return response
+    return files.attached(f"intake-{kind.key}", "csv", kind.title, list(intake.columns(kind)), ())
 
 
 @require_GET

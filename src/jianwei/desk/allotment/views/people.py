@@ -19,18 +19,14 @@ from jianwei.desk.allotment.roles import ALLOTTERS, DRAWN
 from jianwei.desk.allotment.views.drawing import allotting
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.desk.people.models import User
+from jianwei.desk.site.lists import answer
 from jianwei.kit import Line
 from jianwei.procedures.shelf import procedures
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
-    """Everybody of the office by name, with the number of own open matters."""
-    who = allotting(request)
-    known = {one.username: one for one in queries.candidates(who)}
-    people = [(user, known.get(user.username)) for user in queries.staff(who).order_by("username")]
-    actions.looked(who, "查看分案人员")
-    return render(request, "allotment/people.html", {"people": people})
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
+    return answer(request, queries.People(allotting(request)), "allotment/people.html", asked)
 
 
 @require_GET

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,21 +15,39 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jianwei.desk.allotment.errors import NotFound, Refused
 from jianwei.desk.allotment.roles import ALLOTTERS
 from jianwei.desk.listeners import actions, queries
+from jianwei.desk.listeners.listing import DRAWS, REGISTER
 from jianwei.desk.listeners.models import Kind
 from jianwei.desk.matters import actions as matters
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.site.lists import Rows, answer
 
-PAGE_SIZE = 50
 WHYS = ("与案件有利害关系", "当事人申请回避", "不能参加")
 """The reasons of the act 补充抽选."""
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
+    return _register(request, on_cases(request), asked)
+
+
+def _register(request: HttpRequest, who: Acting, asked: Mapping[str, str], **shown: Any) -> HttpResponse:
+    leads = who.role in ALLOTTERS
+    told: dict[str, Any] = {
+        "leads": leads,
+        "hearings": queries.hearings(who)[: REGISTER.size] if leads else (),
+        "kinds": Kind.choices,
+        "typed": {},
+        "wrong": {},
+    }
+    rows = Rows(REGISTER, who, queries.register(who).select_related("by"))
+    return answer(request, rows, "listeners/index.html", asked, **(told | shown))
+
+
+@require_GET
+def draws(request: HttpRequest, **asked: str) -> HttpResponse:
     who = on_cases(request)
-    audit.record(who, "查看听证员库", kind="听证员")
-    return render(request, "listeners/index.html", _register(request, who))
+    return answer(request, Rows(DRAWS, who, queries.draws(who)), "listeners/draws.html", asked)
 
 
 @require_POST
@@ -38,8 +56,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     try:
         actions.enrol(who, typed["kind"], typed["name"], typed["trade"])
     except Refused as error:
-        shown = _register(request, who) | {"refused": str(error), "typed": typed, "wrong": error.fields}
-        return render(request, "listeners/index.html", shown, status=422)
+        return _register(request, who, {}, refused=str(error), typed=typed, wrong=error.fields, status=422)
     messages.info(request, f"{typed['name'].strip()}已入库。")
     return redirect("listeners")
 
@@ -96,15 +113,3 @@ def made(request: HttpRequest, draw_id: str) -> HttpResponse:
         raise Http404
     audit.record(who, "查看听证员抽选", kind="事项", object_id=one.number)
     return render(request, "listeners/made.html", {"draw": one, "proved": queries.proved(one)})
-
-
-def _register(request: HttpRequest, who: Acting) -> dict[str, Any]:
-    return {
-        "page": Paginator(queries.register(who).select_related("by"), PAGE_SIZE).get_page(request.GET.get("page")),
-        "hearings": queries.hearings(who)[:PAGE_SIZE] if who.role in ALLOTTERS else [],
-        "draws": queries.draws(who)[:PAGE_SIZE],
-        "kinds": Kind.choices,
-        "leads": who.role in ALLOTTERS,
-        "typed": {},
-        "wrong": {},
-    }
