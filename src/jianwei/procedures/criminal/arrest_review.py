@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import ClassVar
 
 from jianwei.procedures import (
@@ -11,6 +12,7 @@ from jianwei.procedures import (
     Line,
     Procedure,
     Renamed,
+    State,
     act,
     choice,
     hold,
@@ -21,13 +23,29 @@ from jianwei.procedures import (
 )
 from jianwei.procedures.criminal._arrest_decision import CPL, OF_THE_MATTER, RULES, SUSPECTS
 from jianwei.procedures.criminal._investigation_custody import InvestigationCustody
+from jianwei.procedures.kernel.act import Facts, named
+
+
+def _others_held(state: State, facts: Facts, on: dt.date) -> bool:
+    """Whether somebody else is still held on the matter that would be closed."""
+    listed = named("suspects", facts)
+    running = {
+        person
+        for clock in (InvestigationCustody.held, InvestigationCustody.recounted)
+        for person in state.running(clock)
+    }
+    return bool(listed) and facts.get("remaining") is not True and bool(running.difference(listed))
 
 
 class ArrestReview(InvestigationCustody, Procedure):
     title, line = "审查逮捕", Line.CRIMINAL
     case_type, code = "审查逮捕", "刑捕"
     version = "2"
-    earlier: ClassVar = {"1": Renamed(note="不批准延长以后，须重新提请才能批准延长侦查羁押期限")}
+    earlier: ClassVar = {
+        "1": Renamed(
+            note="不批准延长以后，须重新提请才能批准延长侦查羁押期限；还有人员在押的，一人侦查终结不再办结事项"
+        )
+    }
     stages = ("审查", "决定以后", "办结")
     ends = ("办结",)
     basis = (
@@ -133,7 +151,16 @@ class ArrestReview(InvestigationCustody, Procedure):
         to=By("remaining", {None: "办结", False: "办结"}),
         facts=(SUSPECTS.optional(), yes_no("remaining", "本案还有人员未办结").optional()),
         does=(InvestigationCustody.held.meet(), InvestigationCustody.recounted.meet()),
-        guards=(OF_THE_MATTER,),
+        guards=(
+            OF_THE_MATTER,
+            Guard(
+                "还有人员的侦查羁押期限在计算，请写明“本案还有人员未办结”",
+                Cite(CPL, "第九十八条"),
+                _others_held,
+                of_facts=True,
+                fact="remaining",
+            ),
+        ),
         basis=(Cite(CPL, "第一百六十二条"), Cite(CPL, "第一百五十六条")),
         by=("侦查机关", "案件管理"),
         leads_to=("criminal/prosecution_review",),

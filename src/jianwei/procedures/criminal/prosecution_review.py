@@ -31,6 +31,19 @@ supplement, held_meanwhile = ProsecutionIntake.supplement, ProsecutionIntake.hel
 after_withdrawal, held_withdrawn = ProsecutionIntake.after_withdrawal, ProsecutionIntake.held_withdrawn
 
 
+APPRAISING = yes_no("appraising", "精神病鉴定尚未终结", "鉴定期间继续不计入重新计算的期限").optional()
+STILL_APPRAISED = tuple(clock.suspend("精神病鉴定", when={"appraising": True}) for clock in (review, held))
+IS_APPRAISED = Guard(
+    "",
+    None,
+    lambda state, facts, on: False,
+    fact="appraising",
+    unsaid="精神病鉴定期间是否继续不计入期限",
+    matters=lambda state, facts: state.counts.get("appraise", 0) > state.counts.get("appraised", 0),
+)
+"""An appraisal that began before the time was counted anew goes on not to count, if somebody says that it goes on."""
+
+
 def _never_sent_back(state: State, facts: Any, on: dt.date) -> bool:
     sent = state.counts.get("send_back", 0) + int(state.facts.get("returns_before") or 0)
     return facts.get("ground") == "doubtful" and not sent
@@ -55,7 +68,8 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
     earlier: ClassVar = {
         "1": Renamed(
             note="监察机关移送和本院侦查的案件不起诉须经上级批准，未退回补充侦查的不能存疑不起诉，"
-            "撤回起诉后须有新的事实、证据才能再行起诉、不能退回补充侦查，并计算撤回起诉后的羁押期限"
+            "撤回起诉后须有新的事实、证据才能再行起诉、不能退回补充侦查，并计算撤回起诉后的羁押期限；"
+            "补充侦查期限届满才要求说明理由"
         )
     }
 
@@ -107,12 +121,15 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
         also=("补查重报", "重报", "补充侦查完毕"),
         at="退回补充侦查",
         to="审查",
+        facts=(APPRAISING,),
         does=(
             supplement.meet(),
             held_meanwhile.stop(reason="补充侦查完毕移送"),
             review.start(reason="补充侦查完毕，重新计算", length=LENGTH),
             held.start(reason="补充侦查完毕，重新计算", length=LENGTH),
+            *STILL_APPRAISED,
         ),
+        guards=(IS_APPRAISED,),
         basis=Cite(CPL, "第一百七十五条第三款"),
         by=("案件管理",),
     )
@@ -126,11 +143,13 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
         "改变管辖",
         also=("收到改变管辖的案件",),
         at="审查",
-        facts=(text("to_office", "改变后的人民检察院"), text("reason", "理由").optional()),
+        facts=(text("to_office", "改变后的人民检察院"), text("reason", "理由").optional(), APPRAISING),
         does=(
             review.start(reason="改变管辖，自改变后的人民检察院收到案件之日重新计算", length=LENGTH),
             held.start(reason="改变管辖，重新计算", length=LENGTH),
+            *STILL_APPRAISED,
         ),
+        guards=(IS_APPRAISED,),
         basis=(Cite(CPL, "第一百七十二条第二款"), Cite(RULES, "第三百五十一条第二款")),
     )
     prosecute = act(

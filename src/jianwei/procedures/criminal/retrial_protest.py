@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from jianwei.procedures import (
     By,
@@ -11,6 +11,7 @@ from jianwei.procedures import (
     Guard,
     Line,
     Procedure,
+    Renamed,
     State,
     act,
     case_clock,
@@ -63,6 +64,8 @@ def _of_a_petition(state: State, facts: Any) -> bool:
 class RetrialProtest(Procedure):
     title, line = "审判监督抗诉", Line.CRIMINAL
     case_type, code = "审判监督抗诉", "刑审抗"
+    version = "2"
+    earlier: ClassVar = {"1": Renamed(note="再审尚未审结的，通知申诉人不再办结事项")}
     stages = ("审查", "提请上级", "再审", "通知申诉人", "办结")
     ends = ("办结",)
     from_models = ("criminal.missed_recidivist", "criminal.term_arithmetic")
@@ -200,7 +203,19 @@ class RetrialProtest(Procedure):
         to=By("trial_open", {None: "办结", False: "办结"}),
         facts=(yes_no("trial_open", "再审尚未审结").optional(),),
         does=(notice.meet(),),
-        guards=(only_running(notice, says="没有需要通知的申诉人，或者已经通知"),),
+        guards=(
+            only_running(notice, says="没有需要通知的申诉人，或者已经通知"),
+            Guard(
+                "再审尚未审结，请写明“再审尚未审结”",
+                Cite(CPL, "第二百五十八条"),
+                lambda state, facts, on: (
+                    facts.get("trial_open") is not True
+                    and bool(state.running(RetrialProtest.order) or state.running(RetrialProtest.retrial))
+                ),
+                of_facts=True,
+                fact="trial_open",
+            ),
+        ),
         basis=Cite(RULES, "第五百九十六条"),
         documents=("刑事申诉复查通知书",),
     )

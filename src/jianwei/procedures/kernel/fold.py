@@ -35,7 +35,10 @@ def fold(procedure: type[Procedure], acts: Sequence[Act]) -> State:
             if refused is not None:
                 state.refused.append(refused)
                 continue
+        before = state.stage
         apply(kind, state, act)
+        if state.stage != before and state.stage in procedure.ends:
+            _end(state, act.on)
     return state
 
 
@@ -133,6 +136,13 @@ def _renamed(procedure: type[Procedure], act: Act) -> str:
 
 def _stage(to: By, kind: ActKind, state: State, facts: Facts) -> str:
     return to.stages.get(state.told(kind, facts, to.fact, MATTER), "")
+
+
+def _end(state: State, on: dt.date) -> None:
+    """What is over has no clocks, but for those of people still in custody."""
+    for run in state.runs.values():
+        if run.met_on is None and run.stopped_on is None and run.clock.kind is not ClockKind.CUSTODY:
+            run.stopped_on, run.because = on, f"事项{state.stage}"
 
 
 def _release(person: str, state: State, on: dt.date) -> None:
