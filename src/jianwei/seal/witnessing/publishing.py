@@ -73,14 +73,19 @@ class Publisher:
 
     def check_own(self, now: int) -> None:
         """Raise ``Forked`` when the log does not lead to what was published of it or was once seen of it elsewhere."""
-        found: list[Fork] = []
-        for each in self.trees:
-            known = self.cosigs.seen(each.suite)
-            known += [(_OWN, whole) for _, whole in self.cosigs.asked(each.suite, 0)]
-            if newest := self.cosigs.newest(each.suite):
-                known.append((_OWN, newest.note))
-            found += [proof for witness, seen in known if (proof := fork(self.store, each, seen, witness))]
+        found = [
+            proof
+            for each in self.trees
+            for witness, seen in self.known(each)
+            if (proof := fork(self.store, each, seen, witness))
+        ]
         self.stop(found, now)
+
+    def known(self, each: SealedTree) -> list[tuple[str, bytes]]:
+        """Checkpoints that the log signed at some time, as it must lead to them, and who has them."""
+        published = self.cosigs.newest(each.suite)
+        own = [whole for _, whole in self.cosigs.asked(each.suite, 0)] + ([published.note] if published else [])
+        return [*self.cosigs.seen(each.suite), *((_OWN, whole) for whole in own)]
 
     def stop(self, found: list[Fork], now: int) -> None:
         """Keep the proof and raise ``Forked``, if there is any."""
