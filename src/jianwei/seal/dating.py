@@ -1,0 +1,71 @@
+"""When others say that a checkpoint was there: one timestamp for a publication, not for a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from jianwei.seal.errors import SealError
+from jianwei.seal.log_folder import FolderInvalid, LogFolder
+from jianwei.seal.stamping.asking import Send, ask, by_http
+from jianwei.seal.stamping.checking import Authority
+from jianwei.seal.time_proofs import TimeProof, TimeProofs
+from jianwei.seal.vault.ulid import Entropy
+from jianwei.seal.witnessing.cosigs import Cosigs
+
+EVERY_SECONDS = 600
+"""Between tokens where log.json says nothing else."""
+REST_SECONDS = 60
+"""After an authority gave none; chosen: long enough not to press it, short enough to lose little time."""
+
+
+@dataclass(frozen=True)
+class StampSettings:
+    """The part ``stamp`` of log.json."""
+
+    url: str
+    roots: bytes
+    """Certificates one trusts, PEM."""
+    signer: bytes | None
+    every_seconds: int
+
+    @classmethod
+    def of(cls, folder: LogFolder) -> StampSettings | None:
+        said = folder.settings.stamp
+        if not said:
+            return None
+        url, roots, signer, every = (said.get(name) for name in ("url", "roots", "signer", "every_seconds"))
+        if not isinstance(url, str) or not isinstance(roots, str) or not isinstance(every, int | None):
+            raise FolderInvalid("log.json 的 stamp 应有 url（时间戳机构网址）和 roots（根证书文件）。")
+        try:
+            pems = [(folder.path / str(name)).read_bytes() if name else None for name in (roots, signer)]
+        except OSError as problem:
+            raise FolderInvalid(f"时间戳机构的证书不能读取：{problem.filename}。") from None
+        return cls(url, pems[0] or b"", pems[1], EVERY_SECONDS if every is None else every)
+
+
+class Stamping:
+    """For one thread."""
+
+    def __init__(self, settings: StampSettings, cosigs: Cosigs, times: TimeProofs, tree: str) -> None:
+        """``tree``: whose publications are stamped."""
+        self._settings = settings
+        self._authority = Authority.from_pem(settings.roots, settings.signer)
+        self._send: Send = by_http(settings.url)
+        self._cosigs, self._times, self._tree = cosigs, times, tree
+        self._rests_until = 0
+
+    def step(self, now: int, entropy: Entropy) -> TimeProof | None:
+        """Get a token if something was published since the last one and its time has come; raise ``SealError``."""
+        newest, last = self._cosigs.newest(self._tree), self._times.last_token()
+        if newest is None or now < self._rests_until or (last and last.size >= newest.size):
+            return None
+        if last and now - last.at < self._settings.every_seconds:
+            return None
+        try:
+            token = ask(self._send, newest.note, self._authority, entropy=entropy, now=now)
+        except SealError:
+            self._rests_until = now + REST_SECONDS
+            raise
+        fresh = TimeProof(newest.size, token.content, token.stamp.at, token.stamp.authority)
+        self._times.keep_token(fresh)
+        return fresh
