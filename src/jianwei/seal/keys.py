@@ -65,18 +65,18 @@ def create(path: Path, name: str, algorithm: str, entropy: Callable[[int], bytes
         raise KeyFileInvalid(path, f"不支持算法“{algorithm}”，应为 {'、'.join(ALGORITHMS)} 之一")
     private = ALGORITHMS[algorithm].generate(entropy)
     pem = textwrap.wrap(base64.b64encode(private.pkcs8()).decode(), 64)
-    _write(path, [*_heading(name, private), _BEGIN, *pem, _END])
+    write_secret(path, [*_heading(name, private), _BEGIN, *pem, _END])
     return Key(name, private)
 
 
 def create_for_device(path: Path, name: str, device: str, address: str, private: PrivateKey) -> None:
     """Write the file of a key that stays in a device: where it is, and which key must be found there."""
-    _write(path, [*_heading(name, private), f"device: {device} {address}"])
+    write_secret(path, [*_heading(name, private), f"device: {device} {address}"])
 
 
 def read(path: Path, devices: Mapping[str, Device] | None = None) -> Key:
     """Open a key. Raise ``KeyFileInvalid`` when the file is no key, is not the one it says, or others may read it."""
-    lines = _content(path).split("\n")
+    lines = read_secret(path).split("\n")
     said = dict(line.split(": ", 1) for line in lines if ": " in line)
     for word in ("name", "algorithm", "public"):
         if word not in said:
@@ -126,7 +126,8 @@ def _heading(name: str, private: PrivateKey) -> list[str]:
     return [_TITLE, f"name: {name}", f"algorithm: {private.algorithm}", f"public: {private.public.hex()}"]
 
 
-def _write(path: Path, lines: list[str]) -> None:
+def write_secret(path: Path, lines: list[str]) -> None:
+    """A new file of mode 0600, safe on the disk when this returns."""
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -146,7 +147,8 @@ def _sync(folder: Path) -> None:
         os.close(names)
 
 
-def _content(path: Path) -> str:
+def read_secret(path: Path) -> str:
+    """The text of a file that its owner alone may touch; raise ``KeyFileInvalid`` for any other."""
     try:
         file = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # what is a pipe must not keep us waiting
     except FileNotFoundError:
