@@ -80,6 +80,13 @@ def heads(content: dict[str, Any]) -> list[TableHead]:
     return [TableHead(t, title(t), tuple(ids)) for t, ids in sorted(rows.items(), key=lambda i: (i[0] != "civ_case", i[0]))]
 
 
+def extent(content: dict[str, Any]) -> str:
+    """How much evidence a clue has, said one way everywhere: ``50 行，标出 111 处`` — rows, and places in them."""
+    places = content.get("evidence", ())
+    rows = len({(place["table"], place["row"]) for place in places})
+    return f"{rows} 行" + (f"，标出 {len(places)} 处" if len(places) != rows else "")
+
+
 def documents(content: dict[str, Any]) -> list[str]:
     """The documents among the evidence, in the order in which they occur."""
     return list(dict.fromkeys(p["document"] for p in content.get("evidence", ()) if p.get("document")))

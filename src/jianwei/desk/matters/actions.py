@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from jianwei.desk.clues import actions as clues
 from jianwei.desk.clues import queries as clue_queries
 from jianwei.desk.matters import handling, numbering, queries, reading, recording
 from jianwei.desk.matters.errors import Conflict, NotFound, Refused
+from jianwei.desk.matters.intake import Intake, least, receiving, told
 from jianwei.desk.matters.models import Access, ActRow, Link, Matter, Restriction
 from jianwei.desk.matters.roles import LEADERS, OPENERS, WRITERS
 from jianwei.desk.people import audit
@@ -19,30 +19,17 @@ from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import label
 from jianwei.law import case_types
-from jianwei.procedures import Line, Procedure
+from jianwei.procedures import Procedure
 from jianwei.procedures.shelf import procedures
 
-__all__ = ["Conflict", "NotFound", "Refused"]
-
-
-@dataclass(frozen=True)
-class Intake:
-    """What is told when a matter is opened, beside the opening act. ``clue`` is a clue's id and the version seen."""
-
-    title: str = ""
-    department: str = ""
-    restriction: str = ""
-    handler: str = ""
-    case_type: str = ""
-    clue: tuple[str, int] | None = None
-    from_matter: int | None = None
+__all__ = ["Conflict", "Intake", "NotFound", "Refused"]
 
 
 @transaction.atomic
 def open_matter(
     who: Acting, procedure_key: str, kind: str, typed: Mapping[str, Any], *, on: str, intake: Intake | None = None
 ) -> Matter:
-    """Open a matter of one's own office by an opening act of its procedure; its 受案号 is allocated here.
+    """Open a matter by an opening act of its procedure, in one's own office or one below; its 受案号 is allocated here.
 
     From a clue, the clue's evidence is carried along and the clue becomes 已成案. Raises ``Refused`` field by field, and
     the clue's ``Conflict`` when somebody else decided on it meanwhile.
@@ -55,30 +42,26 @@ def open_matter(
     if procedure is None or found is None or not found.opens or intake.restriction not in Restriction.values:
         raise Refused("没有这种程序或受理行为。")
     new = [reading.read(procedure, found, typed, on, today=today)]
-    office = who.user.office
+    office = receiving(who, intake.office)
     case_type = intake.case_type or procedure.case_type
     if case_type not in {one.name for one in case_types.of_procedure(procedure.key)}:
         raise Refused("请选择本程序的案件类别。", fields={"case_type": "请选择本程序的案件类别"})
     if intake.handler:
         person = handling.handlers(who, office.path).filter(username=intake.handler).first()
         if person is None:
-            raise Refused("请选择一名本院的承办人。", fields={"handler": "请选择一名本院的承办人"})
+            raise Refused(f"请选择一名{office.name}的承办人。", fields={"handler": f"请选择一名{office.name}的承办人"})
         new.append(reading.handing(procedure, person, today, "指定分案", "", first=True))
+    new += told(procedure, intake, on, today)
     matter = Matter(
         office=office, procedure=procedure.key, line=procedure.line.value, case_type=case_type,
         number=numbering.intake_number(office, reading.day(new[0].on).year, procedure.code),
         title=(intake.title.strip() or reading.title(found, new[0].facts) or procedure.title)[:200],
-        department=intake.department.strip()[:40], restriction=intake.restriction or _least(procedure),
+        department=intake.department.strip()[:40], restriction=intake.restriction or least(procedure),
     )  # fmt: skip
     recording.append(who, matter, procedure, new)
     _tied(who, matter, intake)
     _recorded(who, matter, "受理事项", procedure=procedure.key, clue=intake.clue[0] if intake.clue else "")
     return matter
-
-
-def _least(procedure: type[Procedure]) -> str:
-    """The circle of those who see a new matter at first: narrow for juveniles (未成年人保护法第一百零三条)."""
-    return Restriction.JUVENILE if procedure.line is Line.JUVENILE else Restriction.NONE
 
 
 def _tied(who: Acting, matter: Matter, intake: Intake) -> None:

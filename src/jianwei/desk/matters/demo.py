@@ -8,6 +8,7 @@ from random import Random
 from django.db import transaction
 
 from jianwei.desk.clues import actions as clue_actions
+from jianwei.desk.clues import gist
 from jianwei.desk.clues import queries as clues
 from jianwei.desk.matters import actions, prefill
 from jianwei.desk.matters.derive import derive
@@ -74,14 +75,19 @@ def _from_clues(who: Acting, today: dt.date, rng: Random) -> int:
         procedure = next(iter(for_clues_of(clue.model, clue.line)), None)
         if procedure is None or made == FROM_CLUES:
             continue
-        kind = procedure.opening()[0]
-        typed = prefill.facts(kind, clue, clues.content(who, clue.pk))
+        kind = prefill.opening(procedure, clue)
+        content = clues.content(who, clue.pk) or {}
+        told = gist.of(content)
+        typed = prefill.facts(kind, clue, content, told)
         people = ("虞见山",)
         for fact in kind.facts:
             if fact.required and fact.name not in typed:
                 value = fact.store(invented(fact, today, rng, people, "甲县"))
                 typed[fact.name] = "、".join(value) if isinstance(value, (tuple, list)) else str(value)
-        intake = actions.Intake(title=prefill.title(clue), handler=who.user.username, clue=(clue.pk, clue.version))
+        intake = actions.Intake(
+            title=prefill.title(clue), handler=who.user.username, clue=(clue.pk, clue.version),
+            source=prefill.source(clue, content, told), parties=tuple(prefill.parties(told, typed)),
+        )  # fmt: skip
         try:
             actions.open_matter(who, procedure.key, kind.key, typed, on=f"{today.isoformat()}", intake=intake)
         except (Refused, clue_actions.Refused):

@@ -25,6 +25,17 @@ def within(codes: Iterable[str], at: str = "office") -> Q:
     return Q(**{f"{at}__in": Office.objects.filter(below).order_by()})
 
 
+def office(code: str) -> Office | None:
+    """The office of a region; its name and place are no case data."""
+    return Office.objects.filter(code=code).first()
+
+
+def offices_near(who: Acting, one: Office) -> list[Office]:
+    """The offices in the asker's scope above an office and beside it, from the top down."""
+    above = [code for code in one.path.split("/") if code]
+    return list(offices(who).filter(Q(code__in=above) | Q(parent=one.parent_id)).order_by("path"))
+
+
 def users(who: Acting) -> QuerySet[User]:
     """Accounts of the own office and below; for the system administrator only."""
     if who.role != Role.SYSTEM_ADMIN:

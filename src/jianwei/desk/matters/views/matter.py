@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from jianwei.desk.clues.evidence import extent
 from jianwei.desk.matters import actions, asking, carrying, picture, queries, showing, timeline, whatif
 from jianwei.desk.matters.listing import procedure_title
 from jianwei.desk.matters.models import Link, Restriction
@@ -120,7 +121,7 @@ def shown(
         "unmasked": unmasked,
         "reveals": people.reveals("事项", one.number),
         "parties": queries.parties(one),
-        "clues": [link for link in links if link.clue_id],
+        "clues": [(link, extent(link.carried)) for link in links if link.clue_id],
         "links": [link for link in links if not link.clue_id],
         "related": Link.Kind.RELATED,
         "access": queries.access(one),
