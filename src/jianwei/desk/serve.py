@@ -10,6 +10,7 @@ from jianwei.desk import worker
 from jianwei.desk.boot import boot
 from jianwei.desk.errors import DeskError
 from jianwei.desk.site import assets
+from jianwei.seal import beside
 
 
 class CannotListen(DeskError):
@@ -33,7 +34,7 @@ def check(host: str, port: int) -> None:
 
 
 def run(home: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve ``home`` until interrupted, a worker beside it. ``jianwei.desk.setup.prepare`` must have run, then ``check``."""
+    """Serve ``home`` until interrupted, a worker and the evidence logs beside it. ``jianwei.desk.setup.prepare`` must have run, then ``check``."""
     boot(home)
     import uvicorn
 
@@ -41,5 +42,5 @@ def run(home: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
 
     # WhiteNoise answers files with a plain iterator; Django says so once for every file it serves under ASGI.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
-    with worker.beside(home):
+    with beside.running(home), worker.beside(home):
         uvicorn.run(application, host=host, port=port, log_level="warning", access_log=False, server_header=False)

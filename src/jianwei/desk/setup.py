@@ -39,3 +39,13 @@ def prepare(home: Path, regions: Iterable[str] | None = None) -> FirstStart | No
 
     call_command("migrate", verbosity=0, interactive=False)
     return found(list(regions) if regions is not None else None)
+
+
+def offices_at_work(home: Path) -> list[str]:
+    """The codes of the offices in which somebody handles matters. ``prepare`` must have run."""
+    boot(home)
+    from jianwei.desk.people.models import User
+    from jianwei.desk.people.roles import Role
+
+    handlers = User.objects.filter(role__in=[Role.PROSECUTOR, Role.ASSISTANT], is_active=True)
+    return sorted(handlers.values_list("office__code", flat=True).distinct())

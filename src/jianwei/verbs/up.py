@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,6 +130,7 @@ def _can_open(args: argparse.Namespace) -> None:
 
 def _open_desk(home: Home, steps: _Done, run_dir: Path, args: argparse.Namespace) -> None:
     from jianwei.desk import load, serve, setup
+    from jianwei.seal import demo
 
     first = setup.prepare(home.path)
     if steps.lacks("loaded", run_dir.name):
@@ -139,6 +141,10 @@ def _open_desk(home: Home, steps: _Done, run_dir: Path, args: argparse.Namespace
         with step("载入演示事项（人物全部虚构）"):
             load.load_demo(home.path, dt.date.today())  # noqa: DTZ011  matters are looked at on the reader's own day
         steps.note("matters", 1)
+    if not args.data:
+        with step("准备存证演示"):
+            demo.found(home.path, setup.offices_at_work(home.path), os.urandom)
+        console.print(demo.WARNING, markup=False)
     if first:
         _show_accounts(first.accounts)
     if args.prepare_only:
