@@ -29,6 +29,7 @@ CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉�
 
 TRACKS = {"ordinary": "普通或者简易程序", "fast": "速裁程序", "fast_over": "速裁程序且可能判处超过一年有期徒刑"}
 LENGTH = {"track": {None: "", "fast": "fast_track", "fast_over": "fast_track_over_one_year"}}
+APPRAISAL = "精神病鉴定"
 WITH_VICTIM = {"has_victim": {True: "", False: ""}}
 """Whether there is a victim to be informed must be told."""
 MEASURES = {"arrest": "逮捕", "detention": "拘留", "bail": "取保候审", "residence": "监视居住", "none": "无强制措施"}
@@ -208,15 +209,17 @@ class ProsecutionIntake:
         "委托精神病鉴定",
         also=("精神病鉴定",),
         at="审查",
-        facts=(person("person", "被鉴定人"), text("institution", "鉴定机构").optional()),
-        does=(review.suspend("精神病鉴定"), held.suspend("精神病鉴定")),
+        facts=(person("suspects", "被鉴定人", also=("person",)), text("institution", "鉴定机构").optional()),
+        does=(review.suspend(APPRAISAL), held.suspend(APPRAISAL)),
+        guards=(only_of_the_matter("suspects"),),
         basis=Cite(CPL, "第一百四十九条"),
     )
     appraised = act(
         "精神病鉴定终结",
         also=("收到精神病鉴定意见",),
-        at="审查",
+        at=("审查", "退回补充侦查"),
         after="appraise",
+        facts=(person("suspects", "被鉴定人").optional(),),
         does=(review.resume(), held.resume()),
         basis=Cite(CPL, "第一百四十九条"),
     )

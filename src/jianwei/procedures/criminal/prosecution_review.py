@@ -23,25 +23,12 @@ from jianwei.procedures import (
     unless,
     yes_no,
 )
-from jianwei.procedures.criminal._prosecution_intake import CPL, LENGTH, RULES, ProsecutionIntake
+from jianwei.procedures.criminal._prosecution_intake import APPRAISAL, CPL, LENGTH, RULES, ProsecutionIntake
 
 NON_PROSECUTION = {"statutory": "法定不起诉", "discretionary": "相对不起诉", "doubtful": "存疑不起诉"}
 review, held, pending = ProsecutionIntake.review, ProsecutionIntake.held, ProsecutionIntake.pending
 supplement, held_meanwhile = ProsecutionIntake.supplement, ProsecutionIntake.held_meanwhile
 after_withdrawal, held_withdrawn = ProsecutionIntake.after_withdrawal, ProsecutionIntake.held_withdrawn
-
-
-APPRAISING = yes_no("appraising", "精神病鉴定尚未终结", "鉴定期间继续不计入重新计算的期限").optional()
-STILL_APPRAISED = tuple(clock.suspend("精神病鉴定", when={"appraising": True}) for clock in (review, held))
-IS_APPRAISED = Guard(
-    "",
-    None,
-    lambda state, facts, on: False,
-    fact="appraising",
-    unsaid="精神病鉴定期间是否继续不计入期限",
-    matters=lambda state, facts: state.counts.get("appraise", 0) > state.counts.get("appraised", 0),
-)
-"""An appraisal that began before the time was counted anew goes on not to count, if somebody says that it goes on."""
 
 
 def _never_sent_back(state: State, facts: Any, on: dt.date) -> bool:
@@ -121,15 +108,12 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
         also=("补查重报", "重报", "补充侦查完毕"),
         at="退回补充侦查",
         to="审查",
-        facts=(APPRAISING,),
         does=(
             supplement.meet(),
             held_meanwhile.stop(reason="补充侦查完毕移送"),
-            review.start(reason="补充侦查完毕，重新计算", length=LENGTH),
-            held.start(reason="补充侦查完毕，重新计算", length=LENGTH),
-            *STILL_APPRAISED,
+            review.start(reason="补充侦查完毕，重新计算", length=LENGTH, carries=APPRAISAL),
+            held.start(reason="补充侦查完毕，重新计算", length=LENGTH, carries=APPRAISAL),
         ),
-        guards=(IS_APPRAISED,),
         basis=Cite(CPL, "第一百七十五条第三款"),
         by=("案件管理",),
     )
@@ -143,13 +127,11 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
         "改变管辖",
         also=("收到改变管辖的案件",),
         at="审查",
-        facts=(text("to_office", "改变后的人民检察院"), text("reason", "理由").optional(), APPRAISING),
+        facts=(text("to_office", "改变后的人民检察院"), text("reason", "理由").optional()),
         does=(
-            review.start(reason="改变管辖，自改变后的人民检察院收到案件之日重新计算", length=LENGTH),
-            held.start(reason="改变管辖，重新计算", length=LENGTH),
-            *STILL_APPRAISED,
+            review.start(reason="改变管辖，自改变后的人民检察院收到案件之日重新计算", length=LENGTH, carries=APPRAISAL),
+            held.start(reason="改变管辖，重新计算", length=LENGTH, carries=APPRAISAL),
         ),
-        guards=(IS_APPRAISED,),
         basis=(Cite(CPL, "第一百七十二条第二款"), Cite(RULES, "第三百五十一条第二款")),
     )
     prosecute = act(

@@ -142,7 +142,7 @@ class ActKind:
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that name or label."""
-        return next((fact for fact in self.facts if name in (fact.name, fact.label)), None)
+        return next((fact for fact in self.facts if name in (fact.name, fact.label, *fact.also)), None)
 
 
 def act(

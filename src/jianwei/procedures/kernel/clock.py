@@ -45,7 +45,8 @@ class Effect:
     mapped too; ``granted`` names the fact that holds a length set by an authority, in the limit's unit (of an
     extension: how much of it was granted); ``until`` names the fact that holds the last day itself, set by an authority;
     ``each`` names the fact that holds the person or persons whose clock it is. ``after`` is the clock whose last day is
-    the first day of this one, ``like`` the matter's clock whose time so far this one shares.
+    the first day of this one, ``like`` the matter's clock whose time so far this one shares, ``carries`` the reason of
+    a suspension that goes on where the clock is counted anew.
     """
 
     verb: Verb
@@ -59,6 +60,7 @@ class Effect:
     when: Mapping[str, Any] = field(default_factory=dict)
     after: Clock | None = None
     like: Clock | None = None
+    carries: str = ""
 
 
 @dataclass(eq=False)
@@ -105,13 +107,24 @@ class Clock:
         when: Mapping[str, Any] | None = None,
         reason: str = "",
         after: Clock | None = None,
+        carries: str = "",
     ) -> Effect:
         """It begins to run; if it already runs, it is counted anew (``reason`` says why).
 
         ``after``: the clock whose last day is its first day, however late the act that says so is recorded (期满之日起).
+        ``carries``: a suspension for that reason which has not ended goes on.
         """
         return Effect(
-            Verb.START, self, since, length or {}, granted, until, reason=reason, when=when or {}, after=after
+            Verb.START,
+            self,
+            since,
+            length or {},
+            granted,
+            until,
+            reason=reason,
+            when=when or {},
+            after=after,
+            carries=carries,
         )
 
     def join(self, like: Clock, *, when: Mapping[str, Any] | None = None) -> Effect:

@@ -41,7 +41,7 @@ class Fact:
     """One fact: its name in code, its label on the form, its kind.
 
     ``choices`` maps the stored key to its label. ``least`` and ``most`` bound a number. ``hint`` tells the reader what
-    is meant or on which article it rests. Money is read in 元 and kept in fen.
+    is meant or on which article it rests. Money is read in 元 and kept in fen. ``also``: names it had before.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Fact:
     least: int | None = None
     most: int | None = None
     hint: str = ""
+    also: tuple[str, ...] = ()
 
     def optional(self) -> Fact:
         """The same fact, not asked for when the act is recorded."""
@@ -247,8 +248,8 @@ def choice(name: str, label: str, choices: Mapping[str, str] | tuple[str, ...], 
     return Fact(name, label, FactKind.CHOICE, choices=said, hint=hint)
 
 
-def person(name: str = "person", label: str = "人员", hint: str = "") -> Fact:
-    return Fact(name, label, FactKind.PERSON, hint=hint)
+def person(name: str = "person", label: str = "人员", hint: str = "", also: tuple[str, ...] = ()) -> Fact:
+    return Fact(name, label, FactKind.PERSON, hint=hint, also=also)
 
 
 def people(name: str, label: str, hint: str = "") -> Fact:

@@ -192,9 +192,12 @@ def _turn(effect: Effect, kind: ActKind, state: State, act: Act) -> None:
                 if run.met_on is None and run.stopped_on is None:
                     run.stopped_on, run.because = act.on, effect.reason or "重新计算"
                 state.past.append(run)
-            state.runs[place] = _joined(clock, person, pattern) if pattern else _begun(effect, kind, state, act, person)
+            fresh = _joined(clock, person, pattern) if pattern else _begun(effect, kind, state, act, person)
+            if run is not None and effect.carries in (reason for _, ended, reason in run.pauses if ended is None):
+                fresh.pauses.append((act.on, None, effect.carries))
+            state.runs[place] = fresh
             continue
-        if run is None or run.stopped_on is not None:
+        if run is None or (run.stopped_on is not None and effect.verb is not Verb.RESUME):
             continue
         if run.met_on is not None and (run.start is not None or effect.verb not in (Verb.FIX, Verb.STOP)):
             continue
