@@ -24,7 +24,9 @@ RAIL = (
     ("runs", "运行", "database", None),
     ("cards", "案卡", "list-check", None),
     ("documents", "文书", "file-text", None),
+    ("evidence", "存证", "lock", None),
     ("accounts", "账户", "users", Role.SYSTEM_ADMIN),
+    ("evidence_log", "存证", "lock", Role.SYSTEM_ADMIN),
     ("trail", "审计", "shield-check", Role.AUDIT_ADMIN),
     ("seals", "留痕", "timeline", WATCHERS),
 )

@@ -42,6 +42,8 @@ class SecurityHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers[name] = value
+        if getattr(response, "media_of_the_desk", False):
+            response.headers["Content-Security-Policy"] = f"{POLICY}; media-src 'self'"
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -1,0 +1,100 @@
+"""Lawful deletion: one person asks under the number of an order, a leader of the same office decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from jianwei.desk.evidence import custody, ledger, queries
+from jianwei.desk.evidence.errors import Conflict, NotFound, Refused
+from jianwei.desk.evidence.handling import found, writes
+from jianwei.desk.evidence.models import Custody, Erasure, Exhibit, Material, RequestKey, Stage, Verification
+from jianwei.desk.people.acting import Acting
+
+ERASED_NAME = "（已依法删除）"
+_EMPTIED: dict[str, Any] = {
+    "name": ERASED_NAME, "media_type": "", "category": "", "size": None, "sha256": "", "sm3": "", "case_ref": "", "doc_no": "", "collected_at": None,
+    "place": "", "method": "", "collectors": [], "holder": "", "witness_person": "", "device": "", "device_sig": "", "note": "", "warnings": [],
+    "stage": Stage.ERASED,
+}  # fmt: skip
+
+
+@transaction.atomic
+def ask(who: Acting, material_id: str, *, order_no: str, reason: str) -> Erasure:
+    one = writes(who, material_id)
+    number, why = " ".join(order_no.split())[:80], " ".join(reason.split())[:500]
+    wrong = {} if number else {"order_no": "请写明决定文号"}
+    if len(why) < 4:
+        wrong["reason"] = "请写明理由和依据"
+    if wrong:
+        raise Refused("依法删除须有决定文号和理由。", wrong)
+    try:
+        with transaction.atomic():
+            made = Erasure.objects.create(
+                material=one, order_no=number, reason=why, asked_by_id=who.user.pk, asked_at=who.at
+            )
+    except IntegrityError as error:
+        raise Conflict("这份材料已有一个待决定的删除申请。") from error
+    custody.record(who, one, Custody.Verb.ASKED, purpose=f"{number} {why}"[:200], before=one.sha256)
+    return made
+
+
+def decide(who: Acting, material_id: str, erasure_id: int, *, agrees: bool, why: str) -> Erasure:
+    """Erase, or leave it. The second person must be a leader of the office and not who asked."""
+    one = found(who, material_id)
+    asked = next((line for line in queries.erasures(one) if line.pk == erasure_id), None)
+    if asked is None:
+        raise NotFound
+    if asked.outcome:
+        raise Conflict(f"这个申请已有决定：{asked.get_outcome_display()}。")
+    if not queries.decides(who, asked):
+        raise Refused("由本院部门负责人或检察长决定；申请人自己不能决定。")
+    if not agrees:
+        return _kept(who, one, asked, why)
+    return _gone(who, one, asked, _erased(who, one, asked))
+
+
+def _erased(who: Acting, one: Material, asked: Erasure) -> str:
+    """Destroy it in the log's vault; what the custody log says of that. Asked again after an interruption, it goes on."""
+    persons = (f"申请：{asked.asked_by.name}", f"决定：{who.user.name}")
+    with ledger.opened(one.office) as log:
+        if log.entry(one.pk).erased_at is not None:
+            return "存证库中已经删除"
+        now = ledger.seconds(who.at)
+        done = log.erase(
+            one.pk, order_no=asked.order_no, reason=asked.reason, by=persons, now=now, entropy=ledger.entropy
+        )
+    others = f"；另有 {len(done.same_file)} 条记录持有同一文件，须分别申请" if done.same_file else ""
+    return f"删除凭证 {done.record.id}{others}"
+
+
+@transaction.atomic
+def _kept(who: Acting, one: Material, asked: Erasure, why: str) -> Erasure:
+    words = " ".join(why.split())[:500]
+    if len(words) < 2:
+        raise Refused("不同意的，请写明理由。", {"why": "请写明理由"})
+    _decided(who, asked, Erasure.Outcome.REFUSED, words)
+    custody.record(who, one, Custody.Verb.KEPT, purpose=words[:200], before=one.sha256)
+    return asked
+
+
+@transaction.atomic
+def _gone(who: Acting, one: Material, asked: Erasure, result: str) -> Erasure:
+    """Nothing that the desk itself kept of the content stays: neither words nor digests, also in what was said of it."""
+    _decided(who, asked, Erasure.Outcome.DONE, "")
+    Material.objects.filter(pk=one.pk).update(**_EMPTIED, updated_at=who.at)
+    Custody.objects.filter(material=one.pk).exclude(before="", after="").update(before="", after="")
+    Verification.objects.filter(material=one.pk).update(name=ERASED_NAME, report={})
+    Exhibit.objects.filter(material=one.pk).delete()
+    RequestKey.objects.filter(material_id=one.pk).delete()
+    one.refresh_from_db()
+    custody.record(who, one, Custody.Verb.ERASED, purpose=asked.order_no, result=result)
+    return asked
+
+
+def _decided(who: Acting, asked: Erasure, outcome: str, why: str) -> None:
+    decided = Erasure.objects.filter(pk=asked.pk, outcome=Erasure.Outcome.OPEN)
+    if not decided.update(outcome=outcome, why=why, decided_by=who.user.pk, decided_at=who.at):
+        raise Conflict("这个申请刚刚已由他人作出决定。")
+    asked.refresh_from_db()

@@ -1,0 +1,137 @@
+"""What is done with a material that is in the log: seen, taken out, handed over, corrected. Each leaves its line of custody."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from django.db import transaction
+
+from jianwei.desk.evidence import custody, ledger, queries
+from jianwei.desk.evidence.errors import NotFound, Refused
+from jianwei.desk.evidence.forms import FixForm
+from jianwei.desk.evidence.models import Custody, Material, Stage
+from jianwei.desk.people.acting import Acting
+from jianwei.seal.leaf import Kind
+from jianwei.seal.vault.hashing import PIECE
+from jianwei.seal.vault.manifest import Manifest
+
+CORRECTABLE = ("name", "category", "doc_no", "collected_at", "place", "method", "collectors", "holder", "witness_person", "device", "device_sig", "note")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A file on its way out."""
+
+    name: str
+    media_type: str
+    size: int | None
+    pieces: Iterator[bytes]
+
+
+def seen(who: Acting, material_id: str) -> Material:
+    """Open a material to read; it is recorded. Raise ``NotFound``."""
+    one = found(who, material_id)
+    custody.record(who, one, Custody.Verb.LOOKED, before=one.sha256)
+    return one
+
+
+def found(who: Acting, material_id: str) -> Material:
+    one = queries.material(who, material_id)
+    if one is None:
+        raise NotFound
+    return one
+
+
+def held(who: Acting, material_id: str) -> Material:
+    """A material that is still there."""
+    one = found(who, material_id)
+    if one.stage == Stage.ERASED:
+        raise Refused("这份材料已依法删除，原件和说明都已销毁。")
+    return one
+
+
+def writes(who: Acting, material_id: str) -> Material:
+    """A material that is still there and that this person may act on."""
+    one = held(who, material_id)
+    if not queries.writable(who, one):
+        raise Refused(f"这份材料由{one.office.name}办理，您可以查看，不能处理。")
+    return one
+
+
+def original(who: Acting, material_id: str, purpose: str, verb: Custody.Verb = Custody.Verb.DOWNLOADED) -> Taken:
+    """The file as it was taken in. It is hashed on its way; that it was read to its end is a line of its own."""
+    one = held(who, material_id)
+    if not one.sha256:
+        raise Refused("这条记录没有原件。")
+    words = custody.purpose_given(verb, purpose)
+    custody.record(who, one, verb, purpose=words, before=one.sha256)
+    return Taken(one.name, one.media_type or "application/octet-stream", one.size, _read(who, one))
+
+
+def _read(who: Acting, one: Material) -> Iterator[bytes]:
+    state = hashlib.sha256()
+    with ledger.opened(one.office) as log, _stream(log.original(one.pk)) as stream:
+        while piece := stream.read(PIECE):
+            state.update(piece)
+            yield piece
+    after = state.hexdigest()
+    result = "一致" if after == one.sha256 else "不一致"
+    custody.record(who, one, Custody.Verb.READ, before=one.sha256, after=after, result=result)
+
+
+def _stream(stream: BinaryIO | None) -> BinaryIO:
+    if stream is None:
+        raise Refused("这条记录没有原件。")
+    return stream
+
+
+@transaction.atomic
+def hand_over(who: Acting, material_id: str, *, recipient: str, purpose: str) -> None:
+    """Record in the log, too, that a material was handed over, and to whom."""
+    one = writes(who, material_id)
+    words = custody.purpose_given(Custody.Verb.TRANSFERRED, purpose)
+    to = " ".join(recipient.split())[:200]
+    if len(to) < 2:
+        raise Refused("请写明接收单位和接收人。", {"recipient": "请写明接收单位和接收人"})
+    with ledger.opened(one.office) as log:
+        prev = (log.reference(one.pk, "移送"),)
+    said = Manifest(
+        kind=Kind.TRANSFER, id=ledger.new_id(who.at), office=one.office.name, case_ref=one.case_ref or None, prev=prev,
+        note=f"移送给：{to}\n目的：{words}\n经手：{who.user.office.name} {who.user.name}",
+    )  # fmt: skip
+    entry = ledger.put_manifest(one.office, said, None, who.at)
+    custody.record(
+        who, one, Custody.Verb.TRANSFERRED, purpose=words, recipient=to, before=one.sha256, result=f"移送记录 {entry}"
+    )
+
+
+def correct(who: Acting, material_id: str, form: FixForm, why: str) -> Material:
+    """Put a corrected record of collection beside the first one, which stays. The form must have been found valid."""
+    one = writes(who, material_id)
+    reason = " ".join(why.split())[:200]
+    if len(reason) < 2:
+        raise Refused("请写明更正的理由。", {"why": "请写明更正的理由"})
+    better = Material(
+        id=ledger.new_id(who.at), office=one.office, matter=one.matter, kind=Kind.CORRECTION, source=one.source, source_id=one.source_id,
+        media_type=one.media_type, size=one.size, sha256=one.sha256, sm3=one.sm3, case_ref=one.case_ref, corrects=one,
+        warnings=[f"更正 {one.pk}，理由：{reason}", *form.warnings], by_id=who.user.pk, at=who.at, updated_at=who.at,
+        **{name: form.cleaned_data[name] for name in CORRECTABLE},
+    )  # fmt: skip
+    better.name = better.name or one.name
+    better.note = better.note.replace("\r", "")
+    better.device_sig = better.device_sig.replace("\r", "")
+    if all(getattr(one, name) == getattr(better, name) for name in CORRECTABLE):
+        raise Refused("没有改动。请改正有误的项目后再提交。")
+    with ledger.opened(one.office) as log:
+        said = ledger.manifest(better)
+        log.correct(one.pk, said, log.original(one.pk), now=ledger.seconds(who.at), entropy=ledger.entropy)
+    with transaction.atomic():
+        better.save(force_insert=True)
+        custody.record(
+            who, one, Custody.Verb.CORRECTED, purpose=reason, before=one.sha256, after=one.sha256, result=better.pk
+        )
+        custody.record(who, better, Custody.Verb.FIXED, purpose=reason, after=better.sha256)
+    return better

@@ -1,0 +1,89 @@
+"""How the log of an office stands, in words: sizes, witnesses, the oldest that waits, tokens, alarms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jianwei.desk.evidence import ledger
+from jianwei.desk.evidence.models import Material, Source
+from jianwei.desk.people.models import Office
+from jianwei.seal.evidence_log import Status
+
+_SERVICE = {
+    "running": "正常运行", "stopped": "已停止", "failed": "因错误停止写入", "forked": "发现分叉，停止写入", "absent": "没有运行",
+}  # fmt: skip
+_TREES = {"sha256": "SHA-256 / Ed25519", "sm3": "SM3 / SM2（国密）"}
+
+
+@dataclass(frozen=True)
+class Witness:
+    tree: str
+    name: str
+    address: str
+    size: int
+    behind: int
+    at: dt.datetime | None
+    trouble: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    status: Status
+    service: str
+    stopped: bool
+    trees: list[tuple[str, int, int, dt.datetime | None]]
+    """Name, entries, entries in the newest publication, when that was."""
+    witnesses: list[Witness]
+    oldest: str
+    token_at: dt.datetime | None
+    anchor_at: dt.datetime | None
+    stamps: bool
+    anchors: bool
+    roots: list[Material]
+    """The newest roots of the trail and of the acts."""
+
+
+def of(office: Office, at: dt.datetime) -> Standing:
+    """Raise ``DeskError`` where the office has no log or it cannot be read."""
+    with ledger.opened(office) as log:
+        found, settings = log.status(ledger.seconds(at)), log.folder.settings
+    roots = Material.objects.filter(office=office, source=Source.ROOT).order_by("-at", "-pk")[:10]
+    return Standing(
+        found, _SERVICE.get(found.service.state, found.service.state), found.service.state != "running",
+        [_tree(name, entries, found) for name, entries in found.sizes.items()],
+        [
+            Witness(_TREES.get(x.tree, x.tree), x.name, x.url or "用光盘交换", x.size, max(0, found.sizes.get(x.tree, 0) - x.size), _moment(x.at), x.trouble or "")
+            for x in found.witnesses
+        ],
+        _long(found.oldest_unwitnessed_seconds), _moment(found.token.at if found.token else None),
+        _moment(found.anchor.at if found.anchor else None), bool(settings.stamp), bool(settings.anchor), list(roots),
+    )  # fmt: skip
+
+
+def with_logs(offices: Iterable[Office]) -> list[Office]:
+    """Those of these offices that have a log."""
+    return [office for office in offices if ledger.has_log(office)]
+
+
+def _tree(name: str, entries: int, found: Status) -> tuple[str, int, int, dt.datetime | None]:
+    newest = found.published.get(name)
+    return (
+        _TREES.get(name, name),
+        entries,
+        newest.size if newest else 0,
+        _moment(newest.published_at if newest else None),
+    )
+
+
+def _moment(seconds: int | None) -> dt.datetime | None:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds is not None else None
+
+
+def _long(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < 120:
+        return f"{seconds} 秒"
+    return f"{seconds // 60} 分" if seconds < 7200 else f"{seconds // 3600} 小时"

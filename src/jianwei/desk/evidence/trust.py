@@ -1,0 +1,76 @@
+"""Whose signatures this installation believes: the policies of the logs it keeps, never one that came in a bundle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from jianwei.seal.verifier import verify
+
+MOST = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The policies of one log, as bytes, and the certificate of its timestamps, if there is one."""
+
+    policy: bytes
+    policy_sm: bytes | None = None
+    tsa_cert: bytes | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What is printed and compared: SHA-256 over the policy's statements. "" when it cannot be read."""
+        return _fingerprint(self.policy)
+
+    @property
+    def fingerprint_sm(self) -> str:
+        return _fingerprint(self.policy_sm) if self.policy_sm else ""
+
+    def reached_at(self, times: Mapping[str, int]) -> int | None:
+        """When the quorum was reached, if witness by witness they signed at these seconds since 1970."""
+        policy = verify.Policy(self.policy)
+        reached: int | None = policy.reached_at(policy.quorum or "", dict(times))
+        return reached
+
+
+def of(folder: Path) -> Trust | None:
+    """The trust of the log in this folder."""
+    policy = _read(folder / "policy.txt")
+    return Trust(policy, _read(folder / "policy-sm.txt"), _read(folder / "tsa.pem")) if policy else None
+
+
+def by_origin(origin: str) -> Trust | None:
+    """The trust of the log of that name, if it is one of this installation's."""
+    return next((of(folder) for folder, name in _logs() if name == origin), None)
+
+
+def any_of_all() -> Trust | None:
+    """Some trust of this installation: to let the verifier say what is wrong with a bundle that names no log."""
+    return next((found for folder, _ in _logs() if (found := of(folder))), None)
+
+
+def _logs() -> Iterator[tuple[Path, str]]:
+    for file in sorted((Path(settings.JIANWEI_HOME) / "seal").glob("*/log.json")):
+        try:
+            yield file.parent, str(json.loads(file.read_text("utf-8"))["origin"])
+        except (OSError, ValueError, KeyError):
+            continue
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()[:MOST] if file.is_file() else None
+    except OSError:
+        return None
+
+
+def _fingerprint(policy: bytes) -> str:
+    try:
+        return str(verify.Policy(policy).fingerprint)
+    except verify.Refused:
+        return ""

@@ -1,0 +1,1 @@
+"""Pages of the evidence room: the list, fixing, one material, checking, hearings, and the log."""

@@ -1,0 +1,194 @@
+"""How far a material has come, who signed and when; kept beside it for the list."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.utils import timezone
+
+from jianwei.desk.errors import DeskError
+from jianwei.desk.evidence import ledger, queries, trust
+from jianwei.desk.evidence.models import Material, Stage
+from jianwei.desk.people.models import Office
+from jianwei.seal.evidence_log import EvidenceLog, UnknownEntry
+from jianwei.seal.proving import State
+
+WATCHED = dt.timedelta(minutes=30)
+"""How long after its arrival a material is watched by itself (chosen: an open page must not keep its session alive for ever)."""
+_ORDER = (Stage.RECEIVED, Stage.FIXED, Stage.WITNESSED, Stage.STAMPED, Stage.ANCHORED)
+_WAITS = {
+    Stage.RECEIVED: "", Stage.FIXED: "正在写入日志", Stage.WITNESSED: "等待外部见证方签名", Stage.STAMPED: "等待可信时间戳",
+    Stage.ANCHORED: "等待锚定，每小时一次",
+}  # fmt: skip
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    title: str
+    reached: bool
+    now: bool
+    next: bool
+    at: dt.datetime | None
+    by: tuple[str, ...]
+    waits: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page says of a state; ``goes_on`` while it is still asked for by itself."""
+
+    steps: tuple[Step, ...]
+    goes_on: bool
+    gone: bool = False
+    erased_at: dt.datetime | None = None
+    proven_at: dt.datetime | None = None
+    proven_by: tuple[str, ...] = ()
+    gap: str = ""
+    trouble: str = ""
+
+
+def state(one: Material, at: dt.datetime) -> Shown:
+    """The state of one material as its log has it now; its row is brought up to date."""
+    try:
+        with ledger.opened(one.office) as log:
+            found = log.state(one.pk)
+            _keep(one, found, log.entry(one.pk).index, _proven(found, one.office), at)
+            return _shown(one, found, log, at)
+    except DeskError as problem:
+        return Shown((), goes_on=False, gone=one.stage == Stage.ERASED, trouble=str(problem))
+
+
+def brought_up_to_date(materials: Sequence[Material], at: dt.datetime) -> Sequence[Material]:
+    """The same materials, those that may have moved on with their stage of now."""
+    moving = [one for one in materials if one.stage not in (Stage.ANCHORED, Stage.ERASED)]
+    for _, group in groupby(sorted(moving, key=lambda one: one.office_id), key=lambda one: one.office_id):
+        _refresh(list(group), at)
+    return materials
+
+
+def refresh(at: dt.datetime) -> int:
+    """For the background worker: bring up to date what has not come to its end. Returns how many moved on."""
+    moved = 0
+    for office in queries.waiting_offices():
+        after = ""
+        while batch := queries.unfinished(office, after)[:_BATCH]:
+            moved += _refresh(list(batch), at)
+            after = batch[len(batch) - 1].pk
+    return moved
+
+
+def _refresh(materials: list[Material], at: dt.datetime) -> int:
+    try:
+        with ledger.opened(materials[0].office) as log:
+            return sum(_moved(one, log, at) for one in materials)
+    except DeskError:
+        return 0
+
+
+def _moved(one: Material, log: EvidenceLog, at: dt.datetime) -> bool:
+    try:
+        found, entry = log.state(one.pk), log.entry(one.pk)
+    except UnknownEntry:  # the log was put back from a backup; its page says so
+        return False
+    return _keep(one, found, entry.index, _proven(found, one.office), at)
+
+
+def _keep(one: Material, found: State, index: int | None, proven: int | None, at: dt.datetime) -> bool:
+    """Whether the row was changed. An erased one is marked by the act that erases it, with everything else."""
+    proven_at = _moment(proven) if proven else None
+    now = (found.name, index, proven_at)
+    if found.name == Stage.ERASED or now == (one.stage, one.index, one.proven_at):
+        return False
+    one.stage, one.index, one.proven_at = now
+    Material.objects.filter(pk=one.pk).exclude(stage=Stage.ERASED).update(
+        stage=one.stage, index=index, proven_at=proven_at, updated_at=at
+    )
+    return True
+
+
+def _proven(found: State, office: Office) -> int | None:
+    """When enough outside parties had signed under the office's policy, or a token was there, whichever was first."""
+    believed = trust.of(ledger.folder(office))
+    witnessed = next((step for step in found.steps if step.name == Stage.WITNESSED and step.by), None)
+    times = [step.at for step in found.steps if step.name == Stage.STAMPED]
+    if witnessed and believed and (at := believed.reached_at({one.name: one.at for one in witnessed.by})):
+        times.append(at)
+    return min(times, default=None)
+
+
+def _shown(one: Material, found: State, log: EvidenceLog, at: dt.datetime) -> Shown:
+    settings = log.folder.settings
+    ends = Stage.ANCHORED if settings.anchor else Stage.STAMPED if settings.stamp else Stage.WITNESSED
+    main = settings.suites[0]
+    steps = {step.name: step for step in found.steps if step.tree in (None, main)}
+    reached = [name for name in _ORDER if name in steps]
+    names = [name for name in _ORDER if name in steps or _ORDER.index(name) <= _ORDER.index(ends)]
+    erased = steps.get(Stage.ERASED)
+    over = ends in steps or erased is not None
+    following = next((name for name in names if name not in steps), None)
+    lines = tuple(
+        Step(
+            str(name), str(Stage(name).label), name in steps, bool(reached) and name == reached[-1], name == following and not erased,
+            _moment(steps[name].at) if name in steps else None, tuple(_signer(x.name, x.at) for x in steps[name].by) if name in steps else (),
+            _WAITS[name],
+        )
+        for name in names
+    )  # fmt: skip
+    proven = _proven(found, one.office)
+    signers = tuple(
+        dict.fromkeys(x.name for step in found.steps if step.name in (Stage.WITNESSED, Stage.STAMPED) for x in step.by)
+    )
+    young = at - one.at < WATCHED
+    return Shown(
+        lines, goes_on=not over and young, gone=erased is not None, erased_at=_moment(erased.at) if erased else None,
+        proven_at=_moment(proven) if proven else None, proven_by=signers, gap=_gap(one, proven), trouble=_trouble(log, at, over, young),
+    )  # fmt: skip
+
+
+def _signer(name: str, at: int) -> str:
+    return f"{name} {timezone.localtime(_moment(at)):%H:%M:%S}"
+
+
+def _gap(one: Material, proven: int | None) -> str:
+    if not one.collected_at or not proven:
+        return ""
+    seconds = proven - int(one.collected_at.timestamp())
+    days, rest = divmod(max(0, seconds), 86400)
+    return (
+        f"{days} 日 {rest // 3600} 小时"
+        if days
+        else f"{rest // 3600} 小时 {rest % 3600 // 60} 分"
+        if seconds >= 3600
+        else ""
+    )
+
+
+def _trouble(log: EvidenceLog, at: dt.datetime, over: bool, young: bool) -> str:
+    if over:
+        return ""
+    alarms = log.status(ledger.seconds(at)).alarms
+    return " ".join(alarms) or ("" if young else "本页不再自动更新，刷新可看最新状态。")
+
+
+def _moment(seconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def as_json(one: Material, shown: Shown) -> dict[str, Any]:
+    """The state for programs."""
+    return {
+        "id": one.pk, "state": one.stage, "name": one.name, "sha256": one.sha256, "sm3": one.sm3, "size": one.size, "index": one.index,
+        "claimed_at": _iso(one.collected_at), "proven_at": _iso(shown.proven_at), "proven_by": shown.proven_by, "warnings": one.warnings,
+        "trouble": shown.trouble,
+        "steps": [{"state": x.name, "title": x.title, "at": _iso(x.at), "by": x.by} for x in shown.steps if x.reached],
+    }  # fmt: skip
+
+
+def _iso(at: dt.datetime | None) -> str | None:
+    return timezone.localtime(at).isoformat() if at else None
