@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if verb == "test" and not asks_help:
             ready(ENGINE_ENVIRONMENT, ROOT / "requirements-engine.lock")
         if verb in NEEDS_DESK | {"test"} and not asks_help:
-            place_assets()
+            place_assets(for_tests=verb == "test")
     except SetupError as error:
         sys.exit(f"见微：{error}")
     _become(arguments)
@@ -104,21 +104,26 @@ def _install(environment: Path, lock: Path, failure: str) -> None:
     _run([*pip, "--no-deps", "--require-hashes", "-r", lock], failure)
 
 
-def place_assets() -> None:
-    """Fetch the front-end packages of ``package-lock.json`` and place the files that pages use."""
+def place_assets(*, for_tests: bool = False) -> None:
+    """Fetch the front-end packages of ``package-lock.json`` and place the files that pages use.
+
+    What is for development or optional there serves the tests alone: whoever only runs the platform does not get it.
+    """
     lock = ROOT / "package-lock.json"
     stamp = VENDOR / "jianwei.stamp"
     wanted = _digest(lock) + _digest(ROOT / "src/jianwei/desk/site/assets.py")
-    if stamp.exists() and stamp.read_text() == wanted:
+    for_all = f"{wanted} tests"
+    if stamp.exists() and stamp.read_text() in ({for_all} if for_tests else {wanted, for_all}):
         return
     _say("取前端资源…")
     npm = shutil.which("npm") or _npm_of_wheel()
+    left_out = [] if for_tests else ["--omit=dev", "--omit=optional"]
     _run(
-        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
+        [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *left_out],
         "取前端资源失败：请检查网络或 npm 软件源",
     )
     _run([python_of(ENVIRONMENT), "-c", PLACE, ROOT / "node_modules"], "放置前端资源失败")
-    stamp.write_text(wanted)
+    stamp.write_text(for_all if for_tests else wanted)
 
 
 def _npm_of_wheel() -> Path:

@@ -147,6 +147,17 @@ def test_assets_are_placed_once_and_again_when_their_list_changes(
     assert len(commands) == 4
 
 
+def test_only_the_tests_get_what_is_for_the_tests(
+    commands: list[list[str]], become: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever opened the desk first gets it for the tests later; whoever has it keeps it."""
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
+    for words in (["up"], ["serve"], ["test"], ["up"], ["test"]):
+        bootstrap.main(words)
+    fetched = [command for command in commands if "ci" in command]
+    assert [("--omit=dev" in each, "--omit=optional" in each) for each in fetched] == [(True, True), (False, False)]
+
+
 def test_without_node_npm_comes_from_a_wheel(
     checkout: Path, commands: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,7 +46,7 @@ def of_anvil() -> Iterator[tuple[Any, list[bytes]]]:
     roots = [Path(each) for each in (os.environ.get("JIANWEI_ANVIL"), Path(__file__).parents[2]) if each]
     binary = next((root / _ANVIL for root in roots if (root / _ANVIL).exists()), None)
     if binary is None:
-        pytest.skip("no anvil: run npm ci without --omit=dev")
+        pytest.skip("no anvil: run npm ci with the optional packages")
     with subprocess.Popen([binary, "--port", "0"], stdout=subprocess.PIPE, text=True) as process:
         try:
             for line in process.stdout or ():
