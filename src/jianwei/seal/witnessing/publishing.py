@@ -6,6 +6,7 @@ from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.cosignature import cosigned_at
 from jianwei.seal.disk import Folder, put
+from jianwei.seal.errors import SealError
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.policy import QuorumMissing
 from jianwei.seal.store import Store
@@ -13,7 +14,17 @@ from jianwei.seal.witnessing.cosigs import FILE, Cosignature, Cosigs, Publicatio
 from jianwei.seal.witnessing.forks import Fork, Forked, fork
 from jianwei.seal.witnessing.trees import SealedTree, trees
 
+CLOSED = "closed"
+"""In the folder of a log that has ended: the statement of it."""
+
 _OWN = "本院见证记录"
+
+
+class LogClosed(SealError):
+    """The log has ended; another one follows it."""
+
+    def __init__(self, successor: str) -> None:
+        super().__init__(f"本日志已经终止，由“{successor}”接续；只供查验，不再写入。")
 
 
 class Publisher:
@@ -72,7 +83,9 @@ class Publisher:
         return fresh
 
     def check_own(self, now: int) -> None:
-        """Raise ``Forked`` when the log does not lead to what was published of it or was once seen of it elsewhere."""
+        """Raise ``LogClosed``; ``Forked`` when the log does not lead to what was published or once seen of it."""
+        if self._folder.size(CLOSED):
+            raise LogClosed(self._successor)
         found = [
             proof
             for each in self.trees

@@ -1,0 +1,113 @@
+"""The end of a log whose entries are lost for good, and the log that follows it.
+
+The old log can take no entry more: it would contradict what witnesses signed. So a statement says which checkpoint was
+the last one witnessed, and both logs sign it, the old key and the new; it is the first entry of the log that follows.
+What was proved of the old log stays proved.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jianwei.seal import note
+from jianwei.seal.checkpoint import Checkpoint
+from jianwei.seal.errors import SealError
+from jianwei.seal.evidence_log import EvidenceLog
+from jianwei.seal.leaf import Kind
+from jianwei.seal.log_folder import LogFolder, write
+from jianwei.seal.vault import ulid
+from jianwei.seal.vault.keeping import Entry
+from jianwei.seal.vault.manifest import Manifest
+from jianwei.seal.vault.ulid import Entropy
+from jianwei.seal.witnessing.cosigs import Cosigs
+from jianwei.seal.witnessing.publishing import CLOSED, Publisher, successor_of
+
+_HEADER = "jianwei/log-closed/v1"
+
+
+class ClosingInvalid(SealError):
+    """A note that is no statement of a log's end, or is not signed by both logs."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """One tree of a log has ended."""
+
+    last: Checkpoint
+    """The last one that is known to have been witnessed."""
+    old: note.NoteKey
+    new: note.NoteKey
+    """Its name is the origin of what follows."""
+    reason: str
+
+    def text(self) -> str:
+        if not self.reason.strip() or any(sign < " " for sign in self.reason):
+            raise ClosingInvalid("终止日志须写明事由，且只写一行。")
+        root = base64.b64encode(self.last.root).decode()
+        return f"{_HEADER}\nold {self.old.vkey}\nsize {self.last.size}\nroot {root}\nnew {self.new.vkey}\nreason {self.reason}\n"
+
+
+def read(content: bytes) -> Closing:
+    """A statement that both keys signed. Whether they are the logs' own is for the policies to say."""
+    whole = note.parse(content)
+    lines = [line.partition(" ") for line in whole.text.split("\n")]
+    if [word for word, _, _ in lines] != [_HEADER, "old", "size", "root", "new", "reason", ""]:
+        raise ClosingInvalid("不是日志终止声明。")
+    old, size, root, new, reason = (rest for _, _, rest in lines[1:6])
+    key = note.log_key(old)
+    closing = Closing(Checkpoint.parse(f"{key.name}\n{size}\n{root}\n"), key, note.log_key(new), reason)
+    signed = {verifier.key_id for verifier, _ in note.check(whole, (closing.old, closing.new))}
+    if closing.text() != whole.text or len(signed) != 2:
+        raise ClosingInvalid("日志终止声明的写法不规范，或者缺少新旧两个日志的签名。")
+    return closing
+
+
+def succeed(old: Path, new: Path, reason: str, now: int, entropy: Entropy) -> Entry:
+    """Close the log in ``old`` and begin in ``new`` the one that follows; its first entry, which waits for the writer.
+
+    The witnesses are as yet strangers to the new log: they must be given its keys, and it a policy. Repeating this
+    after an interruption goes on where it was.
+    """
+    office = LogFolder(old)
+    settings = replace(office.settings, origin=successor_of(office.settings.origin))
+    with EvidenceLog.open(new) if LogFolder.exists(new) else EvidenceLog.create(new, settings, entropy) as log:
+        if log.folder.settings.origin != settings.origin:
+            raise ClosingInvalid(f"{new} 已有另一个日志“{log.folder.settings.origin}”。")
+        if entries := log.entries(limit=1):
+            return entries[0]
+        statements = _statements(office, log.folder, reason)
+        write(old / CLOSED, b"".join(statements.values()))
+        event = {"what": "log-closed", **{suite: each.decode() for suite, each in statements.items()}}
+        manifest = Manifest(Kind.KEY_EVENT, ulid.new(now, entropy), settings.office, event=event, note=reason)
+        return log.put(Kind.KEY_EVENT, manifest, now=now, entropy=entropy)
+
+
+def _statements(old: LogFolder, new: LogFolder, reason: str) -> dict[str, bytes]:
+    """By tree."""
+    publisher = Publisher(old)
+    try:
+        last = {each.suite: _last_witnessed(publisher.cosigs, each.suite) for each in publisher.trees}
+    finally:
+        publisher.close()
+    signers = {tree.tree.suite.name: [tree.signer] for tree in old.signed_trees()}
+    for tree in new.signed_trees():
+        signers[tree.tree.suite.name].append(tree.signer)
+    found = {}
+    for suite, head in last.items():
+        if head:
+            closing = Closing(replace(head, origin=old.origin(suite)), old.verifier(suite), new.verifier(suite), reason)
+            found[suite] = note.signed(closing.text(), signers[suite]).encode()
+    if not found:
+        raise ClosingInvalid("该日志从未经过见证，不需要终止声明。")
+    return found
+
+
+def _last_witnessed(cosigs: Cosigs, suite: str) -> Checkpoint | None:
+    """The largest that a witness showed, signed or that was published."""
+    shown = [Checkpoint.parse(note.parse(raw).text) for _, raw in cosigs.seen(suite)]
+    signed = [Checkpoint("", each.size, each.root) for each in cosigs.last_of(suite).values()]
+    published = cosigs.newest(suite)
+    heads = [*shown, *signed, *([Checkpoint("", published.size, published.root)] if published else [])]
+    return max(heads, key=lambda head: head.size, default=None)
