@@ -15,34 +15,44 @@ from lxml import html
 from jianwei.desk.matters import actions, queries, showing
 from jianwei.desk.matters.models import Matter
 from jianwei.desk.people.models import AuditEntry
-from jianwei.procedures import ClockState, standing
+from jianwei.procedures import ClockStanding, ClockState, standing
 
 Do, Make, Visit = Callable[..., Any], Callable[..., Matter], Callable[..., Client]
 ID = "330602198001015676"
 
 
-def test_one_clock_of_many_persons_is_one_card_that_opens_to_each_reasoning(new_matter: Make, visitor: Visit) -> None:
-    people = [f"被告{n}" for n in range(40)]
-    body = visitor().get(f"/matters/{new_matter(suspects='、'.join(people)).pk}/").content.decode()
-    shown = html.fromstring(body).xpath('//section[@class="clocks"]/details[contains(@class, "custody")]')
+def custody_card(page: str) -> Any:
+    shown = html.fromstring(page).xpath('//section[@class="clocks"]/details[contains(@class, "custody")]')
     [card] = [one for one in shown if "羁押期限（审查起诉）" in one.xpath("string(summary)")]
+    return card
+
+
+def test_one_clock_of_many_persons_is_one_card_with_their_names_and_the_reasoning(
+    new_matter: Make, visitor: Visit
+) -> None:
+    people = [f"被告{n}" for n in range(40)]
+    card = custody_card(visitor().get(f"/matters/{new_matter(suspects='、'.join(people)).pk}/").content.decode())
     assert "40 人" in card.xpath("string(summary)") and "最紧的" not in card.xpath("string(summary)")
-    each = card.xpath('.//details[contains(@class, "person")]')
-    assert [one.xpath('string(summary/span[@class="what"])') for one in each] == people
-    assert all("第一百七十二条" in one.xpath('string(div[@class="reasoning"])') for one in each)
+    assert card.xpath('string(p[@class="persons"])') == "、".join(people)
+    assert card.xpath('string(div[@class="reasoning"])').count("第一百七十二条") == 2, "the basis, and one step"
 
 
-def test_a_card_of_persons_whose_clocks_differ_shows_the_most_urgent_and_counts_states(new_matter: Make) -> None:
-    matter = new_matter()
-    book = queries.casebook_of(matter)
-    assert book
-    clocks = [showing.clock(one) for one in standing(book.procedure, book.acts, dt.date(2026, 11, 20)).running]
-    one, other = (shown for shown in clocks if shown.custody)
-    late = replace(one, clock=replace(one.clock, state=ClockState.OVERDUE))
-    [card] = showing.cards([late, other])
-    assert (card.first, card.alike, card.states) == (late, False, (("已超期", 1), (other.clock.state.value, 1)))
-    assert [len(card.clocks) for card in showing.cards(clocks)][0] == 2
-    assert showing.cards([one, other])[0].alike
+def test_persons_whose_clocks_differ_stand_apart_in_the_card_the_most_urgent_first(
+    new_matter: Make, visitor: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matter, whole = new_matter(suspects="虞见山、闻知秋、郎听雨"), showing.clock
+
+    def one_is_late(one: ClockStanding) -> showing.ShownClock:
+        return whole(replace(one, state=ClockState.OVERDUE, says="已超过2日") if one.person == "虞见山" else one)
+
+    monkeypatch.setattr(showing, "clock", one_is_late)
+    card = custody_card(visitor().get(f"/matters/{matter.pk}/").content.decode())
+    said = " ".join(card.xpath("string(summary)").split())
+    assert "3 人 最紧的 已超期" in said and "已超期 1 人、期限内 2 人" in said
+    first, second = card.xpath('details[contains(@class, "person")]')
+    assert first.xpath('string(summary/span[@class="what"])') == "虞见山"
+    assert second.xpath('string(p[@class="persons"])') == "闻知秋、郎听雨"
+    assert all("第一百七十二条" in one.xpath('string(div[@class="reasoning"])') for one in (first, second))
 
 
 def test_clocks_of_nobody_stay_apart(new_matter: Make) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jianwei.desk.matters import casebook
 from jianwei.desk.matters.models import NEVER
@@ -81,10 +81,12 @@ class Card:
         return self.clocks[0]
 
     @property
-    def alike(self) -> bool:
-        """Whether the clock stands the same for everybody."""
-        first = self.first.clock
-        return all((one.clock.state, one.clock.due) == (first.state, first.due) for one in self.clocks)
+    def together(self) -> tuple[tuple[ShownClock, ...], ...]:
+        """Those whose clock is counted in the same way and stands the same, so that one reasoning tells all of them."""
+        found: dict[object, list[ShownClock]] = {}
+        for one in self.clocks:
+            found.setdefault((replace(one.clock, person="", due=None), one.clock.due_on, one.lines), []).append(one)
+        return tuple(tuple(group) for group in found.values())
 
     @property
     def states(self) -> tuple[tuple[str, int], ...]:
