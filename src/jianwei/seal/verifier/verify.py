@@ -894,7 +894,7 @@ def _verify(
         need(token.imprint == digest(token.imprint_of, proof.note), "时间戳不是为包内的检查点签发的。")
         if tsa_cert is None:
             warnings.append(
-                "时间戳签名未验证，其时间不作为已证明的时间；请以 --tsa-cert 给出证书，或者用 openssl ts -verify 核验。"
+                "时间戳签名未验证，其时间不作为已证明的时间；请给出时间戳机构的签名证书，或者用 openssl ts -verify 核验。"
             )
         else:
             certificate = check_token_signature(token, tsa_cert)
