@@ -16,7 +16,7 @@ from jianwei.desk.matters.actions import Intake
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
 from jianwei.desk.workbench import actions, queries, tasks, warning
-from jianwei.desk.workbench.models import Beat, Notice
+from jianwei.desk.workbench.models import Notice
 
 DUE = dt.date(2026, 12, 2)
 
@@ -91,18 +91,13 @@ def test_a_matter_that_ended_warns_nobody(a_matter: int, at_work: Callable[..., 
     assert [row for row in warned(dt.date(2026, 12, 3)) if row[1] in ("held", "review")] == []
 
 
-def test_a_beat_is_kept(a_matter: int) -> None:
-    assert tasks.run_all(dt.date(2026, 11, 29), timezone.now)["到期提醒"] > 0
-    assert Beat.objects.get(task="到期提醒").made > 0
-
-
 def test_one_reads_ones_own_warnings_only(a_matter: int, at_work: Callable[..., Acting]) -> None:
     tasks.warn(dt.date(2026, 12, 1), timezone.now())
     head, handler = at_work("head"), at_work("prosecutor")
     assert queries.unread(head) > 0
     others = list(Notice.objects.filter(user=handler.user.pk).values_list("pk", flat=True))
     assert actions.read(head, others) == 0
-    assert actions.read(head) == queries.notices(head, unread=False).count()
+    assert actions.read(head) == queries.notices(head).count()
     assert queries.unread(head) == 0
     assert queries.unread(handler) == len(others)
 

@@ -22,7 +22,12 @@ ROUTES = {
     "workbench": "/workbench/",
     "calendar": "/calendar/?who=all",
     "calendar_month": "/calendar/2026/12/?who=all",
-    "notices": "/notices/?show=all",
+    "clocks": "/clocks/",
+    "clocks_filter": "/clocks/filters/handler/",
+    "clocks_export": "/clocks/export.csv",
+    "notices": "/notices/?read=no&read=yes",
+    "notices_filter": "/notices/filters/office/",
+    "notices_export": "/notices/export.csv?read=no&read=yes",
     "bell": "/notices/bell/",
 }
 WRITES = {"notices_read": "/notices/read/"}
@@ -56,7 +61,8 @@ def test_last_days_are_seen_in_scope_only(
         if place not in SEES_ALL or Role(role) not in CASE_ROLES:
             assert SECRET not in answer.content.decode(), name
     if Role(role) in CASE_ROLES and place in SEES_ALL:
-        assert SECRET in client.get(ROUTES["calendar_month"]).content.decode()
+        for name in ("calendar_month", "clocks", "clocks_export"):
+            assert SECRET in client.get(ROUTES[name]).content.decode(), name
 
 
 def test_another_persons_warning_is_not_taken_note_of(

@@ -6,19 +6,29 @@ from django.db.models import Q
 from django.urls import reverse
 
 from jianwei.desk.documents.flow import Status
+from jianwei.desk.documents.models import Step
 from jianwei.desk.documents.shelf import GROUPS, kinds
+from jianwei.desk.documents.signing import waits_for
 from jianwei.desk.matters.queries import today
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.site.lists import Column, Days, Filter, Plan
 
-MARKS = {"mine": "我起草的", "awaiting": "等待回复", "overdue": "逾期未回复", "unserved": "已签发未送达"}
+MARKS = {
+    "mine": "我起草的", "waiting": "待我审核、签发", "returned": "退回我修改", "answered": "我的文书收到回复", "sent": "我送审的",
+    "awaiting": "等待回复", "overdue": "逾期未回复", "unserved": "已签发未送达",
+}  # fmt: skip
 
 
 def marks(who: Acting) -> dict[str, Q]:
     """Marks of a document, by the day on which it is looked at."""
+    own, back = Q(author=who.user.pk), Step.objects.filter(verb="send_back").order_by().values("document")
     awaiting = Q(reply_due_on__isnull=False, replied_on__isnull=True) & ~Q(status__in=(Status.VOID, Status.ARCHIVED))
     return {
-        "mine": Q(author=who.user.pk),
+        "mine": own,
+        "waiting": waits_for(who),
+        "returned": own & Q(status=Status.DRAFT, pk__in=back),
+        "answered": own & Q(status__in=(Status.ISSUED, Status.SERVED), replied_on__isnull=False),
+        "sent": own & Q(status__in=(Status.REVIEW, Status.APPROVED)) & ~waits_for(who),
         "awaiting": awaiting,
         "overdue": awaiting & Q(reply_due_on__lt=today(who)),
         "unserved": Q(status=Status.ISSUED),
@@ -61,6 +71,12 @@ PLAN = Plan(
         Filter("kind", "文书种类", name=kind_title),
         Filter("author", "起草人", "author__username", label="author__name", coded=True),
         Filter("office", "制作院", "office__code", label="office__name"),
+        Filter(
+            "matter",
+            "所属",
+            values={"some": "属于某一事项", "none": "不属于事项"},
+            each=lambda who: {"some": Q(matter__isnull=False), "none": Q(matter__isnull=True)},
+        ),
     ),
     days=(Days("reply", "回复期限", "reply_due_on"),),
     search=("title__icontains", "about__icontains", "number__icontains", "matter__number__icontains"),

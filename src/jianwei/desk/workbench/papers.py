@@ -2,30 +2,85 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
+
 from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from jianwei.desk.documents import queries as documents
-from jianwei.desk.documents import signing
 from jianwei.desk.documents.flow import Status
+from jianwei.desk.documents.listing import marks
 from jianwei.desk.documents.models import Document
+from jianwei.desk.matters.queries import today
 from jianwei.desk.people.acting import Acting
-from jianwei.desk.workbench.line import Line
+from jianwei.desk.workbench.due import Due
+from jianwei.desk.workbench.line import Line, Section
+from jianwei.desk.workbench.warning import horizon
+
+LIST = reverse_lazy("documents")
 
 
-def waiting(who: Acting) -> QuerySet[Document]:
+def waiting_section(who: Acting, most: int) -> Section:
     """To review and to sign for those who decide; for authors what came back and what was answered."""
-    own = Q(author=who.user.pk)
-    returned = own & Q(status=Status.DRAFT, steps__verb="send_back")
-    answered = own & Q(status__in=(Status.ISSUED, Status.SERVED), replied_on__isnull=False)
-    asked = signing.waits_for(who)
-    return documents.visible(who).filter(asked | returned | answered).distinct().order_by("updated_at", "pk")
+    asked = Q()
+    for mark in ("waiting", "returned", "answered"):
+        asked |= marks(who)[mark]
+    found = documents.visible(who).filter(asked)
+    lines = tuple(to_do(one) for one in found.select_related("author").order_by("updated_at", "pk")[:most])
+    return Section("文书", lines, found.count(), f"{LIST}?mark=waiting&mark=returned&mark=answered")
 
 
-def given(who: Acting) -> QuerySet[Document]:
+def sent_section(who: Acting, most: int) -> Section:
     """What an author sent up and has not got back."""
-    sent = documents.visible(who).filter(status__in=(Status.REVIEW, Status.APPROVED), author=who.user.pk)
-    return sent.exclude(signing.waits_for(who)).order_by("updated_at", "pk")
+    found = documents.visible(who).filter(marks(who)["sent"])
+    lines = tuple(sent(one) for one in found.order_by("updated_at", "pk")[:most])
+    return Section("送审的文书", lines, found.count(), f"{LIST}?mark=sent")
+
+
+def awaiting(who: Acting) -> QuerySet[Document]:
+    """Documents outside any matter that an answer is awaited to; those of a matter have a clock there."""
+    return documents.visible(who).filter(marks(who)["awaiting"], matter__isnull=True).order_by("reply_due_on", "pk")
+
+
+def awaiting_section(who: Acting, most: int, *, own_office: bool) -> Section:
+    """One's own, or the office's."""
+    if own_office:
+        found, narrowed = awaiting(who).filter(office=who.user.office_id), f"office={who.user.office.code}"
+    else:
+        found, narrowed = awaiting(who).filter(author=who.user.pk), f"author={who.user.username}"
+    day = today(who)
+    lines = tuple(_awaited(one, day) for one in found[:most])
+    return Section("等待回复的文书", lines, found.count(), f"{LIST}?mark=awaiting&matter=none&{narrowed}")
+
+
+def replies_due(who: Acting, first: dt.date, until: dt.date, *, everybody: bool) -> Iterator[Due]:
+    """The same as last days of a span, at most 200."""
+    found = awaiting(who).filter(reply_due_on__range=(first, until))
+    for one in (found if everybody else found.filter(author=who.user.pk))[:200]:
+        if one.reply_due_on:
+            yield Due("others", f"{one.title}的回复", one.reply_due_on, one.about, one.number, _url(one))
+
+
+def _awaited(one: Document, day: dt.date) -> Line:
+    assert one.reply_due_on is not None
+    left = (one.reply_due_on - day).days
+    word = f"已超{-left}日" if left < 0 else "今日届满" if left == 0 else f"余{left}日"
+    colour = "late" if left < 0 else "soon" if one.reply_due_on <= horizon(day) else "calm"
+    why = (
+        f"应当在{one.reply_due_on.isoformat()}前回复（{one.reply_reasoning.splitlines()[0]}）"
+        if one.reply_reasoning
+        else f"应当在{one.reply_due_on.isoformat()}前回复"
+    )
+    return Line(
+        f"等待{one.title}的回复",
+        _url(one),
+        f"{one.about}　{one.number}".strip(),
+        why,
+        word,
+        colour,
+        "可催办" if left < 0 else "",
+    )
 
 
 def to_do(one: Document) -> Line:
@@ -50,4 +105,8 @@ def sent(one: Document) -> Line:
 
 def _line(one: Document, what: str, why: str, word: str) -> Line:
     about = f"{one.about}　{one.number}".strip()
-    return Line(what, reverse("documents_one", args=[one.pk]), about, why, word, "calm")
+    return Line(what, _url(one), about, why, word, "calm")
+
+
+def _url(one: Document) -> str:
+    return reverse("documents_one", args=[one.pk])

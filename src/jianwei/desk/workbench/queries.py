@@ -1,40 +1,31 @@
-"""What the workbench shows: three columns of at most so many lines each, all scoped to who asks."""
+"""What the workbench shows: three columns of sections, the month, the warnings; all scoped to who asks."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from jianwei.desk.clues import queries as clues
 from jianwei.desk.clues.triage import Status as ClueStatus
 from jianwei.desk.matters import queries as matters
-from jianwei.desk.matters.models import MatterClock
+from jianwei.desk.matters.models import Matter, MatterClock
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.roles import Role
-from jianwei.desk.workbench import papers, warning
-from jianwei.desk.workbench.line import Line
+from jianwei.desk.workbench import due, papers, warning
+from jianwei.desk.workbench.due import Due
+from jianwei.desk.workbench.line import Column, Line, Section
 from jianwei.desk.workbench.models import Beat, Notice
 
 LINES = 30
-"""Lines of a column; the rest is a link with its number."""
+"""Lines of the column of last days; the rest is a link with its number."""
+FEW = 10
+"""Lines of a section among others."""
 LEADERS = frozenset({Role.HEAD, Role.CHIEF, Role.CASE_MANAGER})
 """Roles whose column is the office's, not only their own."""
-_KINDS = {"custody": 0, "case": 1, "notice": 2, "others": 3}
-
-
-@dataclass(frozen=True)
-class Column:
-    title: str
-    note: str
-    lines: tuple[Line, ...]
-    total: int
-    more: str
-    empty: str
 
 
 def columns(who: Acting) -> tuple[Column, ...]:
@@ -42,149 +33,166 @@ def columns(who: Acting) -> tuple[Column, ...]:
     return (_today(who), _waiting(who), _given(who))
 
 
-def clocks_of(who: Acting, *, kinds: Iterable[str], until: dt.date) -> QuerySet[MatterClock]:
+def clocks_of(who: Acting, *, kinds: Iterable[str], until: dt.date | None = None) -> QuerySet[MatterClock]:
     """Running clocks up to a day: one's own matters; for those who lead, the own office's."""
-    found = matters.running_clocks(who, kinds=kinds, due_until=until)
+    found = matters.running_clocks(who, kinds=kinds, due_until=until).filter(due_on__isnull=False)
     if who.role in LEADERS:
         return found.filter(matter__office=who.user.office_id)
     return found.filter(matter__handler=who.user.pk)
 
 
+def _whose(who: Acting) -> str:
+    """The same narrowing in the address of the list of last days."""
+    return f"whose={'own' if who.role in LEADERS else 'mine'}"
+
+
 def _today(who: Acting) -> Column:
     day = matters.today(who)
     found = clocks_of(who, kinds=("custody", "case", "notice"), until=warning.horizon(day))
-    clocks = sorted(found[: LINES * 4], key=lambda c: (_KINDS[c.kind], c.due_on, c.matter_id))
+    lines = tuple(_line(one, day) for one in due.first(found, LINES))
+    kinds = "kind=custody&kind=case&kind=notice"
+    more = f"{reverse('clocks')}?{kinds}&{_whose(who)}&due_until={warning.horizon(day).isoformat()}"
     return Column(
         title="今天必须",
         note="七日内届满和已超期的期限，羁押在先",
-        lines=tuple(_line(clock, day) for clock in clocks[:LINES]),
-        total=found.count(),
-        more=f"{reverse('matters')}?clock=overdue&clock=today&clock=in3&clock=in7"
-        + ("" if who.role in LEADERS else "&mark=mine"),
+        sections=(Section("期限", lines, due.count(found), more),),
         empty="七日内没有届满的期限。",
     )
 
 
-def _line(clock: MatterClock, day: dt.date) -> Line:
-    """A clock as a line, with its day in words and a colour that says the same."""
-    assert clock.due_on is not None
-    left = (clock.due_on - day).days
+def _line(one: Due, day: dt.date) -> Line:
+    """A last day as a line: the deed that is due, its day in words and a colour that says the same."""
+    left = (one.due_on - day).days
     word = f"已超{-left}日" if left < 0 else "今日届满" if left == 0 else f"余{left}日"
-    whose = f"（{clock.person}）" if clock.person else ""
-    why = f"{clock.due_on.isoformat()}届满" + (f"，自{clock.start_on.isoformat()}起算" if clock.start_on else "")
+    whose = f"（{one.whose}）" if one.whose else ""
+    why = f"{one.title}{whose}{one.due_on.isoformat()}届满"
+    why += f"，自{one.start_on.isoformat()}起算" if one.start_on else ""
     return Line(
-        what=f"{clock.title}{whose}",
-        url=clock.matter.get_absolute_url(),
-        about=f"{clock.matter.title}　{clock.matter.number}",
-        why=f"{why}（{clock.cite}）" if clock.cite else why,
+        what=one.deed or one.title,
+        url=one.url,
+        about=f"{one.about}　{one.number}",
+        why=f"{why}（{one.cite}）" if one.cite else why,
         word=word,
         colour="late" if left < 0 else "soon",
-        due_on=clock.due_on,
-        stamp="羁押" if clock.kind == "custody" else "",
+        stamp="羁押" if one.kind == "custody" else "",
+        persons=one.persons if len(one.persons) > 1 else (),
     )
 
 
 def _waiting(who: Acting) -> Column:
-    """Matters without a handler or with a missing input, documents, clues to triage."""
-    mine = Q() if who.role in LEADERS else Q(handler=who.user.pk)
-    open_matters = matters.visible(who).filter(mine, closed=False, office=who.user.office_id)
-    missing = open_matters.filter(missing=True)
-    unallotted = matters.visible(who).filter(closed=False, handler__isnull=True, office=who.user.office_id)
-    written = papers.waiting(who)
-    triage = clues.visible(who).filter(status=ClueStatus.NEW)
-    if who.role != Role.ANALYST:
-        triage = triage.filter(office=who.user.office_id)
-    without = matters.clocks_missing(missing.order_by("due_on", "pk")[:LINES])
-    lines = [
-        Line(
-            what=f"补填{one.title}的起算条件",
-            url=one.matter.get_absolute_url(),
-            about=f"{one.matter.title}　{one.matter.number}",
-            why="缺少输入，这一期限无法计算",
-            word="缺少输入",
-            colour="soon",
-        )
-        for one in without[:LINES]
-    ]
-    if who.role in LEADERS:
-        lines += [
-            Line(
-                "分派承办人",
-                one.get_absolute_url(),
-                f"{one.title}　{one.number}",
-                f"{one.opened_on}受理，尚无承办人",
-                "未分派",
-                "soon",
-            )
-            for one in unallotted.order_by("opened_on", "pk")[:LINES]
-        ]
-    lines += [papers.to_do(one) for one in written.select_related("author")[:LINES]]
-    lines += [
-        Line(f"{one.title}线索", one.get_absolute_url(), one.subject, one.headline, one.get_grade_display(), "calm")
-        for one in triage.order_by("-grade", "-score", "clue_id")[: LINES // 3]
-    ]
-    total = missing.count() + triage.count() + written.count()
-    if who.role in LEADERS:
-        total += unallotted.count()
+    """Missing inputs, matters without a handler, documents, clues to triage."""
     return Column(
         title="等我处理",
-        note="缺少的输入、待分派，待审核、待签发、退回和收到回复的文书，待核查的线索",
-        lines=tuple(lines[:LINES]),
-        total=total,
-        more=reverse("clues") + "?status=new",
+        note="缺少的输入，待分派的事项，待审核、待签发、退回和收到回复的文书，待研判的线索",
+        sections=(
+            _missing(who),
+            *((_unallotted(who),) if who.role in LEADERS else ()),
+            papers.waiting_section(who, FEW),
+            _triage(who),
+        ),
         empty="没有等您处理的事。",
     )
 
 
+def _missing(who: Acting) -> Section:
+    """Matters with a clock that cannot be counted."""
+    mine = Q() if who.role in LEADERS else Q(handler=who.user.pk)
+    found = matters.visible(who).filter(mine, closed=False, missing=True, office=who.user.office_id)
+    titles: dict[int, list[str]] = defaultdict(list)
+    for clock in matters.clocks_missing(found.order_by("due_on", "pk")[:FEW]):
+        titles[clock.matter_id].append(clock.title)
+    lines = tuple(
+        Line(
+            what=f"补填{'、'.join(dict.fromkeys(titles[one.pk])) or '期限'}的起算条件",
+            url=one.get_absolute_url(),
+            about=f"{one.title}　{one.number}",
+            why="缺少输入，期限无法计算",
+            word="缺少输入",
+            colour="soon",
+        )
+        for one in found.order_by("due_on", "pk")[:FEW]
+    )
+    narrowed = f"office={who.user.office.code}" if who.role in LEADERS else f"handler={who.user.username}"
+    return Section("缺少输入", lines, found.count(), f"{reverse('matters')}?mark=missing&{narrowed}")
+
+
+def _unallotted(who: Acting) -> Section:
+    found = matters.visible(who).filter(closed=False, handler__isnull=True, office=who.user.office_id)
+    lines = tuple(
+        Line("分派承办人", one.get_absolute_url(), _named(one), f"{one.opened_on}受理，尚无承办人", "未分派", "soon")
+        for one in found.order_by("opened_on", "pk")[:FEW]
+    )
+    return Section("待分案", lines, found.count(), reverse("allotment"))
+
+
+def _named(one: Matter) -> str:
+    return f"{one.title}　{one.number}"
+
+
+def _triage(who: Acting) -> Section:
+    found, more = clues.visible(who).filter(status=ClueStatus.NEW), f"{reverse('clues')}?status=new"
+    if who.role != Role.ANALYST:
+        found, more = found.filter(office=who.user.office_id), f"{more}&office={who.user.office.code}"
+    lines = tuple(
+        Line(f"研判{one.title}线索", one.get_absolute_url(), one.subject, one.headline, one.get_grade_display(), "calm")
+        for one in found.order_by("-grade", "-score", "clue_id")[:FEW]
+    )
+    return Section("待研判的线索", lines, found.count(), more)
+
+
 def _given(who: Acting) -> Column:
-    """What others owe: their clocks, the nearest and the overdue first."""
+    """What others owe: their clocks, replies to documents outside any matter, what was sent up."""
     day = matters.today(who)
-    found = clocks_of(who, kinds=("others",), until=dt.date.max)
-    sent = papers.given(who)
-    lines = [_owed(clock, day) for clock in found[:LINES]] + [papers.sent(one) for one in sent[:LINES]]
+    found = clocks_of(who, kinds=("others",))
+    lines = tuple(_owed(one, day) for one in due.first(found, LINES))
     return Column(
         title="我交出去的",
-        note="等公安机关、人民法院、行政机关等办理的，各带期限；送审、待签发的文书",
-        lines=tuple(lines[:LINES]),
-        total=found.count() + sent.count(),
-        more=f"{reverse('matters')}?sort=others" + ("" if who.role in LEADERS else "&mark=mine"),
+        note="等公安机关、人民法院、行政机关等办理的，各带期限；等待回复、送审、待签发的文书",
+        sections=(
+            Section("对方期限", lines, due.count(found), f"{reverse('clocks')}?kind=others&{_whose(who)}"),
+            papers.awaiting_section(who, FEW, own_office=who.role in LEADERS),
+            papers.sent_section(who, FEW),
+        ),
         empty="没有在等对方办理的事。",
     )
 
 
-def _owed(clock: MatterClock, day: dt.date) -> Line:
-    line = _line(clock, day)
-    assert clock.due_on is not None
-    late = clock.due_on < day
+def _owed(one: Due, day: dt.date) -> Line:
+    line = _line(one, day)
+    late, near = one.due_on < day, one.due_on <= warning.horizon(day)
     return Line(
-        what=line.what, url=line.url, about=line.about, why=line.why, word=line.word,
-        colour="late" if late else "soon" if (clock.due_on - day).days <= warning.rungs()[0].days else "calm",
-        due_on=clock.due_on, stamp="可催办" if late else "",
-    )  # fmt: skip
+        what=f"等待{line.what}",
+        url=line.url,
+        about=line.about,
+        why=line.why,
+        word=line.word,
+        colour="late" if late else "soon" if near else "calm",
+        stamp="可催办" if late else "",
+        persons=line.persons,
+    )
 
 
-def month(who: Acting, first: dt.date, until: dt.date, *, everybody: bool) -> dict[dt.date, list[MatterClock]]:
+def month(who: Acting, first: dt.date, until: dt.date, *, everybody: bool) -> dict[dt.date, list[Due]]:
     """The last days of a month, at most 1,000: one's own, or with ``everybody`` all in scope."""
     found = matters.running_clocks(who, due_from=first, due_until=until)
     if not everybody:
         found = found.filter(matter__handler=who.user.pk)
-    days: dict[dt.date, list[MatterClock]] = defaultdict(list)
-    for clock in found[:1000]:
-        if clock.due_on:
-            days[clock.due_on].append(clock)
+    days: dict[dt.date, list[Due]] = defaultdict(list)
+    for one in due.first(found, 1000, by_day=True):
+        days[one.due_on].append(one)
+    for one in papers.replies_due(who, first, until, everybody=everybody):
+        days[one.due_on].append(one)
     return days
 
 
-def notices(who: Acting, *, unread: bool) -> QuerySet[Notice]:
-    """One's own warnings about matters still in scope, newest first."""
+def notices(who: Acting) -> QuerySet[Notice]:
+    """One's own warnings about matters still in scope."""
     found = Notice.objects.filter(user=who.user.pk, matter__in=matters.visible(who).order_by())
-    if unread:
-        found = found.filter(read_at__isnull=True)
-    return found.select_related("matter__office").order_by(F("read_at").asc(nulls_first=True), "-at", "-pk")
+    return found.select_related("matter__office")
 
 
 def unread(who: Acting) -> int:
-    return notices(who, unread=True).count()
+    return notices(who).filter(read_at__isnull=True).count()
 
 
 def beats() -> list[Beat]:

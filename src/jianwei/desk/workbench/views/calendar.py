@@ -12,9 +12,11 @@ from django.views.decorators.http import require_GET
 
 from jianwei.desk.matters import actions
 from jianwei.desk.matters import queries as matters
-from jianwei.desk.matters.models import MatterClock
 from jianwei.desk.people.acting import on_cases
+from jianwei.desk.site.lists import Rows, answer
 from jianwei.desk.workbench import queries
+from jianwei.desk.workbench.due import Due
+from jianwei.desk.workbench.listing import CLOCKS
 from jianwei.law import calendar
 
 SHOWN = 6
@@ -27,8 +29,16 @@ class Day:
     inside: bool
     works: bool
     today: bool
-    clocks: tuple[MatterClock, ...]
+    due: tuple[Due, ...]
     more: int
+
+
+@require_GET
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
+    """The list of running clocks in scope."""
+    who = on_cases(request)
+    rows = Rows(CLOCKS, who, matters.running_clocks(who).filter(due_on__isnull=False))
+    return answer(request, rows, "workbench/clocks.html", asked, today=matters.today(who))
 
 
 @require_GET
@@ -59,16 +69,17 @@ def _shown(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "number": number,
         "before": first - dt.timedelta(days=1),
         "after": first + dt.timedelta(days=31),
-        "today": today,
+        "last": (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1),
+        "first": first,
         "everybody": everybody,
         "firm": calendar.published(year) is not None,
-        "total": sum(len(clocks) for on, clocks in found.items() if on.month == number),
+        "total": sum(len(due) for on, due in found.items() if on.month == number),
     }
     return render(request, "workbench/calendar.html", shown)
 
 
-def _day(on: dt.date, number: int, today: dt.date, clocks: list[MatterClock]) -> Day:
-    shown = tuple(sorted(clocks, key=lambda clock: clock.kind != "custody"))
+def _day(on: dt.date, number: int, today: dt.date, found: list[Due]) -> Day:
+    shown = tuple(sorted(found, key=lambda one: one.kind != "custody"))
     return Day(
         on, on.month == number, calendar.is_working_day(on), on == today, shown[:SHOWN], max(len(shown) - SHOWN, 0)
     )

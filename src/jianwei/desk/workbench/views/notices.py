@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.desk.people.acting import on_cases
+from jianwei.desk.site.lists import Rows, answer
 from jianwei.desk.workbench import actions, queries
-
-PAGE_SIZE = 50
+from jianwei.desk.workbench.listing import NOTICES
 
 
 @require_GET
@@ -21,17 +21,10 @@ def bell(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
     who = on_cases(request)
-    unread = request.GET.get("show") != "all"
-    page = Paginator(queries.notices(who, unread=unread), PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = {
-        "page": page,
-        "unread": unread,
-        "beats": queries.beats(),
-        "pages_query": "" if unread else "show=all&",
-    }
-    return render(request, "workbench/notices.html", shown)
+    rows = Rows(NOTICES, who, queries.notices(who))
+    return answer(request, rows, "workbench/notices.html", asked, beats=queries.beats, many=reverse("notices_read"))
 
 
 @require_POST
