@@ -815,10 +815,10 @@ def verify(
     at_step = ["policy"]
     try:
         facts, warnings = _verify(file, policy, policy_sm, tsa_cert, now, progress, at_step.append)
-    except Refused as refusal:
-        return {"ok": False, "step": at_step[-1], "message": str(refusal), "facts": {}, "warnings": []}
-    except Exception:
-        return {"ok": False, "step": at_step[-1], "message": "格式有误，无法读取。", "facts": {}, "warnings": []}
+    except Exception as problem:
+        step, message = at_step[-1], str(problem) if isinstance(problem, Refused) else "格式有误，无法读取。"
+        message = ("国密证明：" if step == "sm" else "") + message
+        return {"ok": False, "step": step, "message": message, "facts": {}, "warnings": []}
     return {"ok": True, "step": "done", "message": "核验通过。", "facts": facts, "warnings": warnings}
 
 
@@ -907,7 +907,7 @@ def _verify(
     log_sm = None
     if "proof-sm.tlog-proof" in members and trusted_sm:
         proof_sm = parse_proof(member("proof-sm.tlog-proof"))
-        need(proof_sm.place == proof.place, "国密证明的序号与主证明不同。")
+        need(proof_sm.place == proof.place, "序号与主证明不同。")
         log_sm = judge("sm3", leaf, proof_sm, trusted_sm, now, lambda _: None)
     elif "proof-sm.tlog-proof" in members:
         warnings.append("包内有国密证明，未给出国密策略，没有核验。")
@@ -943,7 +943,7 @@ def report(name: str, verdict: dict[str, Any]) -> str:
     lines, passed = [f"存证包核验：{name}", ""], True
     for step, title in STEPS.items():
         if step == verdict["step"]:
-            lines.append(f"  ✗ {title}：{verdict['message']}")
+            lines.append(f"  ✗ {verdict['message']}")
             passed = False
         elif verdict["ok"] and step in ("token", "sm") and not verdict["facts"][step]:
             lines.append(f"  — {title}：没有，或者没有核验")
