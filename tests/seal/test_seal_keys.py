@@ -110,12 +110,14 @@ def test_what_is_no_file_of_text_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
-def test_a_retired_key_stays_beside(tmp_path: Path) -> None:
-    path = tmp_path / "log.sm2"
-    key = keys.create(path, NAME, "sm2", chance())
-    retired = keys.retire(path)
-    assert not path.exists() and retired.name.startswith("log.sm2.")
-    assert keys.read(retired).private.public == key.private.public
+def test_a_key_takes_the_place_of_another_which_stays_beside(tmp_path: Path) -> None:
+    path, coming = tmp_path / "log.sm2", tmp_path / "log.sm2.next"
+    old = keys.create(path, NAME, "sm2", chance("old"))
+    new = keys.create(coming, NAME, "sm2", chance("new"))
+    retired = keys.succeed(path, coming)
+    assert sorted(tmp_path.iterdir()) == [path, retired]
+    assert keys.read(path).private.public == new.private.public
+    assert keys.read(retired).private.public == old.private.public
 
 
 class Device:

@@ -90,12 +90,15 @@ def read(path: Path, devices: Mapping[str, Device] | None = None) -> Key:
     return Key(said["name"], private)
 
 
-def retire(path: Path) -> Path:
-    """Put a key out of use: its file stays beside, named after the key. Where it is now."""
+def succeed(path: Path, coming: Path) -> Path:
+    """Put the key ``coming`` in the place of ``path`` in one step; the old one stays beside. Where that is now.
+
+    Repeating this after an interruption goes on where it was.
+    """
     retired = path.with_name(f"{path.name}.{note.key_id('', 0, read(path).private.public).hex()}")
-    if retired.exists():
-        raise KeyFileInvalid(retired, "已经存在，不能覆盖")
-    path.rename(retired)
+    if not retired.exists():
+        retired.hardlink_to(path)
+    coming.replace(path)
     _sync(path.parent)
     return retired
 

@@ -44,6 +44,8 @@ class Settings:
     """``url`` of the timestamp authority, ``every_seconds`` at least between tokens."""
     anchor: Mapping[str, object] | None = None
     reserve_bytes: int = RESERVE_BYTES
+    listen: str | None = None
+    """``address:port`` where others read the log and devices send records; None for nowhere."""
 
     @classmethod
     def parse(cls, content: bytes) -> Self:
@@ -126,12 +128,22 @@ class LogFolder:
     def key(self, suite: str) -> Path:
         return self.path / "keys" / _KEYS[suite]
 
+    def coming_key(self, suite: str) -> Path:
+        """Of the key that is to follow; while it is there, both sign (``rotating``)."""
+        return _coming(self.key(suite))
+
     def verifier(self, suite: str) -> note.NoteKey:
         return keys.read(self.key(suite)).log_signer().verifier
 
 
 def _signed(path: Path, suite: str) -> SignedTree:
-    return SignedTree(TREES[suite], keys.read(path / "keys" / _KEYS[suite]).log_signer(), _CHECKPOINTS[suite])
+    key = path / "keys" / _KEYS[suite]
+    also = (keys.read(_coming(key)).log_signer(),) if _coming(key).exists() else ()
+    return SignedTree(TREES[suite], keys.read(key).log_signer(), _CHECKPOINTS[suite], also)
+
+
+def _coming(key: Path) -> Path:
+    return key.with_name(f"{key.name}.next")
 
 
 def write(path: Path, content: bytes) -> None:
