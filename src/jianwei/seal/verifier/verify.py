@@ -402,7 +402,6 @@ class Policy:
         self.groups: dict[str, tuple[int, list[str]]] = {}
         self.quorum: str | None = None
         self._sizes: tuple[int, int] | None = None
-        statements = []
         for place, line in enumerate(text.split("\n"), 1):
             words = [word for word in re.split("[ \t]", line) if word]
             if not words or (words[0].startswith("#") and not words[0].startswith("#:")):
@@ -411,10 +410,9 @@ class Policy:
                 self._read(words[0], words[1:])
             except Refused as problem:
                 raise Refused(f"信任策略第 {place} 行：{str(problem).rstrip('。')}。") from None
-            statements.append(" ".join(words) + "\n")
         need(self.quorum is not None, "信任策略没有 quorum 行。")
         need(self._sizes is None, "信任策略末尾的 sizes 行没有所属的公钥。")
-        self.fingerprint = hashlib.sha256("".join(statements).encode()).hexdigest()
+        self.fingerprint = hashlib.sha256(content).hexdigest()
 
     def _read(self, word: str, words: list[str]) -> None:
         need(self._sizes is None or word in ("log", "witness"), "sizes 之后应为 log 或者 witness 行")
