@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -258,3 +259,32 @@ def test_enter_in_a_field_deletes_no_row(visitor: Visit) -> None:
     page = visitor().get("/documents/new/criminal/indictment/").content.decode()
     first = html.fromstring(page).xpath('//form[contains(@class, "blanks")]//button')[0]
     assert first.get("value") == "preview"
+
+
+def test_a_late_answer_is_said_to_be_late(issued: Make, visitor: Visit) -> None:
+    document = issued("conduct/suggestion")
+    today = document.issued_on
+    assert today
+    for due, said in ((today - dt.timedelta(days=3), "逾期 3 日"), (today, "")):
+        Document.objects.filter(pk=document.pk).update(
+            reply_due_on=due, replied_on=None, status="served", revision=document.revision
+        )
+        sent = {"revision": document.revision, "received_on": str(today), "nature": "reply", "text": "已整改"}
+        browser = visitor()
+        assert browser.post(f"/documents/{document.pk}/replies/", sent).status_code == 302
+        page = browser.get(f"/documents/{document.pk}/").content.decode()
+        assert "已收到" in page and (said in page if said else "逾期" not in page)
+
+
+def test_the_second_of_two_who_fill_in_is_told_whose_version_is_newer_and_loses_nothing(
+    draft: Make, visitor: Visit, person: Callable[..., Any]
+) -> None:
+    document = draft()
+    kind = shelf.kind(document.kind)
+    sent = typed(kind, samples.values(kind.key)) | {"revision": document.revision, "go": "save"}
+    assert visitor("assistant").post(f"/documents/{document.pk}/edit/", sent).status_code == 302
+    answer = visitor().post(f"/documents/{document.pk}/edit/", sent | {"f.volumes": "四册"})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and 'value="四册"' in page
+    assert f"{person('assistant').name}已另存第 2 版" in page and "看最新版" in page
+    assert Version.objects.filter(document=document).count() == 2

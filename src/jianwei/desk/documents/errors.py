@@ -19,11 +19,15 @@ class Conflict(DeskError):
     """Somebody else changed the document since the page was opened."""
 
     def __init__(self, document: Document) -> None:
+        newest = document.versions.select_related("by").first()
         last = document.steps.select_related("by").first()
-        who = f"{last.by.name} 已处理过本文书" if last else "本文书已有变化"
-        super().__init__(
-            f"您打开本页之后，{who}（现为“{document.get_status_display()}”）。您填写的内容仍在，请核对后再提交。"
-        )
+        done = "本文书已有变化"
+        if last and (newest is None or last.at > newest.at):
+            done = f"{last.by.name}已处理过本文书"
+        elif newest:
+            done = f"{newest.by.name}已另存第 {newest.n} 版"
+        state = document.get_status_display()
+        super().__init__(f"您打开本页之后，{done}（现为“{state}”）。您填写的内容仍在，请与最新版核对后再提交。")
         self.document = document
 
 

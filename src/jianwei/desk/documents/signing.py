@@ -22,10 +22,6 @@ LEADERS = frozenset({Role.HEAD, Role.CHIEF})
 DECIDERS = LEADERS | {Role.PROSECUTOR}
 """Roles of prosecutors, who may be in charge of a matter and sign for themselves; assistants and clerks may not."""
 
-_RULES, _LAW, _CIVIL = "人民检察院刑事诉讼规则", "中华人民共和国人民检察院组织法", "人民检察院民事诉讼监督规则"
-_SIGNED_BY_CHIEF = (Basis(_RULES, "第四条第四款", True), Basis(_LAW, "第二十九条", True))
-_REVIEWED = Basis(_RULES, "第六条第二款", True)
-
 
 @dataclass(frozen=True)
 class Rule:
@@ -35,24 +31,35 @@ class Rule:
     basis: tuple[Basis, ...] = ()
 
 
-RULES = {
-    "书记员": Rule("程序性文书，由制作人员签发，不需要他人审核。"),
-    "检察官": Rule("属于检察官职权范围内决定的事项，由承办检察官自己决定并签发，不需要他人审核。", (*_SIGNED_BY_CHIEF, Basis(_CIVIL, "第六条", True))),
-    "部门负责人": Rule("由部门负责人审核并签发；起草人不能审核自己起草的文书。", (_REVIEWED,)),
-    "检察长": Rule("由检察长签发；先由部门负责人审核，起草人不能审核自己起草的文书。", (*_SIGNED_BY_CHIEF, _REVIEWED)),
-}  # fmt: skip
+SAYS = {
+    "书记员": "程序性文书，由制作人员签发，不需要他人审核。",
+    "检察官": "属于检察官职权范围内决定的事项，由承办检察官自己决定并签发，不需要他人审核。",
+    "部门负责人": "由部门负责人审核并签发；起草人不能审核自己起草的文书。",
+    "检察长": "由检察长签发；先由部门负责人审核，起草人不能审核自己起草的文书。",
+}
 """By who signs. That the drafter does not review is 审核 taken at its word; the texts do not say it expressly."""
+
+_EVERYWHERE = Basis("中华人民共和国人民检察院组织法", "第二十九条", True)
+_CRIMINAL = Basis("人民检察院刑事诉讼规则", "第四条第四款", True)
+_REVIEWED = Basis("人民检察院刑事诉讼规则", "第六条第二款", True)
+_BY_LINE = {
+    "criminal": _CRIMINAL, "juvenile": _CRIMINAL, "enforcement": _CRIMINAL,
+    "civil": Basis("人民检察院民事诉讼监督规则", "第六条", True),
+    "public_interest": Basis("人民检察院公益诉讼办案规则", "第五条", True),
+}  # fmt: skip
+"""Where a line's own rules say who decides; the law on procuratorates holds for every line."""
 
 
 def rule(kind: Kind) -> Rule:
     """How documents of this kind are decided."""
-    own = RULES[kind.signed_by]
+    says = SAYS[kind.signed_by]
     if kind.approved_by and kind.signed_by in ("书记员", "检察官"):
-        return Rule(
-            f"由{kind.signed_by}签发，先由{kind.approved_by}审核；起草人不能审核自己起草的文书。",
-            (*own.basis, _REVIEWED),
-        )
-    return own
+        says = f"由{kind.signed_by}签发，先由{kind.approved_by}审核；起草人不能审核自己起草的文书。"
+    if kind.signed_by == "书记员":
+        return Rule(says)
+    own = _BY_LINE.get(kind.line)
+    reviewed = (_REVIEWED,) if kind.approved_by and own == _CRIMINAL else ()
+    return Rule(says, (_EVERYWHERE, *((own,) if own else ()), *reviewed))
 
 
 def in_charge(one: Document) -> User | None:

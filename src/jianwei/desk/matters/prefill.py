@@ -49,7 +49,7 @@ def source(clue: Clue, content: dict[str, Any], gist: Gist) -> str:
         f"涉及案由、罪名：{'、'.join(gist.causes)}。" if gist.causes else "",
         f"涉及案号：{_numbers(gist)}。" if gist.case_nos else "",
         f"涉及金额（据线索）：{yuan(gist.amount_fen)}元。" if gist.amount_fen is not None else "",
-        f"随案移送证据{extent(content)}。",
+        f"随案移送证据 {extent(content)}。",
     ]
     return "\n".join(line for line in lines if line)[:4000]
 

@@ -56,6 +56,7 @@ def shown(who: Acting, document: Document, version: Version | None = None, **mor
         "overdue": bool(
             document.reply_due_on and not document.replied_on and document.reply_due_on < matters.today(who)
         ),
+        "days_late": _days_late(document),
         "acts": (acts := matter_acts.of(document)),
         "recorded": [act for act in acts if act.seq],
         "rule": signing.rule(kind),
@@ -64,6 +65,12 @@ def shown(who: Acting, document: Document, version: Version | None = None, **mor
         "pdf": converter.available(),
         **more,
     }
+
+
+def _days_late(document: Document) -> int:
+    """By how many days an answer came late; 0 for one in time or not yet there."""
+    due, came = document.reply_due_on, document.replied_on
+    return max((came - due).days, 0) if due and came else 0
 
 
 @require_POST

@@ -134,7 +134,7 @@ def _form(
     shown = {
         "kind": kind, "blanks": forms.blanks(kind, values, errors, field if verb == "more" else ""), "errors": errors, "about_error": errors.get("about", ""),
         "matter": matter, "document": document, "about": about, "refused": refused, "blocks": blocks, "missing": missing,
-        "revision": document.revision if document else 0, "was_uploaded": uploaded,
+        "revision": document.revision if document else 0, "was_uploaded": uploaded, "conflict": status == 409,
     }  # fmt: skip
     return render(
         request, "documents/form.html", shown, status=422 if (errors or refused) and status == 200 else status
