@@ -143,7 +143,8 @@ class _Records:
         if (manifest.id, manifest.kind, manifest.case_ref) != (row["id"], said.kind, row["case_ref"]):
             yield "编号、种类或者案件与材料说明不一致"
         secret = self._vault.rows.setting("address_secret") or b""
-        if row["address"] != (address(secret, manifest.sha256) if manifest.sha256 else None):
+        kept = manifest.sha256 if manifest.held is None else None
+        if row["address"] != (address(secret, kept) if kept else None):
             yield "原件的存放位置与材料说明不一致"
 
     def _waiting(self) -> Iterator[Finding]:

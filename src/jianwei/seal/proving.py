@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -38,6 +39,15 @@ class NotFixed(SealError):
         super().__init__(f"存证记录 {identifier} 已收下，尚未写入日志；存证服务可能没有运行。")
 
 
+class HeldElsewhere(SealError):
+    """Only the record of a file was sent; the file is with who collected it."""
+
+    status = 409
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"原件由“{holder}”保存，本院只有它的存证记录；请取得原件后重新固证，再制作证据包。")
+
+
 class NotYetWitnessed(SealError):
     """Too few witnesses have seen the record; a proof would rest on the office's word alone."""
 
@@ -60,7 +70,7 @@ class Step:
     name: str
     """A key of ``TITLES``."""
     at: int
-    """The earliest time; for ``received`` and ``fixed`` this machine's own, which proves nothing."""
+    """For ``witnessed`` when the quorum was reached; for ``received`` and ``fixed`` by this machine, which proves nothing."""
     by: tuple[Signed, ...] = ()
     tree: str | None = None
 
@@ -132,7 +142,9 @@ class Proofs:
         return self.times.token(entry.index) if entry.index is not None else None
 
     def write_bundle(self, entry: Entry, out: BinaryIO, *, allow_fixed: bool = False) -> int:
-        """Write an ``.evb``; its bytes. ``out`` must be able to seek."""
+        """Write an ``.evb``; its bytes. ``out`` must be able to seek. Raise ``HeldElsewhere`` where the file is not here."""
+        if entry.manifest and entry.manifest.held:
+            raise HeldElsewhere(entry.manifest.held)
         main, *others = (self.proof(entry, suite, allow_fixed=allow_fixed) for suite in self._folder.suites)
         secrets = self._vault.secrets(entry.id)
         token, anchor = self.token(entry), self.times.anchor(entry.index or 0)
@@ -164,7 +176,18 @@ class Proofs:
 
 def _witnessed(published: Publication, policy: Policy | None, suite: str) -> Step:
     signed: dict[str, int] = {}
+    at = None
     if policy:
         signed = policy.judge(note.parse(published.note)).witnessed_at
-    by = tuple(Signed(name, at) for name, at in sorted(signed.items(), key=lambda pair: pair[1]))
-    return Step("witnessed", min(signed.values(), default=published.published_at), by, suite)
+        at = _reached_at(policy, policy.quorum or "", signed)
+    by = tuple(Signed(name, when) for name, when in sorted(signed.items(), key=lambda pair: pair[1]))
+    return Step("witnessed", published.published_at if at is None else at, by, suite)
+
+
+def _reached_at(policy: Policy, name: str, times: Mapping[str, int]) -> int | None:
+    """When ``name`` was satisfied: of a group, when enough of its members were. The verifiers count the same."""
+    group = policy.groups.get(name)
+    if group is None:
+        return times.get(name)
+    reached = sorted(at for each in group.members if (at := _reached_at(policy, each, times)) is not None)
+    return reached[group.threshold - 1] if len(reached) >= group.threshold else None

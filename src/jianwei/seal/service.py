@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from jianwei.seal import standing
-from jianwei.seal.dating import Stamping, StampSettings
+from jianwei.seal import frontage, standing
+from jianwei.seal.dating import Anchoring, AnchorSettings, Dating, Stamping, StampSettings
 from jianwei.seal.disk import LogBusy
 from jianwei.seal.errors import SealError
 from jianwei.seal.evidence_log import EvidenceLog
+from jianwei.seal.intake import Intake
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.time_proofs import TimeProofs
 from jianwei.seal.vault.erasing import scrub_if_due
@@ -29,7 +30,7 @@ from jianwei.seal.writer import Writer
 
 DRAIN_SECONDS = 0.020
 WITNESS_SECONDS = 1.0
-STAMP_SECONDS = 1.0
+DATE_SECONDS = 1.0
 STAY_SECONDS = 5.0
 SCRUB_SECONDS = 60.0
 BUSY_SECONDS = 10.0
@@ -95,23 +96,32 @@ class Service:
             self._tell(f"见证方 {name}（{tree}）未答复，继续运行：{trouble}")
         standing.say(self._folder, "running", f"{log.folder.settings.origin} 已有 {writer.size} 条", self._clock())
         self._tell(f"存证服务已启动：{log.folder.settings.origin}，已有 {writer.size} 条")
+        intake = Intake(log.vault, self._entropy)
         others = [
-            threading.Thread(target=self._witness, args=(witnessing,), name="witnessing", daemon=True),
-            threading.Thread(target=self._stamp, name="stamping", daemon=True),
+            threading.Thread(target=self._witness, args=(witnessing,), daemon=True),
+            threading.Thread(target=self._date, args=("时间戳", self._stamping), daemon=True),
+            threading.Thread(target=self._date, args=("链上锚定", self._anchoring), daemon=True),
         ]
         for each in others:
             each.start()
         try:
-            self._drain(log, writer)
+            with frontage.serving(log.folder, intake):
+                try:
+                    self._drain(log, writer, intake)
+                finally:
+                    intake.close()
         finally:
             self._stop.set()
             for each in others:
                 each.join(timeout=10)
 
-    def _drain(self, log: EvidenceLog, writer: Writer) -> None:
+    def _drain(self, log: EvidenceLog, writer: Writer, intake: Intake) -> None:
         stay_at = scrub_at = time.monotonic()
-        while not self._stop.wait(DRAIN_SECONDS):
+        while not self._stop.is_set():
+            intake.wake.wait(DRAIN_SECONDS)
+            intake.take(self._clock())
             writer.drain(self._clock())
+            intake.answer()
             if (now := time.monotonic()) >= stay_at:
                 standing.stay(self._folder, self._clock())
                 stay_at = now + STAY_SECONDS
@@ -147,25 +157,30 @@ class Service:
         for tree, publication in done.published:
             self._tell(f"已见证并发布：{tree} 至第 {publication.size} 条")
 
-    def _stamp(self) -> None:
+    def _date(self, title: str, opened: Callable[[LogFolder, Cosigs, TimeProofs], Dating | None]) -> None:
+        """Timestamps, or anchors: whatever their libraries raise, the log goes on."""
         cosigs, times = Cosigs(self._folder / FILE), TimeProofs(self._folder / FILE)
-        stamping, settings = None, [-1]
-        while not self._stop.wait(STAMP_SECONDS):
+        dating, settings = None, [-1]
+        while not self._stop.wait(DATE_SECONDS):
             try:
                 if (now := self._settings()) != settings:
-                    settings, stamping = now, self._stamping(cosigs, times)
-                if stamping and (token := stamping.step(self._clock(), self._entropy)):
-                    self._tell(f"已取得时间戳：至第 {token.size} 条，{token.by}")
-                    self._tell_once("stamping", "")
-            except (SealError, OSError, sqlite3.Error) as problem:
-                self._tell_once("stamping", f"时间戳暂时不能取得：{problem}")
+                    settings, dating = now, opened(LogFolder(self._folder), cosigs, times)
+                if dating and (fresh := dating.step(self._clock())):
+                    self._tell(f"已取得{title}：至第 {fresh.size} 条，{fresh.by}")
+                    self._tell_once(title, "")
+            except Exception as problem:
+                self._tell_once(title, f"暂时不能取得{title}：{problem}")
         cosigs.close()
         times.close()
 
-    def _stamping(self, cosigs: Cosigs, times: TimeProofs) -> Stamping | None:
-        folder = LogFolder(self._folder)
+    def _stamping(self, folder: LogFolder, cosigs: Cosigs, times: TimeProofs) -> Dating | None:
         settings = StampSettings.of(folder)
-        return Stamping(settings, cosigs, times, folder.suites[0]) if settings else None
+        return Stamping(settings, cosigs, times, folder.suites[0], self._entropy) if settings else None
+
+    @staticmethod
+    def _anchoring(folder: LogFolder, cosigs: Cosigs, times: TimeProofs) -> Dating | None:
+        settings = AnchorSettings.of(folder)
+        return Anchoring(settings, cosigs, times, folder.suites[0]) if settings else None
 
     def _end(self, code: int, message: str) -> None:
         self._ending = code, message

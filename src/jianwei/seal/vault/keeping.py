@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import SALT_SIZE, Kind, Leaf
+from jianwei.seal.vault.fields import ManifestInvalid
 from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.originals import Draft, Originals, Stream, address
 from jianwei.seal.vault.rows import Rows, VaultUnreadable
@@ -110,10 +111,31 @@ class Vault:
             self.insert(db, manifest, draft, now=now, entropy=entropy)
         return self.entry(manifest.id), True
 
+    def take_many(self, manifests: Sequence[Manifest], *, now: int, entropy: Entropy) -> list[Entry | SealError]:
+        """Keep records without files, all in one transaction; for each the entry, or why it was refused alone."""
+        answers: list[Entry | SealError] = []
+        with self.rows.writing() as db:
+            for manifest in manifests:
+                try:
+                    if (known := self._known(db, manifest, None)) is None:
+                        self.insert(db, manifest, None, now=now, entropy=entropy)
+                        known = _entry(db.execute("SELECT * FROM entry WHERE id = ?", (manifest.id,)).fetchone())
+                    answers.append(known)
+                except SealError as problem:
+                    answers.append(problem)
+        return answers
+
+    def indices(self, first: int, last: int) -> dict[int, int | None]:
+        """By their ``seq``, where the entries from ``first`` to ``last`` are in the log."""
+        query = "SELECT seq, idx FROM entry WHERE seq BETWEEN ? AND ?"
+        return {row["seq"]: row["idx"] for row in self.rows.reading().execute(query, (first, last))}
+
     def insert(
         self, db: sqlite3.Connection, manifest: Manifest, draft: Draft | None, *, now: int, entropy: Entropy
     ) -> None:
         """Within a transaction of the caller's."""
+        if manifest.sha256 is not None and (draft is None) != (manifest.held is not None):
+            raise ManifestInvalid("held", "与是否交来文件不符")
         content, salt = manifest.encode(), entropy(SALT_SIZE)
         leaf = Leaf.of(manifest.kind, salt, content)
         sameness = self._sameness(manifest) if draft else None

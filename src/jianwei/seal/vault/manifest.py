@@ -124,6 +124,8 @@ class Manifest:
     size: int | None = None
     sha256: str | None = None
     sm3: str | None = None
+    held: str | None = None
+    """Who keeps the file, where it was hashed outside and only this record of it was sent."""
     collected: Collected | None = None
     prev: tuple[Reference, ...] = ()
     seal: str | None = None
@@ -151,6 +153,7 @@ class Manifest:
             size=self.size,
             sha256=self.sha256,
             sm3=self.sm3,
+            held=self.held,
             collected=self.collected and self.collected.as_json(),
             prev=[each.as_json() for each in self.prev],
             seal=self.seal,
@@ -192,6 +195,7 @@ class Manifest:
             size=fields.number("size"),
             sha256=fields.hash("sha256"),
             sm3=fields.hash("sm3"),
+            held=fields.text("held"),
             collected=fields.inner("collected", Collected.read),
             prev=fields.inners("prev", Reference.read),
             seal=fields.text("seal"),
@@ -207,6 +211,8 @@ class Manifest:
         of_file = (self.name, self.size, self.sha256, self.sm3)
         if any(each is not None for each in of_file) and any(each is None for each in of_file):
             raise ManifestInvalid(None, "文件名、大小、SHA-256、SM3 须同时有或者同时没有")
+        if self.held is not None and self.sha256 is None:
+            raise ManifestInvalid("held", "只能用于有文件的记录")
         if self.kind is Kind.MATERIAL and self.sha256 is None:
             raise ManifestInvalid(None, "固证记录须有文件")
         if (self.kind is Kind.AUDIT_ROOT) != (self.root is not None):
