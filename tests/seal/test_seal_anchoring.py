@@ -70,7 +70,7 @@ def test_each_log_has_its_own_heads(chain: Chain) -> None:
 def test_a_log_that_went_back_is_refused_by_the_contract_itself(
     chains: Chains, chain: Chain, size: int, of: str
 ) -> None:
-    """Attack 29. Past our own care, straight to the contract."""
+    """Past our own care, straight to the contract."""
     from web3.exceptions import ContractLogicError
 
     chain.put(head(9))
