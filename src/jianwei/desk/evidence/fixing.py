@@ -116,6 +116,7 @@ def keep(material: Material, original: BinaryIO | bytes | None, entropy: ledger.
     entry = ledger.put(material, stream, entropy)
     found = Material.objects.filter(pk=entry).first()
     if found is None:
+        material.id = entry  # another than ours where the log took it and a crash kept the desk from writing it down
         with transaction.atomic():
             material.save(force_insert=True)
             custody.recorded_by_itself(material, "自动存证")

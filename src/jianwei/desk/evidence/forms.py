@@ -29,7 +29,7 @@ class FixForm(forms.Form):
 
     name = forms.CharField(label="材料名称", max_length=200, required=False, help_text="不填则用文件名。")
     matter = forms.CharField(
-        label="受案号", max_length=80, required=False, help_text="所属事项；尚未受理的，在下一项写明案件。"
+        label="受案号", max_length=80, required=False, help_text="所属事项。尚未受理的，填写案件名称。"
     )
     case_ref = forms.CharField(label="案件", max_length=200, required=False)
     category = forms.ChoiceField(label="证据种类", choices=lambda: [("", "请选择"), *categories.choices()])
@@ -57,6 +57,9 @@ class FixForm(forms.Form):
         super().__init__(data)
         self.who = who
         self.warnings: list[str] = []
+        for field in self.fields.values():
+            verb = "选择" if isinstance(field, forms.ChoiceField) else "填写"
+            field.error_messages["required"] = f"请{verb}{field.label}。"
 
     def clean_matter(self) -> Any:
         number = str(self.cleaned_data["matter"]).strip()

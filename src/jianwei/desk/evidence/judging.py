@@ -64,7 +64,9 @@ def judged(file: BinaryIO, trust: Trust | None, now: dt.datetime) -> dict[str, A
     """The verifier's own words: ``{"ok", "step", "message", "facts", "warnings"}``."""
     if trust is None:
         return {**_NO_VERDICT, "step": "policy", "message": NO_POLICY}
-    return verify.verify(file, trust.policy, trust.policy_sm, trust.tsa_cert, now=int(now.timestamp()))
+    token = _token(file)
+    signer = trust.signer_of(token) if token else None
+    return verify.verify(file, trust.policy, trust.policy_sm, signer, now=int(now.timestamp()))
 
 
 def told(verdict: dict[str, Any], bundle: Bundle | None, trust: Trust | None) -> Report:
@@ -82,7 +84,7 @@ def told(verdict: dict[str, Any], bundle: Bundle | None, trust: Trust | None) ->
         "headings": [
             _heading(0, [{"says": one["title"], "result": one["result"], "detail": one["detail"]} for one in steps]),
             _heading(1, list(_platform(verdict, bundle, trust))),
-            _heading(2, list(_before(manifest, times))),
+            _heading(2, list(_before(verdict["ok"], manifest, times))),
             _heading(3, list(_again(trust))),
         ],
         "warnings": list(verdict["warnings"]),
@@ -207,9 +209,11 @@ def _platform(verdict: dict[str, Any], bundle: Bundle | None, trust: Trust | Non
     )
 
 
-def _before(manifest: dict[str, Any], times: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _before(ok: bool, manifest: dict[str, Any], times: dict[str, Any]) -> Iterator[dict[str, str]]:
     collected = manifest.get("collected") or {}
     by = collected.get("by") or []
+    if manifest and not ok:
+        yield _line("核验没有通过", "以下是提交的存证包里写的，没有得到任何证明", UNABLE)
     yield _line("提取人（二名以上）", "、".join(map(str, by)) or "未记录", UNABLE if len(by) >= 2 else MISSING)
     yield _line("自称提取时间（未经证明）", times["claimed"] or "未记录", UNABLE if times["claimed"] else MISSING)
     for name, title in (("place", "地点"), ("method", "方法"), ("holder", "持有人、提供人"), ("witness_person", "见证人"), ("device", "设备或介质"), ("device_sig", "设备端摘要或签名")):  # fmt: skip
@@ -220,13 +224,13 @@ def _before(manifest: dict[str, Any], times: dict[str, Any]) -> Iterator[dict[st
 
 
 def _again(trust: Trust | None) -> Iterator[dict[str, str]]:
-    yield _line("独立核验程序", "verify.py（Python 标准库）与 verify.html（离线网页），不联网，不需要本系统", SAME)
+    yield _line("独立核验程序", "verify.py（Python 标准库）与 verify.html（离线网页），不联网，不需要本系统", "")
     yield _line(
         "信任策略",
         f"从存证包以外取得，指纹 {trust.fingerprint}" if trust else "须从存证包以外取得",
         SAME if trust else MISSING,
     )
-    yield _line("鉴定、有专门知识的人", "对存入前的真实性有争议的，可以申请", UNABLE)
+    yield _line("鉴定、有专门知识的人", "对存入前的真实性有争议的，可以申请", "")
 
 
 def _line(says: str, detail: str, result: str) -> dict[str, str]:
@@ -243,6 +247,14 @@ def _member(file: BinaryIO, members: dict[str, tuple[int, int]], name: str) -> b
     verify.need(size <= verify.NAMES[name], "成员过大。")
     file.seek(offset)
     return file.read(size)
+
+
+def _token(file: BinaryIO) -> bytes | None:
+    try:
+        members = verify.open_zip(file)
+        return _member(file, members, "checkpoint.tsr") if "checkpoint.tsr" in members else None
+    except (verify.Refused, ValueError, OSError):
+        return None
 
 
 def _content(file: BinaryIO, offset: int, size: int) -> Iterator[bytes]:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jianwei.desk.evidence import ledger
+from jianwei.desk.evidence import ledger, watching
 from jianwei.desk.evidence.models import Material, Source
+from jianwei.desk.evidence.trust import Trust
 from jianwei.desk.people.models import Office
 from jianwei.seal.evidence_log import Status
 
@@ -38,6 +39,7 @@ class Standing:
     witnesses: list[Witness]
     oldest: str
     token_at: dt.datetime | None
+    token_by: str
     anchor_at: dt.datetime | None
     stamps: bool
     anchors: bool
@@ -57,7 +59,7 @@ def of(office: Office, at: dt.datetime) -> Standing:
             Witness(_TREES.get(x.tree, x.tree), x.name, x.url or "用光盘交换", x.size, max(0, found.sizes.get(x.tree, 0) - x.size), _moment(x.at), x.trouble or "")
             for x in found.witnesses
         ],
-        _long(found.oldest_unwitnessed_seconds), _moment(found.token.at if found.token else None),
+        _long(found.oldest_unwitnessed_seconds), _moment(found.token.at if found.token else None), watching.called(found.token.by) if found.token else "",
         _moment(found.anchor.at if found.anchor else None), bool(settings.stamp), bool(settings.anchor), list(roots),
     )  # fmt: skip
 
@@ -87,3 +89,10 @@ def _long(seconds: int | None) -> str:
     if seconds < 120:
         return f"{seconds} 秒"
     return f"{seconds // 60} 分" if seconds < 7200 else f"{seconds // 3600} 小时"
+
+
+def signer(office: Office, believed: Trust, at: dt.datetime) -> bytes | None:
+    """The certificate, PEM, that the newest token was signed with: what an outsider gives his verifier."""
+    with ledger.opened(office) as log:
+        token = log.status(ledger.seconds(at)).token
+    return believed.signer_of(token.content) if token else None

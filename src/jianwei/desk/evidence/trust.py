@@ -7,8 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
+from jianwei.seal.dating import StampSettings
+from jianwei.seal.errors import SealError
+from jianwei.seal.log_folder import LogFolder
+from jianwei.seal.stamping.checking import Authority, decoded
 from jianwei.seal.verifier import verify
 
 MOST = 64 * 1024
@@ -16,11 +21,12 @@ MOST = 64 * 1024
 
 @dataclass(frozen=True)
 class Trust:
-    """The policies of one log, as bytes, and the certificate of its timestamps, if there is one."""
+    """The policies of one log, as bytes, and whom it trusts for time."""
 
     policy: bytes
     policy_sm: bytes | None = None
-    tsa_cert: bytes | None = None
+    roots: bytes | None = None
+    """Certificates of time-stamping authorities, PEM."""
 
     @property
     def fingerprint(self) -> str:
@@ -30,6 +36,16 @@ class Trust:
     @property
     def fingerprint_sm(self) -> str:
         return _fingerprint(self.policy_sm) if self.policy_sm else ""
+
+    def signer_of(self, token: bytes) -> bytes | None:
+        """The certificate, PEM, that signed a token, if it leads to one of the roots: what the verifier is given."""
+        if self.roots is None:
+            return None
+        try:
+            found = Authority.from_pem(self.roots).signer(decoded(token))
+        except SealError:
+            return None
+        return found.public_bytes(Encoding.PEM)
 
     def reached_at(self, times: Mapping[str, int]) -> int | None:
         """When the quorum was reached, if witness by witness they signed at these seconds since 1970."""
@@ -41,7 +57,7 @@ class Trust:
 def of(folder: Path) -> Trust | None:
     """The trust of the log in this folder."""
     policy = _read(folder / "policy.txt")
-    return Trust(policy, _read(folder / "policy-sm.txt"), _read(folder / "tsa.pem")) if policy else None
+    return Trust(policy, _read(folder / "policy-sm.txt"), _roots(folder)) if policy else None
 
 
 def by_origin(origin: str) -> Trust | None:
@@ -60,6 +76,14 @@ def _logs() -> Iterator[tuple[Path, str]]:
             yield file.parent, str(json.loads(file.read_text("utf-8"))["origin"])
         except (OSError, ValueError, KeyError):
             continue
+
+
+def _roots(folder: Path) -> bytes | None:
+    try:
+        stamps = StampSettings.of(LogFolder(folder))
+    except SealError:
+        return None
+    return stamps.roots if stamps else None
 
 
 def _read(file: Path) -> bytes | None:

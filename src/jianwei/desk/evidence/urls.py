@@ -39,7 +39,11 @@ urlpatterns = [
     re_path(PRESENTATION + rf"show/{PLACE}content/$", presenting.content, name="evidence_show_content"),
     re_path(r"^evidence/log/$", log.page, name="evidence_log"),
     re_path(r"^evidence/log/(?P<code>\d{6})/$", log.page, name="evidence_log_of"),
-    re_path(r"^evidence/log/(?P<code>\d{6})/(?P<name>policy\.txt|policy-sm\.txt)$", log.policy, name="evidence_policy"),
+    re_path(
+        r"^evidence/log/(?P<code>\d{6})/(?P<name>policy\.txt|policy-sm\.txt|tsa\.pem)$",
+        log.policy,
+        name="evidence_policy",
+    ),
     re_path(r"^evidence/log/(?P<name>verify\.py|verify\.html)$", log.verifier, name="evidence_verifier"),
     re_path(r"^api/evidence/?$", fixing.take, name="evidence_api"),
     re_path(r"^api/evidence/uploads/?$", fixing.begin, name="evidence_uploads"),

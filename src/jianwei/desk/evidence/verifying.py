@@ -102,7 +102,7 @@ def _kept(who: Acting, name: str, report: judging.Report, material: Material | N
     made.in_log = _in_the_log(who, made, report)
     with transaction.atomic():
         made.save(force_insert=True)
-        result = "一致" if made.ok else f"没有通过：{report['step']}"
+        result = "一致" if made.ok else f"没有通过：{_step(report)}"
         if material:
             after = next((one["computed"] for one in report["digests"] if one["algorithm"] == "SHA-256"), "")
             custody.record(
@@ -116,6 +116,10 @@ def _kept(who: Acting, name: str, report: judging.Report, material: Material | N
         else:
             audit.record(who, "验真", kind="验真", object_id=made.pk, result=result[:20])
     return made
+
+
+def _step(report: judging.Report) -> str:
+    return next((one["title"] for one in report["steps"] if one["key"] == report["step"]), "没有固证记录")
 
 
 def _in_the_log(who: Acting, made: Verification, report: judging.Report) -> bool:

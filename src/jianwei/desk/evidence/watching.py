@@ -152,7 +152,13 @@ def _shown(one: Material, found: State, log: EvidenceLog, at: dt.datetime) -> Sh
 
 
 def _signer(name: str, at: int) -> str:
-    return f"{name} {timezone.localtime(_moment(at)):%H:%M:%S}"
+    return f"{called(name)} {timezone.localtime(_moment(at)):%H:%M:%S}"
+
+
+def called(name: str) -> str:
+    """``CN=时间戳,O=某中心`` → ``时间戳``."""
+    parts = dict(part.split("=", 1) for part in name.split(",") if "=" in part)
+    return parts.get("CN", name)
 
 
 def _gap(one: Material, proven: int | None) -> str:

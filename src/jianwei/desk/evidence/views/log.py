@@ -33,6 +33,7 @@ def page(request: HttpRequest, code: str = "") -> HttpResponse:
     believed = trust.of(ledger.folder(office))
     shown = {
         "office": office, "log": found, "problem": problem, "trust": believed, "with_logs": standing.with_logs(queries.log_offices(who)),
+        "signer": bool(found and believed and standing.signer(office, believed, who.at)),
         "verifiers": [name for name in _TYPES if (files("jianwei.seal.verifier") / name).is_file()],
     }  # fmt: skip
     return render(request, "evidence/log.html", shown)
@@ -44,7 +45,7 @@ def policy(request: HttpRequest, code: str, name: str) -> HttpResponse:
     who = _who(request)
     office = _office(who, code)
     believed = trust.of(ledger.folder(office))
-    content = None if believed is None else believed.policy if name == "policy.txt" else believed.policy_sm
+    content = _part(office, believed, name, who) if believed else None
     if content is None:
         raise Http404
     audit.record(who, "下载信任策略", kind="存证日志", object_id=office.code, name=name)
@@ -60,6 +61,15 @@ def verifier(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     audit.record(who, "下载独立核验程序", kind="存证日志", name=name)
     return _file(found.read_bytes(), _TYPES[name], name)
+
+
+def _part(office: Office, believed: trust.Trust, name: str, who: Acting) -> bytes | None:
+    match name:
+        case "policy.txt":
+            return believed.policy
+        case "policy-sm.txt":
+            return believed.policy_sm
+    return standing.signer(office, believed, who.at)
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
