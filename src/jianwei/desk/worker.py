@@ -13,14 +13,14 @@ from typing import TextIO
 
 from jianwei.desk.boot import boot
 
-EVERY_SECONDS = 300
-"""How long it rests between rounds; chosen: a warning may be five minutes late, a query more often finds nothing new."""
+EVERY_SECONDS = 5
+"""How long it rests between rounds; each task has its own time and most rounds do nothing."""
 
 
 def run(
     home: Path, *, once: bool = False, every_seconds: float = EVERY_SECONDS, ends_with: TextIO | None = None
 ) -> dict[str, int]:
-    """Run every task now, and unless ``once`` again every so many seconds until told to stop. Returns the last round.
+    """Run every task now, and unless ``once`` each again at its times until told to stop. Returns the last round.
 
     ``ends_with`` is a stream whose other end somebody holds: when it closes, he is gone, and the worker stops too.
     """
@@ -28,7 +28,7 @@ def run(
     from django.db import close_old_connections
     from django.utils import timezone
 
-    from jianwei.desk.workbench import tasks
+    from jianwei.desk.workbench import rounds
 
     stop = threading.Event()
     if not once:
@@ -36,8 +36,10 @@ def run(
             signal.signal(name, lambda *_: stop.set())
     if ends_with is not None:
         threading.Thread(target=_set_when_closed, args=(stop, ends_with), daemon=True).start()
+    everything = True
     while True:
-        found = tasks.run_all(timezone.localdate(), timezone.now)
+        found = rounds.run_due(timezone.localdate, timezone.now, everything=everything)
+        everything = False
         if once or stop.wait(every_seconds):
             return found
         close_old_connections()

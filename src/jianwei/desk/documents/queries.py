@@ -51,6 +51,12 @@ def latest_blocks(document_ids: Iterable[int]) -> dict[int, list[Any]]:
     return dict(latest.values_list("document", "blocks"))
 
 
+def issued_versions() -> QuerySet[Version]:
+    """Every document as it was issued: for the evidence log, which shows nothing to anybody."""
+    issued = Version.objects.filter(origin=Version.Origin.ISSUED).order_by("pk")
+    return issued.select_related("document__office", "document__matter", "by")
+
+
 def writable(who: Acting, one: Document) -> bool:
     """Whether that person may write a document: who may write its matter; without one, who drafts in its office."""
     if not may_write(who.role):

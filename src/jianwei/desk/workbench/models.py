@@ -36,9 +36,10 @@ class Notice(models.Model):
 
 
 class Beat(models.Model):
-    """后台任务最近一次完成的时间。没有跑完的一次不留痕迹，下一次补上。"""
+    """后台任务最近一次结束的时间、做成的数量，或者失败的原因。被中断的一次不留痕迹，下一次补上。"""
 
     task = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()
     seconds = models.FloatField()
     made = models.PositiveIntegerField()
+    problem = models.CharField(max_length=200, blank=True)

@@ -1,20 +1,18 @@
-"""What the background worker does. Each task may be killed at any moment and run again; run twice it changes nothing."""
+"""Write the warnings that last days call for. May be killed at any moment and run again; run twice it changes nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import MatterClock
 from jianwei.desk.people.models import User
-from jianwei.desk.search import indexing
 from jianwei.desk.workbench import warning
-from jianwei.desk.workbench.models import Beat, Notice
+from jianwei.desk.workbench.models import Notice
 
 BATCH = 500
 """Rows written in one transaction."""
@@ -34,21 +32,6 @@ def warn(day: dt.date, at: dt.datetime) -> int:
             made += _write(batch)
             batch = []
     return made + _write(batch)
-
-
-TASKS: Mapping[str, Callable[[dt.date, dt.datetime], int]] = {"到期提醒": warn, "检索索引": indexing.refresh}
-
-
-def run_all(day: dt.date, now: Callable[[], dt.datetime]) -> dict[str, int]:
-    """Run every task once; a beat is kept of each that ended."""
-    found = {}
-    for name, task in TASKS.items():
-        began = time.perf_counter()
-        found[name] = task(day, now())
-        Beat.objects.update_or_create(
-            task=name, defaults={"at": now(), "seconds": time.perf_counter() - began, "made": found[name]}
-        )
-    return found
 
 
 def _near(day: dt.date) -> Iterator[MatterClock]:

@@ -1,0 +1,90 @@
+"""The roots go into the real log, and the log tells when somebody who owns every file changed them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from jianwei.desk.people.models import Office
+from jianwei.desk.trails import tasks
+from jianwei.desk.trails.models import Check, Finding, Segment
+from jianwei.seal.evidence_log import EvidenceLog, Settings
+from jianwei.seal.leaf import Kind
+
+
+@pytest.fixture
+def office_log(tmp_path: Path, settings: Any, made_offices: dict[str, Office]) -> Iterator[EvidenceLog]:
+    settings.JIANWEI_HOME = tmp_path
+    office = made_offices["city"]
+    made = EvidenceLog.create(tmp_path / "seal" / office.code, Settings("jcy.test/evlog/330600", office.code), os.urandom)
+    with made as log:
+        yield log
+
+
+def _written(log: EvidenceLog) -> None:
+    with log.writer(1) as writer:
+        writer.drain(1)
+
+
+def _check() -> int:
+    Check.objects.create(asked_at=timezone.now())
+    return tasks.check(timezone.localdate(), timezone.now())
+
+
+def test_without_a_log_nothing_is_done(trail: Callable[..., list[int]], tmp_path: Path, settings: Any) -> None:
+    settings.JIANWEI_HOME = tmp_path
+    trail(3)
+    assert tasks.seal(timezone.localdate(), timezone.now()) == 0
+    assert tasks.check(timezone.localdate(), timezone.now()) == 0
+    assert not Segment.objects.exists()
+
+
+def test_roots_are_in_the_log(office_log: EvidenceLog, trail: Callable[..., list[int]]) -> None:
+    trail(3)
+    assert tasks.seal(timezone.localdate(), timezone.now()) == 1
+    _written(office_log)
+    (entry,) = office_log.entries(kinds=(Kind.AUDIT_ROOT,))
+    segment = Segment.objects.get()
+    assert entry.index == 0
+    assert entry.manifest and entry.manifest.root
+    assert (entry.manifest.root.audit_root, entry.manifest.root.of) == (segment.root, "audit#1")
+    assert _check() == 0
+
+
+def test_a_check_a_day_or_when_asked(office_log: EvidenceLog, trail: Callable[..., list[int]]) -> None:
+    trail(3)
+    now = timezone.now()
+    tasks.seal(timezone.localdate(), now)
+    for later, checks in ((0, 1), (23, 1), (25, 2)):
+        tasks.check(timezone.localdate(), now + dt.timedelta(hours=later))
+        assert Check.objects.count() == checks
+    Check.objects.create(asked_at=now)
+    tasks.check(timezone.localdate(), now)
+    assert not Check.objects.filter(ended_at__isnull=True)
+
+
+def test_changing_row_seal_and_vault_together_does_not_help(
+    office_log: EvidenceLog, trail: Callable[..., list[int]], force: Callable[..., None], tmp_path: Path
+) -> None:
+    from jianwei.desk.trails import sealing
+    from jianwei.desk.trails.trail import TRAILS
+
+    keys = trail(3)
+    tasks.seal(timezone.localdate(), timezone.now())
+    _written(office_log)
+    force("people_auditentry", f"UPDATE people_auditentry SET username = '另' WHERE id = {keys[0]}")
+    hashes = b"".join(each for _, each in TRAILS["audit"].hashed(keys[0], keys[-1]))
+    root, before = sealing.root(hashes).hex(), Segment.objects.get().root
+    Segment.objects.update(hashes=hashes, root=root)
+    with sqlite3.connect(tmp_path / "seal/330600/secrets.db") as vault:
+        (manifest,) = vault.execute("SELECT manifest FROM entry").fetchone()
+        vault.execute("UPDATE entry SET manifest = ?", (bytes(manifest).replace(before.encode(), root.encode()),))
+    assert _check() == 1
+    assert [one.what for one in Finding.objects.all()] == ["log"]
