@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import Kind
-from jianwei.seal.merkle import SIZE_LIMIT
 from jianwei.seal.vault.ulid import is_ulid
 
 T = TypeVar("T")
+
+NUMBER_LIMIT = 1 << 53
+"""Larger numbers some readers of JSON do not understand alike."""
 
 _HASH = re.compile("[0-9a-f]{64}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\+08:00", re.ASCII)
@@ -66,7 +68,7 @@ class Fields:
 
     def number(self, name: str) -> int | None:
         value = self._left.pop(name, None)
-        if value is not None and (type(value) is not int or not 0 <= value < SIZE_LIMIT):
+        if value is not None and (type(value) is not int or not 0 <= value < NUMBER_LIMIT):
             raise self._wrong(name, "应为不小于零的整数")
         return value
 
@@ -123,6 +125,8 @@ class Fields:
         value = self._left.pop(name, {})
         if not isinstance(value, dict):
             raise self._wrong(name, "应为对象")
+        if any(key[:1] in "0123456789" for key in value):
+            raise self._wrong(name, "的字段名为空或者以数字开头")
         return {self._text(name, key): self._text(f"{name}.{key}", each) for key, each in value.items()}
 
     def _list(self, name: str) -> list[object]:

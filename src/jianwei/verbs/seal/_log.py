@@ -1,0 +1,124 @@
+"""What the actions on a log share: which log is meant, how an answer is given, what time it is."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from jianwei.errors import JianweiError
+from jianwei.home import Home
+from jianwei.seal.disk import LogBusy
+from jianwei.seal.evidence_log import Entry, EvidenceLog, State
+from jianwei.seal.log_folder import LogFolder
+from jianwei.seal.vault.manifest import CHINA
+
+FIXED_SECONDS = 30.0
+"""How long an action waits for the service that holds the log; chosen: it takes a second when all is well."""
+
+
+class NoSuchLog(JianweiError):
+    """It is not clear which log is meant, or it is not there."""
+
+
+class NoSuchFile(JianweiError):
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"没有这个文件，或者不能读取：{path}")
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--home", type=Path, metavar="目录", help="数据目录（默认 .jianwei 或 JIANWEI_HOME）")
+    parser.add_argument("--office", metavar="代码", help="单位代码；数据目录中只有一个日志时可省略")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def home(args: argparse.Namespace) -> Path:
+    return args.home.absolute() if args.home else Home.here().path
+
+
+def folder(args: argparse.Namespace) -> Path:
+    """Of the log that is meant. Raise ``NoSuchLog``."""
+    place = home(args) / "seal"
+    found = sorted(path.parent.name for path in place.glob("*/log.json"))
+    if args.office:
+        if args.office not in found:
+            raise NoSuchLog(
+                f"{place} 中没有单位 {args.office} 的存证日志；新建：jianwei seal init --office {args.office}"
+            )
+        return place / str(args.office)
+    if len(found) == 1:
+        return place / found[0]
+    if found:
+        raise NoSuchLog(f"{place} 中有多个存证日志（{'、'.join(found)}），请用 --office 指定")
+    raise NoSuchLog(f"{place} 中没有存证日志；新建：jianwei seal init --office 单位代码 --domain 域名")
+
+
+def opened(args: argparse.Namespace) -> EvidenceLog:
+    return EvidenceLog.open(folder(args))
+
+
+def log_folder(args: argparse.Namespace) -> LogFolder:
+    return LogFolder(folder(args))
+
+
+def now() -> int:
+    return int(time.time())
+
+
+def settle(log: EvidenceLog, identifier: str) -> Entry:
+    """Get a record into the log: by the service that runs, or here when none does."""
+    try:
+        with log.writer(now()) as writer:
+            writer.drain(now())
+    except LogBusy:
+        pass
+    return log.wait_fixed(identifier, FIXED_SECONDS)
+
+
+def answer(args: argparse.Namespace, whole: object, lines: Iterable[str]) -> None:
+    """``whole`` for a machine, ``lines`` for a person."""
+    print(json.dumps(whole, ensure_ascii=False, indent=2) if args.json else "\n".join(lines))
+
+
+def moment(at: int) -> str:
+    return dt.datetime.fromtimestamp(at, CHINA).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def entry_json(entry: Entry, state: State) -> dict[str, object]:
+    said = entry.manifest
+    return {
+        "id": entry.id,
+        "kind": int(entry.kind),
+        "index": entry.index,
+        "name": said.name if said else None,
+        "size": said.size if said else None,
+        "sha256": said.sha256 if said else None,
+        "sm3": said.sm3 if said else None,
+        "case_ref": said.case_ref if said else None,
+        "state": state.name,
+        "steps": [
+            {
+                "name": step.name,
+                "at": step.at,
+                "tree": step.tree,
+                "by": [{"name": each.name, "at": each.at} for each in step.by],
+            }
+            for step in state.steps
+        ],
+    }
+
+
+def entry_lines(entry: Entry, state: State) -> list[str]:
+    said = entry.manifest
+    place = f"第 {entry.index} 条" if entry.index is not None else "尚未写入日志"
+    lines = [f"{entry.id}　{entry.kind.title}　{place}　{state.title}"]
+    if said and said.name:
+        lines += [f"  {said.name}　{said.size:,} 字节", f"  SHA-256 {said.sha256}", f"  SM3     {said.sm3}"]
+    for step in state.steps:
+        who = "、".join(f"{each.name} {moment(each.at)}" for each in step.by)
+        tree = "（国密）" if step.tree == "sm3" else ""
+        lines.append(f"  {step.title}{tree}　{who or moment(step.at) + '（本机时间）'}")
+    return lines
