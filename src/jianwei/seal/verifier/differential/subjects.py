@@ -126,10 +126,11 @@ class Office:
     @classmethod
     def founded(cls, name: str = "110105") -> Office:
         origin, salt = f"jcy.example/evlog/{name}", name.encode()
+        secret = b"\x00" + hashlib.sha256(salt).digest()[1:]
         return cls(
             Side(SHA256, origin, salt),
             Side(SM3, origin + "/sm", salt + b"sm"),
-            [tokens.rsa_authority(VALID), tokens.p256_authority(VALID), tokens.sm2_authority(VALID)],
+            [tokens.rsa_authority(VALID), tokens.p256_authority(VALID), tokens.sm2_authority(VALID, secret)],
             [],
         )
 

@@ -85,8 +85,8 @@ def p256_authority(valid: tuple[int, int]) -> Authority:
     return Authority(certificate(public, valid), SHA256, lambda content: key.sign(content, ec.ECDSA(hashes.SHA256())))
 
 
-def sm2_authority(valid: tuple[int, int]) -> Authority:
-    key = sm2.PrivateKey(b"\x07" * 32)
+def sm2_authority(valid: tuple[int, int], secret: bytes) -> Authority:
+    key = sm2.PrivateKey(secret)
 
     def sign(content: bytes) -> bytes:
         signature = key.sign(content)
