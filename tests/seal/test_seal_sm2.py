@@ -11,11 +11,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from published_vectors import beside
+from both_verifiers import asked
+from published_vectors import beside, ours
 
 from jianwei.seal import sm2, sm2_signing
 from jianwei.seal import sm2_curve as curve
 from jianwei.seal.errors import SealError
+from jianwei.seal.verifier import verify
 
 needs_tongsuo = pytest.mark.skipif(not sm2_signing.tongsuo(), reason="tongsuopy is not installed")
 needs_openssl = pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl command")
@@ -245,3 +247,23 @@ def test_der_has_one_form() -> None:
     for variant in variants:
         with pytest.raises(SealError):
             sm2_signing.from_der(variant)
+
+
+CASES = ours("sm2-signatures.json")["cases"]
+
+
+def test_the_cases_are_judged_alike_by_every_verifier() -> None:
+    """Sound and deceptive keys and signatures: this module with and without its library, and the stand-alone verifier."""
+    for case in CASES:
+        key, signature, message = (bytes.fromhex(case[part]) for part in ("key", "signature", "message"))
+        assert verify.sm2_accepts(key, signature, message) == case["sound"], case["about"]
+        try:
+            assert accepted_by_all(sm2.PublicKey(key), signature, message) == case["sound"], case["about"]
+        except sm2.KeyInvalid:
+            assert not case["sound"], case["about"]
+
+
+def test_the_cases_are_judged_alike_by_the_page() -> None:
+    for case in CASES:
+        parts = {part: bytes.fromhex(case[part]) for part in ("key", "signature", "message")}
+        assert bool(asked("sm2", **parts)) == case["sound"], case["about"]
