@@ -62,7 +62,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     clues.add_argument("--judgments", type=int, default=100_000, metavar="份数", help="规模")
     cards = kinds.add_parser("cards", help="案卡：两张导出表的读取、核查和写回的耗时")
     cards.add_argument("--rows", type=int, default=20_000, metavar="行数", help="每张表的行数")
-    for kind in (search, documents, clues, cards):
+    seal = kinds.add_parser("seal", help="存证：日志、证明、检查、HTTP 的速度，各与本机的上限并列")
+    seal.add_argument("--entries", type=int, default=10_000_000, metavar="条数", help="日志的规模")
+    for kind in (search, documents, clues, cards, seal):
         kind.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置数据，可重用")
 
 
@@ -78,6 +80,7 @@ def run(args: argparse.Namespace) -> int:
         "documents": _documents,
         "clues": _clues,
         "cards": _cards,
+        "seal": _seal,
     }[args.bench](args)
 
 
@@ -203,6 +206,13 @@ def _cards(args: argparse.Namespace) -> int:
         for kind, rows in zip(kinds, (arrests, prosecutions), strict=True)
     }
     bench.report(files, dt.date(2025, 6, 30), args.work / "annotated.xlsx", _say)
+    return 0
+
+
+def _seal(args: argparse.Namespace) -> int:
+    from jianwei.seal import bench
+
+    bench.report(args.entries, args.work.absolute(), _say)
     return 0
 
 
