@@ -30,6 +30,7 @@ WAITING = Plan(
         Column("custody", "羁押届满", "custody_due_on", says=lambda matter: matter.custody_due_on),
         Column("handler", "承办人", says=lambda matter: matter.handler and matter.handler.name),
     ),
+    shown=("title", "number", "type", "procedure", "opened", "due", "custody"),
     filters=(
         Filter("procedure", "程序", name=procedure_title),
         Filter("type", "案件类别", "case_type"),

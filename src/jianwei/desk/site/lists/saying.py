@@ -10,6 +10,11 @@ from django.utils import timezone
 from jianwei.desk.site.lists.plan import Column
 
 
+def figures(column: Column, row: Any) -> bool:
+    """Whether it is a day, a moment or a number, which stands on one line."""
+    return isinstance(column.says(row) if column.says else None, int | dt.date)
+
+
 def said(column: Column, row: Any) -> str | int:
     """Days as 2026-11-22, moments as 2026-11-22 09:30 here, numbers as they are, nothing as nothing."""
     value = column.says(row) if column.says else None

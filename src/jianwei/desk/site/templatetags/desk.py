@@ -10,8 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 import jianwei
-from jianwei.desk.site.lists import Column, Plan
-from jianwei.desk.site.lists.saying import said
+from jianwei.desk.site.lists import Column, Plan, saying
 
 register = template.Library()
 
@@ -45,7 +44,13 @@ def signed(number: int) -> str:
 @register.filter
 def says(column: Column, row: Any) -> str | int:
     """What a column of a list says of a row."""
-    return said(column, row)
+    return saying.said(column, row)
+
+
+@register.filter
+def figures(column: Column, row: Any) -> str:
+    """The class of what must stand on one line."""
+    return " num" if saying.figures(column, row) else ""
 
 
 @register.simple_tag
