@@ -117,10 +117,10 @@ class Vault:
         with self.rows.writing() as db:
             for manifest in manifests:
                 try:
-                    if (known := self._known(db, manifest, None)) is None:
-                        self.insert(db, manifest, None, now=now, entropy=entropy)
-                        known = _entry(db.execute("SELECT * FROM entry WHERE id = ?", (manifest.id,)).fetchone())
-                    answers.append(known)
+                    if (entry := self._known(db, manifest, None)) is None:
+                        seq = self.insert(db, manifest, None, now=now, entropy=entropy)
+                        entry = Entry(seq, manifest.id, manifest.kind, manifest, None, now, None, None, False)
+                    answers.append(entry)
                 except SealError as problem:
                     answers.append(problem)
         return answers
@@ -132,8 +132,8 @@ class Vault:
 
     def insert(
         self, db: sqlite3.Connection, manifest: Manifest, draft: Draft | None, *, now: int, entropy: Entropy
-    ) -> None:
-        """Within a transaction of the caller's."""
+    ) -> int:
+        """Within a transaction of the caller's; the ``seq`` of the new entry."""
         if manifest.sha256 is not None and (draft is None) != (manifest.held is not None):
             raise ManifestInvalid("held", "与是否交来文件不符")
         content, salt = manifest.encode(), entropy(SALT_SIZE)
@@ -148,6 +148,7 @@ class Vault:
         ).lastrowid
         for index in {each.index for each in manifest.prev if each.origin is None}:
             db.execute("INSERT INTO mention VALUES (?, ?)", (seq, index))
+        return int(seq or 0)
 
     def _known(self, db: sqlite3.Connection, manifest: Manifest, draft: Draft | None) -> Entry | None:
         row = db.execute("SELECT * FROM entry WHERE id = ?", (manifest.id,)).fetchone()

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 from jianwei.seal.leaf import MANIFEST_LIMIT, Kind
@@ -135,6 +136,10 @@ class Manifest:
 
     def encode(self) -> bytes:
         """The exact bytes. Raise ``ManifestInvalid`` for a content that could not be read again."""
+        return self._content
+
+    @cached_property
+    def _content(self) -> bytes:
         content = self._bytes()
         Manifest.parse(content)
         return content
@@ -177,6 +182,7 @@ class Manifest:
         manifest = cls._read(Fields(whole))
         if manifest._bytes() != content:
             raise ManifestInvalid(None, "写法不规范（字段顺序、空白、重复或者转义）")
+        vars(manifest)["_content"] = content  # what was just compared need not be written and read again
         return manifest
 
     @classmethod
