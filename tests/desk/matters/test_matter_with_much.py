@@ -13,7 +13,7 @@ from django.test import Client
 from lxml import html
 
 from jianwei.desk.matters import actions, queries, showing
-from jianwei.desk.matters.models import Matter
+from jianwei.desk.matters.models import ActRow, Matter
 from jianwei.desk.people.models import AuditEntry
 from jianwei.procedures import ClockStanding, ClockState, standing
 
@@ -147,3 +147,33 @@ def test_the_printed_page_says_which_matter_it_is_and_offers_no_links_to_correct
     )
     mending = page.xpath('//a[contains(text(), "更正") or contains(text(), "撤销误录")]')
     assert mending and all(link.xpath('ancestor::*[@class="mend"]') for link in mending)
+
+
+def test_a_trial_says_once_what_is_the_same_for_many(new_matter: Make, visitor: Visit) -> None:
+    people = [f"被告{n}" for n in range(40)]
+    matter = new_matter(suspects="、".join(people))
+    page = visitor().get(f"/matters/{matter.pk}/what-if/?kind=send_back&on=2026-11-20").content.decode()
+    rows = html.fromstring(page).xpath("//tbody/tr/th")
+    custody = [row.text_content() for row in rows if "羁押期限（审查起诉）" in row.text_content()]
+    assert len(custody) == 1 and "40 人" in custody[0] and "被告39" in custody[0]
+
+
+def test_a_trial_before_the_matter_began_says_so(new_matter: Make, visitor: Visit) -> None:
+    matter = new_matter(on="2026-11-02")
+    page = visitor().get(f"/matters/{matter.pk}/what-if/?kind=send_back&on=2026-10-20").content.decode()
+    assert "2026-10-20早于" in page and "<table" not in page
+
+
+def test_the_form_of_a_correction_hides_numbers_and_keeps_what_was_not_touched(
+    new_matter: Make, do: Do, visitor: Visit
+) -> None:
+    matter, browser = new_matter(), visitor()
+    do(matter, "party", "2026-11-03", name="虞见山", role="犯罪嫌疑人", kind="自然人", id_no=ID, address="塔下弄3号")
+    at = f"/matters/{matter.pk}/acts/correct/?act=2"
+    page = browser.get(at).content.decode()
+    assert ID not in page and "330602********5676" in page
+    sent = {"seq": 2, "done_on": "2026-11-04", "f.act": "2", "f.because": "住址有误", "f.name": "虞见山", "f.role": "犯罪嫌疑人",
+            "f.kind": "自然人", "f.id_no": "330602********5676", "f.address": "塔下弄5号"}  # fmt: skip
+    assert browser.post(at, sent).status_code == 302
+    row = ActRow.objects.get(matter=matter, seq=3)
+    assert row.facts["address"] == "塔下弄5号" and "id_no" not in row.facts

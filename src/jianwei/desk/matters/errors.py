@@ -20,7 +20,7 @@ class Conflict(DeskError):
     """Somebody else recorded an act since the page was opened. ``since`` are the acts recorded meanwhile."""
 
     def __init__(self, matter: Matter, since: tuple[ActRow, ...]) -> None:
-        super().__init__("您打开本页之后，他人已录入新的行为。您填写的内容仍在，请核对后再提交。")
+        super().__init__("您打开本页之后，本事项又录入了新的行为。您填写的内容仍在，请核对后再提交。")
         self.matter = matter
         self.since = since
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jianwei.desk.clues.document import masked
 from jianwei.desk.matters import casebook
 from jianwei.desk.matters.casebook import CORRECT, CORRECTION, REVOKE
 from jianwei.desk.matters.errors import Refused
@@ -37,7 +38,8 @@ def read(
 ) -> NewAct:
     """The act with its day (or moment) and typed facts. Raises ``Refused`` with everything that is wrong, by field."""
     done_on, wrong = _done_on(on, today)
-    wrong = wrong or _too_early(procedure, done_on, acts)
+    if not wrong and (early := too_early(procedure, done_on, acts)):
+        wrong = {"done_on": early}
     target = None
     if kind.key == CORRECT:
         old = next((act for act in acts if act.id == str(typed.get("act", ""))), None)
@@ -68,16 +70,14 @@ def _done_on(on: str, today: dt.date) -> tuple[dt.date, dict[str, str]]:
     return done_on, {}
 
 
-def _too_early(procedure: type[Procedure], done_on: dt.date, acts: Sequence[Act]) -> dict[str, str]:
-    """Nothing is done in a matter before the act that opened it."""
+def too_early(procedure: type[Procedure], on: dt.date, acts: Sequence[Act]) -> str:
+    """Why nothing can be done on that day: the matter had not begun. "" where it had."""
     kinds = ((act, casebook.kind_of(procedure, act.kind, act.version)) for act in in_force(acts))
     opening, kind = next(((act, kind) for act, kind in kinds if kind and kind.opens), (None, None))
-    if opening is None or kind is None or day(done_on) >= day(opening.on):
-        return {}
-    begun = day(opening.on).isoformat()
-    return {
-        "done_on": f"{day(done_on).isoformat()}早于{kind.title}之日{begun}；{kind.title}的日期录错的，请先更正第 {opening.id} 号行为"
-    }
+    if opening is None or kind is None or day(on) >= day(opening.on):
+        return ""
+    wrong = f"{day(on).isoformat()}早于{kind.title}之日{day(opening.on).isoformat()}"
+    return f"{wrong}；{kind.title}的日期录错的，请先更正第 {opening.id} 号行为"
 
 
 def _corrected(
@@ -87,7 +87,7 @@ def _corrected(
     own, wrong = read_facts(kind, {name: value for name, value in typed.items() if name in CORRECTION})
     if target is None or old is None:
         return own, wrong
-    rest = {name: value for name, value in typed.items() if name not in CORRECTION}
+    rest = {name: _unmasked(value, old.facts.get(name)) for name, value in typed.items() if name not in CORRECTION}
     new, unread = read_facts(target, rest)
     bad = {name for name, _ in unread}
     changed = {name: new.get(name) for name in rest if name not in bad and new.get(name) != old.facts.get(name)}
@@ -96,6 +96,11 @@ def _corrected(
     if not wrong and not changed and own.get("on") in (None, day(old.on)):
         wrong = (("act", "没有改动任何内容"),)
     return own | changed, wrong
+
+
+def _unmasked(value: Any, recorded: Any) -> Any:
+    """What was typed; where it is what the form showed with its numbers masked, what was recorded."""
+    return recorded if isinstance(recorded, str) and value == masked(recorded) else value
 
 
 def handing(procedure: type[Procedure], person: User, today: dt.date, way: str, why: str, *, first: bool) -> NewAct:

@@ -50,6 +50,11 @@ class ShownClock:
         return (*((UNVERIFIED,) if not self.clock.verified else ()), *((NOT_FIRM,) if due and not due.firm else ()))
 
 
+def footing(one: ClockStanding | None) -> object:
+    """What makes two persons' clocks the same: how it is counted and how it stands, whoever it is of."""
+    return one and (replace(one, person="", due=None), one.due_on, one.due.reasoning if one.due else "")
+
+
 def clock(one: ClockStanding) -> ShownClock:
     due = one.due
     lines: tuple[tuple[str, dt.date | None], ...] = tuple((step.says, step.on) for step in due.steps) if due else ()
@@ -85,7 +90,7 @@ class Card:
         """Those whose clock is counted in the same way and stands the same, so that one reasoning tells all of them."""
         found: dict[object, list[ShownClock]] = {}
         for one in self.clocks:
-            found.setdefault((replace(one.clock, person="", due=None), one.clock.due_on, one.lines), []).append(one)
+            found.setdefault(footing(one.clock), []).append(one)
         return tuple(tuple(group) for group in found.values())
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jianwei.desk.matters.queries import Casebook
+from jianwei.desk.matters.showing import footing
 from jianwei.procedures import Act, ActKind, Refusal, Standing, standing
 from jianwei.procedures.kernel.reckoning import ClockStanding
 from jianwei.procedures.kernel.standing import OVER
@@ -15,10 +16,10 @@ from jianwei.procedures.kernel.standing import OVER
 
 @dataclass(frozen=True)
 class Pair:
-    """One clock without and with the act."""
+    """One clock without and with the act, of nobody or of all those for whom it stands the same."""
 
     title: str
-    person: str
+    persons: tuple[str, ...]
     before: ClockStanding | None
     after: ClockStanding | None
 
@@ -65,13 +66,17 @@ def compare(book: Casebook, kind: ActKind, on: dt.date, facts: Mapping[str, Any]
 
 
 def _pairs(before: Standing, after: Standing) -> list[Pair]:
-    """Clocks that run without the act or with it."""
+    """Clocks that run without the act or with it; those of several persons together where they stand the same."""
     first = {(clock.clock, clock.person): clock for clock in before.clocks}
     second = {(clock.clock, clock.person): clock for clock in after.clocks}
-    pairs = []
+    found: dict[object, list[tuple[str, str]]] = {}
     for key in {**first, **second}:
         one, two = first.get(key), second.get(key)
+        if any(clock is not None and clock.state not in OVER for clock in (one, two)):
+            found.setdefault((key[0], footing(one), footing(two)), []).append(key)
+    pairs = []
+    for keys in found.values():
+        one, two = first.get(keys[0]), second.get(keys[0])
         shown = two or one
-        if shown and any(clock is not None and clock.state not in OVER for clock in (one, two)):
-            pairs.append(Pair(shown.title, shown.person, one, two))
+        pairs.append(Pair(shown.title if shown else "", tuple(person for _, person in keys if person), one, two))
     return pairs

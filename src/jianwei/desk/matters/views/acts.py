@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from jianwei.desk.clues.document import masked
 from jianwei.desk.matters import actions, asking, casebook, handling, queries, reading, showing, timeline
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import decided_above
@@ -39,10 +40,11 @@ class Asked:
 
     @property
     def known(self) -> dict[str, Any]:
-        """What is filled in at first: of a correction the corrected act as it was recorded."""
+        """What is filled in at first: of a correction the corrected act as it was recorded, personal numbers masked."""
         if self.target is None:
             return {}
-        return {"act": self.target.id, "on": reading.day(self.target.on)} | dict(self.target.facts)
+        facts = {name: masked(v) if isinstance(v, str) else v for name, v in self.target.facts.items()}
+        return {"act": self.target.id, "on": reading.day(self.target.on)} | facts
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

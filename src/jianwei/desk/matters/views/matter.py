@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.desk.clues.evidence import extent
-from jianwei.desk.matters import actions, asking, carrying, picture, queries, showing, timeline, whatif
+from jianwei.desk.matters import actions, asking, carrying, picture, queries, reading, showing, timeline, whatif
 from jianwei.desk.matters.listing import procedure_title
 from jianwei.desk.matters.models import Link, Restriction
 from jianwei.desk.matters.queries import Casebook
@@ -164,6 +164,8 @@ def what_if(request: HttpRequest, matter_id: str) -> HttpResponse:
         on = moment_or_day(request.GET.get("on", "").strip())
     except BadFact as bad:
         return render(request, "matters/_whatif.html", found | {"error": bad.says})
+    if early := reading.too_early(book.procedure, on, book.acts):
+        return render(request, "matters/_whatif.html", found | {"error": early})
     made = whatif.compare(book, kind, on, facts, here(who))
     return render(request, "matters/_whatif.html", found | {"made": made, "over": OVER})
 
