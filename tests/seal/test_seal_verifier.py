@@ -32,12 +32,14 @@ def test_a_sound_bundle_is_accepted_and_what_it_proves_is_told(number: int) -> N
     assert facts["manifest"] == json.loads(subject.members["manifest.json"])
     assert (facts["original"] is None) == ("original" not in subject.members)
     assert facts["log"]["index"] == number
-    assert [each["at"] for each in facts["log"]["witnesses"]] == [SEEN_AT + 10 * number + 7 * place for place in range(3)]
+    assert [each["at"] for each in facts["log"]["witnesses"]] == [
+        SEEN_AT + 10 * number + 7 * place for place in range(3)
+    ]
     assert facts["log"]["policy"] == hashlib.sha256(subject.policy).hexdigest()
 
 
 def test_the_time_that_is_proved_is_when_the_quorum_was_reached() -> None:
-    times = dict(police=SEEN_AT + 200, court=SEEN_AT + 100, upper=SEEN_AT)
+    times = {"police": SEEN_AT + 200, "court": SEEN_AT + 100, "upper": SEEN_AT}
     side = office().side
     shown = side.proof(office().leaves, 1, times).encode()
     reached = []
@@ -73,7 +75,7 @@ def test_what_was_not_checked_is_said() -> None:
 
 def test_witnesses_whose_clocks_differ_are_named_in_a_warning() -> None:
     for apart, said in ((300, False), (301, True)):
-        shown = office().side.proof(office().leaves, 1, dict(police=SEEN_AT, court=SEEN_AT + apart)).encode()
+        shown = office().side.proof(office().leaves, 1, {"police": SEEN_AT, "court": SEEN_AT + apart}).encode()
         warnings = judged(sound()[1].case({"proof.tlog-proof": shown, "checkpoint.tsr": None}))["warnings"]
         assert ("见证方之间的时间相差超过 5 分钟。" in warnings) == said
 
@@ -81,7 +83,12 @@ def test_witnesses_whose_clocks_differ_are_named_in_a_warning() -> None:
 def test_a_key_counts_for_the_checkpoints_its_policy_says() -> None:
     subject = sound()[1]
     size = judged(subject.case())["facts"]["log"]["size"]
-    for sizes, step in ((f"{size}..{size}", "done"), ("..", "done"), (f"..{size - 1}", "log-signature"), (f"{size + 1}..", "log-signature")):
+    for sizes, step in (
+        (f"{size}..{size}", "done"),
+        ("..", "done"),
+        (f"..{size - 1}", "log-signature"),
+        (f"{size + 1}..", "log-signature"),
+    ):
         rules = subject.policy.replace(b"log ", f"#: sizes {sizes}\nlog ".encode(), 1)
         assert judged(replace(subject.case(), policy=rules))["step"] == step
     rules = subject.policy.replace(b"witness court", b"#: sizes ..2\nwitness court", 1)
@@ -108,7 +115,14 @@ def test_people_are_told_every_step_and_what_is_not_proved(tmp_path: Path) -> No
     assert done.returncode == 0 and done.stderr == ""
     for title in verify.STEPS.values():
         assert f"✓ {title}" in done.stdout
-    for words in ("没有证明的事项", "自述，未经证明", "第十六条", "第十九条", "police（police.example/w1）于 2026-09-21", "时间戳机构于"):
+    for words in (
+        "没有证明的事项",
+        "自述，未经证明",
+        "第十六条",
+        "第十九条",
+        "police（police.example/w1）于 2026-09-21",
+        "时间戳机构于",
+    ):
         assert words in done.stdout
 
 
@@ -116,7 +130,11 @@ def test_people_are_told_the_first_step_that_failed(tmp_path: Path) -> None:
     done = run(tmp_path, sound()[1].case({"original": bytes(256)}))
     assert done.returncode == 1
     assert "✗ 原件与材料说明的哈希不一致，原件已被改动。" in done.stdout and "✓ 材料说明合规" in done.stdout
-    assert "— 该记录在日志之内" in done.stdout and "任何内容都没有得到证明" in done.stdout and "police（" not in done.stdout
+    assert (
+        "— 该记录在日志之内" in done.stdout
+        and "任何内容都没有得到证明" in done.stdout
+        and "police（" not in done.stdout
+    )
 
 
 def test_programs_are_told_json_and_an_exit_code(tmp_path: Path) -> None:
@@ -127,7 +145,10 @@ def test_programs_are_told_json_and_an_exit_code(tmp_path: Path) -> None:
     unread = run(tmp_path, replace(case, policy=b"quorum none\nlog x\n"), "--json")
     assert unread.returncode == 2 and json.loads(unread.stdout)["step"] == "policy"
     (tmp_path / "x.evb").unlink()
-    assert subprocess.run([sys.executable, SCRIPT, "x.evb", "--policy", "p"], cwd=tmp_path, capture_output=True).returncode == 2
+    assert (
+        subprocess.run([sys.executable, SCRIPT, "x.evb", "--policy", "p"], cwd=tmp_path, capture_output=True).returncode
+        == 2
+    )
     assert subprocess.run([sys.executable, SCRIPT, "x.evb"], cwd=tmp_path, capture_output=True).returncode == 2
 
 
@@ -189,7 +210,11 @@ def test_both_verifiers_name_the_same_steps_members_and_sentences() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for step, title in verify.STEPS.items():
         assert f'"{step}": "{title}"' in page
-    assert re.findall(r'\["([^"]+)", (?:2 \*\* 62|64 \* 1024|32|128 \* 1024)\]', page) == list(verify.NAMES) == list(ORDER)
-    sentences = re.findall(r'"([^"\n{}]{4,}。)"', SCRIPT.read_text(encoding="utf-8").partition("# ---- what people read")[0])
+    assert (
+        re.findall(r'\["([^"]+)", (?:2 \*\* 62|64 \* 1024|32|128 \* 1024)\]', page) == list(verify.NAMES) == list(ORDER)
+    )
+    sentences = re.findall(
+        r'"([^"\n{}]{4,}。)"', SCRIPT.read_text(encoding="utf-8").partition("# ---- what people read")[0]
+    )
     assert len(sentences) > 60
     assert [each for each in sentences if each not in page] == ["本机没有所需的哈希算法。"]  # a page has its own

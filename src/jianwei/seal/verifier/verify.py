@@ -115,10 +115,10 @@ def digest(name: str, content: bytes) -> bytes:
 # ---- signatures: Ed25519 (RFC 8032), SM2 (GB/T 32918.2), for timestamps ECDSA and RSA -------------------------------
 
 Point = Optional[Tuple[int, int]]
-Add = Callable[[Point, Point], Point]
+Extended = Tuple[int, int, int, int]
 
 
-def combine(add: Add, zero: Point, u: int, p: Point, v: int, q: Point) -> Point:
+def combine(add: Callable[[Any, Any], Any], zero: Any, u: int, p: Any, v: int, q: Any) -> Any:
     """u·P + v·Q."""
     total, both = zero, add(p, q)
     for bit in reversed(range(max(u.bit_length(), v.bit_length()))):
@@ -134,15 +134,16 @@ L25519 = 2**252 + 27742317777372353535851937790883648493
 D25519 = -121665 * pow(121666, -1, P25519) % P25519
 
 
-def edwards_add(a: Point, b: Point) -> Point:
-    assert a and b
-    (x1, y1), (x2, y2) = a, b
-    k = D25519 * x1 * x2 * y1 * y2 % P25519
-    inverse = pow(1 - k * k, -1, P25519)
-    return (x1 * y2 + x2 * y1) * (1 - k) * inverse % P25519, (y1 * y2 + x1 * x2) * (1 + k) * inverse % P25519
+def edwards_add(a: Extended, b: Extended) -> Extended:
+    """RFC 8032 5.1.4. A point is (X, Y, Z, T) with x = X/Z, y = Y/Z, x·y = T/Z."""
+    (x1, y1, z1, t1), (x2, y2, z2, t2) = a, b
+    i, j = (y1 - x1) * (y2 - x2) % P25519, (y1 + x1) * (y2 + x2) % P25519
+    k, m = 2 * t1 * t2 * D25519 % P25519, 2 * z1 * z2 % P25519
+    e, f, g, h = j - i, m - k, m + k, j + i
+    return e * f % P25519, g * h % P25519, f * g % P25519, e * h % P25519
 
 
-def edwards_point(encoded: bytes) -> Point:
+def edwards_point(encoded: bytes) -> Extended | None:
     """RFC 8032 5.1.3: the point, or None for anything but the one encoding of a point."""
     y = int.from_bytes(encoded, "little")
     sign, y = y >> 255, y & (1 << 255) - 1
@@ -154,7 +155,8 @@ def edwards_point(encoded: bytes) -> Point:
         x = x * pow(2, (P25519 - 1) // 4, P25519) % P25519
     if (x * x - square) % P25519 or (x == 0 and sign):
         return None
-    return (x if x & 1 == sign else P25519 - x), y
+    x = x if x & 1 == sign else P25519 - x
+    return x, y, 1, x * y % P25519
 
 
 def ed25519_key(material: bytes) -> bool:
@@ -171,9 +173,10 @@ def ed25519_accepts(material: bytes, signature: bytes, message: bytes) -> bool:
     if len(signature) != 64 or a is None or s >= L25519:
         return False
     h = int.from_bytes(hashlib.sha512(signature[:32] + material + message).digest(), "little") % L25519
-    base = edwards_point(b"\x58" + b"\x66" * 31)
-    r = combine(edwards_add, (0, 1), s, base, h, (P25519 - a[0], a[1]))
-    return r is not None and (r[1] | (r[0] & 1) << 255).to_bytes(32, "little") == signature[:32]
+    base, minus_a = edwards_point(b"\x58" + b"\x66" * 31), (P25519 - a[0], a[1], 1, P25519 - a[3])
+    x, y, z, _ = combine(edwards_add, (0, 1, 1, 0), s, base, h, minus_a)
+    x, y = x * pow(z, -1, P25519) % P25519, y * pow(z, -1, P25519) % P25519
+    return bool((y | (x & 1) << 255).to_bytes(32, "little") == signature[:32])
 
 
 class Curve(NamedTuple):
@@ -204,7 +207,7 @@ class Curve(NamedTuple):
     def combine_x(self, u: int, v: int, point: Point) -> int | None:
         """The x of u·G + v·P, or None for the point at infinity."""
         end = combine(self.add, None, u, (self.x, self.y), v, point)
-        return end and end[0]
+        return None if end is None else int(end[0])
 
 
 SM2 = Curve(
