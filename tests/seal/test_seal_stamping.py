@@ -9,6 +9,7 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,7 +106,8 @@ def test_no_bit_of_a_token_can_be_changed_to_prove_another_time(local: LocalAuth
         try:
             assert trusted.check(bytes(changed), PUBLISHED) == right
         except StampInvalid:
-            continue
+            with suppress(StampInvalid):  # and never another exception
+                trusted.signer(decoded(bytes(changed)))
 
 
 def test_what_is_no_token_is_refused_by_name(local: LocalAuthority, trusted: Authority) -> None:

@@ -6,7 +6,8 @@ RFC 3161 by ``rfc3161-client``: RSA and ECDSA. Authorities that sign by SM2 (GM/
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -70,23 +71,17 @@ class Authority:
         Raise ``StampInvalid`` for any other head, a false or unfit signature, a certificate that is not the root's
         or was not valid at the token's own time, or more than one that could be the signer's.
         """
-        try:
-            return self._check(decoded(token), published, nonce, now)
-        except SealError:
-            raise
-        except Exception as problem:  # bytes of a stranger, read by libraries that raise whatever they like
-            raise StampInvalid("无法读取") from problem
-
-    def _check(self, response: TimeStampResponse, published: bytes, nonce: int | None, now: int | None) -> Stamp:
-        info = response.tst_info
-        if info.message_imprint.hash_algorithm.dotted_string != _SHA256:
-            raise StampInvalid("所盖的不是 SHA-256 摘要")
-        if info.message_imprint.message != hashlib.sha256(published).digest():
-            raise StampInvalid("所盖的是另一个检查点")
-        if nonce is not None and info.nonce != nonce:
-            raise StampInvalid("不是对本次请求的答复（随机数不符）")
+        response = decoded(token)
+        with _reading():
+            info = response.tst_info
+            if info.message_imprint.hash_algorithm.dotted_string != _SHA256:
+                raise StampInvalid("所盖的不是 SHA-256 摘要")
+            if info.message_imprint.message != hashlib.sha256(published).digest():
+                raise StampInvalid("所盖的是另一个检查点")
+            if nonce is not None and info.nonce != nonce:
+                raise StampInvalid("不是对本次请求的答复（随机数不符）")
+            at = int(info.gen_time.timestamp())
         signer = self.signer(response)
-        at = int(info.gen_time.timestamp())
         if now is not None and at > now + AHEAD_SECONDS:
             raise StampInvalid("所载时间晚于当前时间")
         return Stamp(at, signer.subject.rfc4514_string(), info.serial_number)
@@ -98,18 +93,19 @@ class Authority:
         """
         from rfc3161_client import VerificationError, VerifierBuilder
 
-        (said,) = response.signed_data.signer_infos
-        given = {x509.load_der_x509_certificate(each) for each in response.signed_data.certificates}
-        known = given | ({self._signer} if self._signer else set())
-        named = [each for each in known if (each.issuer, each.serial_number) == (said.issuer, said.serial_number)]
-        if len(named) != 1:
-            raise StampInvalid("找不到唯一的签名证书")
         verifier = VerifierBuilder(roots=list(self._roots), tsa_certificate=self._signer).build()
-        try:
-            verifier.verify(response, response.tst_info.message_imprint.message)
-        except VerificationError as problem:
-            reasons = "签名不符，或者签名证书不是所信任的机构签发、签发时不在有效期内、不得用于时间戳"
-            raise StampInvalid(reasons) from problem
+        with _reading():
+            (said,) = response.signed_data.signer_infos
+            given = {x509.load_der_x509_certificate(each) for each in response.signed_data.certificates}
+            known = given | ({self._signer} if self._signer else set())
+            named = [each for each in known if (each.issuer, each.serial_number) == (said.issuer, said.serial_number)]
+            if len(named) != 1:
+                raise StampInvalid("找不到唯一的签名证书")
+            try:
+                verifier.verify(response, response.tst_info.message_imprint.message)
+            except VerificationError as problem:
+                reasons = "签名不符，或者签名证书不是所信任的机构签发、签发时不在有效期内、不得用于时间戳"
+                raise StampInvalid(reasons) from problem
         return named[0]
 
 
@@ -121,12 +117,21 @@ def decoded(token: bytes) -> TimeStampResponse:
         raise StampingMissing from None
     if len(token) > TOKEN_LIMIT:
         raise StampInvalid("文件过大")
-    try:
+    with _reading():
         response = decode_timestamp_response(token)
         if response.status != 0:
             raise StampInvalid(f"时间戳机构未予签发（{'；'.join(response.status_string) or response.status}）")
         if len(response.signed_data.signer_infos) != 1:
             raise StampInvalid("应当恰有一个签名")
-    except ValueError:
-        raise StampInvalid("无法读取") from None
     return response
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """Bytes of a stranger, read piece by piece by libraries that raise whatever they like."""
+    try:
+        yield
+    except SealError:
+        raise
+    except Exception as problem:
+        raise StampInvalid("无法读取") from problem
