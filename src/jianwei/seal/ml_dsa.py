@@ -1,6 +1,6 @@
 """ML-DSA-44 (FIPS 204): signatures that hold against quantum computers, as an extra line of a witness.
 
-Evidence is kept for decades. 2,420 bytes a signature; ``cryptography`` has it from version 48 on with its own OpenSSL.
+Evidence is kept for decades. 2,420 bytes a signature. Older versions of ``cryptography`` do not have it.
 """
 
 from __future__ import annotations
