@@ -6,9 +6,10 @@
 只用 Python 3.8 以上的标准库，不联网，不信任包内自带的策略。信任策略须从存证包以外取得，并与印发的指纹核对。
 退出码：0 核验通过，1 核验不通过，2 参数或者文件有误，没有核验。
 
-How to read it: hashes and signatures first, then notes (who signed what), policies (whom one trusts), the tree, the
-container, the timestamp; ``verify`` at the end is the whole procedure, one step after another. The first step that fails
-is named, whatever goes wrong in a step fails it, and nothing is stated as a fact unless every step has passed.
+How to read it: begin with ``_verify``, the whole procedure, one step after another, and ``judge``, the part of it that
+both suites share; everything above are the tools they use, by the standard each one names. The first step that fails is
+named, whatever goes wrong in a step fails it, and nothing is stated as a fact unless every step has passed. Nothing is
+taken from the bundle that is not checked: not the policy in it, nor any time that nobody outside has signed.
 Formats: c2sp.org/signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy, tlog-proof; RFC 6962, 8032, 3161; GB/T 32905, 32918.
 """
 
@@ -853,7 +854,8 @@ def _verify(
         return file.read(members[name][1])
 
     step("manifest")
-    manifest = parse_manifest(member("manifest.json"))
+    raw = member("manifest.json")
+    manifest = parse_manifest(raw)
     if manifest["kind"] == 1 and len(manifest.get("collected", {}).get("by", [])) < 2:
         warnings.append("采集人不足二人。")
 
@@ -875,9 +877,9 @@ def _verify(
         need(same, "原件与材料说明的哈希不一致，原件已被改动。")
 
     step("commitment")
-    salt, raw = member("salt"), member("manifest.json")
-    commitments = [digest(suite, b"evlog/v1 commitment\n" + salt + digest(suite, raw)) for suite in ("sha256", "sm3")]
-    leaf = b"EVL1" + bytes([manifest["kind"]]) + bytes(7) + b"".join(commitments)
+    purpose = b"evlog/v1 commitment\n" + member("salt")
+    commitments = b"".join(digest(suite, purpose + digest(suite, raw)) for suite in ("sha256", "sm3"))
+    leaf = b"EVL1" + bytes([manifest["kind"]]) + bytes(7) + commitments
 
     step("inclusion")
     proof = parse_proof(member("proof.tlog-proof"))
