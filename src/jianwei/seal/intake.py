@@ -87,6 +87,8 @@ class Intake:
         except BaseException as problem:
             for _, answer in come:
                 answer.set_exception(problem)
+            if isinstance(problem, SealError):  # no room, or not one's turn: nothing was kept, the log goes on
+                return
             raise
         for entry, (_, answer) in zip(entries, come, strict=True):
             if isinstance(entry, Entry):

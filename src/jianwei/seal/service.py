@@ -21,7 +21,8 @@ from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.intake import Intake
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.time_proofs import TimeProofs
-from jianwei.seal.vault.erasing import scrub_if_due
+from jianwei.seal.vault.erasing import scrub_if_due, sweep
+from jianwei.seal.vault.keeping import Vault
 from jianwei.seal.vault.ulid import Entropy
 from jianwei.seal.witnessing.cosigs import FILE, Cosigs
 from jianwei.seal.witnessing.forks import Forked
@@ -33,6 +34,7 @@ WITNESS_SECONDS = 1.0
 DATE_SECONDS = 1.0
 STAY_SECONDS = 5.0
 SCRUB_SECONDS = 60.0
+SWEEP_SECONDS = 3600.0
 BUSY_SECONDS = 10.0
 """How long to wait for whoever examines the log just now."""
 
@@ -98,6 +100,7 @@ class Service:
         self._tell(f"存证服务已启动：{log.folder.settings.origin}，已有 {writer.size} 条")
         intake = Intake(log.vault, self._entropy)
         others = [
+            threading.Thread(target=self._tidy, args=(log.vault,), daemon=True),
             threading.Thread(target=self._witness, args=(witnessing,), daemon=True),
             threading.Thread(target=self._date, args=("时间戳", self._stamping), daemon=True),
             threading.Thread(target=self._date, args=("链上锚定", self._anchoring), daemon=True),
@@ -116,7 +119,7 @@ class Service:
                 each.join(timeout=10)
 
     def _drain(self, log: EvidenceLog, writer: Writer, intake: Intake) -> None:
-        stay_at = scrub_at = time.monotonic()
+        stay_at = time.monotonic()
         while not self._stop.is_set():
             intake.wake.wait(DRAIN_SECONDS)
             intake.take(self._clock())
@@ -125,11 +128,22 @@ class Service:
             if (now := time.monotonic()) >= stay_at:
                 standing.stay(self._folder, self._clock())
                 stay_at = now + STAY_SECONDS
-            if now >= scrub_at:
-                scrub_if_due(log.vault, self._clock())
-                scrub_at = now + SCRUB_SECONDS
         if self._ending[0] == STOPPED:
             writer.drain(self._clock())
+
+    def _tidy(self, vault: Vault) -> None:
+        """Finish deletions that others' reading held up; remove what killed uploads left."""
+        sweep_at = 0.0
+        while not self._stop.is_set():
+            try:
+                scrub_if_due(vault, self._clock())
+                if time.monotonic() >= sweep_at:
+                    sweep(vault, self._clock())
+                    sweep_at = time.monotonic() + SWEEP_SECONDS
+                self._tell_once("清理", "")
+            except (SealError, OSError, sqlite3.Error) as problem:
+                self._tell_once("清理", f"暂时不能清除已删除的内容：{problem}")
+            self._stop.wait(SCRUB_SECONDS)
 
     def _witness(self, witnessing: Witnessing) -> None:
         settings = self._settings()

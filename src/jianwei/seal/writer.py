@@ -18,6 +18,7 @@ from jianwei.seal.leaf import LEAF_SIZE, Kind, Leaf
 from jianwei.seal.sequencer import Sequencer, SignedTree
 from jianwei.seal.store import Store
 from jianwei.seal.vault.keeping import Vault
+from jianwei.seal.vault.rows import VaultBusy
 
 MOST = 1024
 """Entries of one commit."""
@@ -90,8 +91,14 @@ class Writer:
         return self._vault.rows.reading().execute(query, (MOST,)).fetchall()
 
     def _mark(self, marks: list[tuple[int, int, int]]) -> None:
-        with self._vault.rows.writing() as db:
-            db.executemany("UPDATE entry SET idx = ?, fixed_at = ? WHERE seq = ?", marks)
+        """However long it takes: the leaves are in the log already."""
+        while True:
+            try:
+                with self._vault.rows.writing() as db:
+                    db.executemany("UPDATE entry SET idx = ?, fixed_at = ? WHERE seq = ?", marks)
+                return
+            except VaultBusy:
+                continue
 
     def _recover(self) -> None:
         db = self._vault.rows.reading()

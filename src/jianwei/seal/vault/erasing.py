@@ -7,13 +7,13 @@ same file, the file stays for that record; who orders the deletion is told which
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 
 from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import Kind
 from jianwei.seal.vault.keeping import Entry, Erased, Vault
 from jianwei.seal.vault.manifest import Manifest
-from jianwei.seal.vault.originals import Originals
 from jianwei.seal.vault.ulid import Entropy
 
 _DUE = "scrub_due"
@@ -80,9 +80,7 @@ def scrub_if_due(vault: Vault, now: int) -> bool:
     """
     if vault.rows.setting(_DUE) is None:
         return True
-    with vault.rows.writing() as db:  # in line with whoever keeps a file just now
-        known = {row["address"] for row in db.execute("SELECT address FROM original")}
-        _sweep(vault.originals, known, now)
+    sweep(vault, now)
     db = vault.rows.reading()
     try:
         db.execute("VACUUM")
@@ -96,10 +94,16 @@ def scrub_if_due(vault: Vault, now: int) -> bool:
     return True
 
 
-def _sweep(originals: Originals, known: set[str], now: int) -> None:
-    for address in originals.addresses():
-        if address not in known:
-            originals.remove(address)
-    for draft in originals.drafts():
-        if draft.stat().st_mtime < now - _DRAFT_SECONDS:
-            draft.unlink(missing_ok=True)
+def sweep(vault: Vault, now: int) -> None:
+    """Remove files that belong to no record: of what was erased, and of uploads that were killed."""
+    known = {row["address"] for row in vault.rows.reading().execute("SELECT address FROM original")}
+    strays = [address for address in vault.originals.addresses() if address not in known]
+    if strays:
+        with vault.rows.writing() as db:  # in line with whoever keeps a file just now
+            for address in strays:
+                if not db.execute("SELECT 1 FROM original WHERE address = ?", (address,)).fetchone():
+                    vault.originals.remove(address)
+    for draft in vault.originals.drafts():
+        with suppress(FileNotFoundError):
+            if draft.stat().st_mtime < now - _DRAFT_SECONDS:
+                draft.unlink()

@@ -55,6 +55,15 @@ class VaultUnreadable(SealError):
     """secrets.db is missing, damaged, or of another version."""
 
 
+class VaultBusy(SealError):
+    """Another process writes for long: it rids the disk of what was erased."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        super().__init__("保密库正被另一操作占用（可能在清除已依法删除的内容），请稍后重试；没有作任何改动。")
+
+
 class Rows:
     """A connection for every thread that asks."""
 
@@ -101,10 +110,15 @@ class Rows:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it, or nothing."""
+        """One transaction: all of it, or nothing. Raise ``VaultBusy`` when it is not one's turn in half a minute."""
         connection = self.reading()
         with room.refusing():
-            connection.execute("BEGIN IMMEDIATE")
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as problem:
+                if problem.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                    raise VaultBusy from None
+                raise
             try:
                 yield connection
                 connection.execute("COMMIT")
