@@ -22,7 +22,7 @@ from jianwei.seal.store import Store
 from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witnessing.asking import submission
 from jianwei.seal.witnessing.exchange import exchange
-from jianwei.seal.witnessing.forks import Forked
+from jianwei.seal.witnessing.forks import Forked, fork
 from jianwei.seal.witnessing.publishing import Publisher, successor_of
 from jianwei.seal.witnessing.rounds import Witnessing
 
@@ -198,6 +198,36 @@ def test_a_witness_cannot_stop_a_log_with_what_the_log_did_not_sign(tmp_path: Pa
     assert "签名验证不通过" in log.step(NOW).troubles["sha256", "police"]
     log.close()
     police.stop()
+
+
+def test_another_log_s_checkpoint_under_the_same_key_proves_nothing(tmp_path: Path) -> None:
+    """Attack 10."""
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    publisher = Publisher(office.folder)
+    (tree,) = publisher.trees
+    (signed,) = office.folder.signed_trees()
+    other = Checkpoint("jcy.example/evlog/110106", 900, b"o" * 32).signed(signed.signer)
+    with pytest.raises(note.NoteInvalid, match="110106"):
+        fork(publisher.store, tree, other.encode(), "police")
+    own = Checkpoint(ORIGIN, 900, b"o" * 32).signed(signed.signer)
+    assert fork(publisher.store, tree, own.encode(), "police")
+    publisher.close()
+
+
+def test_a_log_exchanged_while_the_service_runs_is_noticed_without_any_witness(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    shutil.copytree(office.path / "log", tmp_path / "old")
+    office.grow(9)
+    log = Witnessing(office.path, 1)
+    log.step(NOW)
+    shutil.rmtree(office.path / "log")
+    shutil.copytree(tmp_path / "old", office.path / "log")
+    office.grow(9, history=1)
+    with pytest.raises(Forked, match="本院见证记录"):
+        log.step(NOW + 1)
+    log.close()
 
 
 def test_what_was_never_witnessed_may_be_lost_without_a_fork(tmp_path: Path) -> None:

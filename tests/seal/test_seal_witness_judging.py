@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from a_witness import COURT, NOW, POLICE, GrowingLog, witness
 from logs import ONE_TREE, TWO_TREES
 from published_vectors import beside
 
-from jianwei.seal import note
+from jianwei.seal import note, sm2
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.cosignature import cosigned_at
 from jianwei.seal.note import NoteKey, NoteSigner, Signature
@@ -159,6 +160,16 @@ def test_what_is_not_a_request_is_not_read_on(tmp_path: Path, log: GrowingLog, c
     assert one.memory.head(LOG.verifier.name) is None
 
 
+def test_a_request_of_more_than_100_kilobytes_is_refused_whatever_is_in_it(tmp_path: Path, log: GrowingLog) -> None:
+    one, request = witness(tmp_path), log.asks(5, 9)
+    assert asked(one, log.asks(0, 5)).status == 200
+    for room, status in ((20, 400), (400, 200)):
+        stranger = Signature("x", b"1234", b"z" * ((LIMIT - room - len(request.note.encode())) // 4 * 3 - 16))
+        padded = replace(request, note=request.note.with_signature(stranger))
+        assert len(padded.note.encode()) <= LIMIT and (len(padded.encode()) > LIMIT) == (status == 400)
+        assert asked(one, padded).status == status
+
+
 def test_an_empty_log_has_one_root_and_needs_no_proof(tmp_path: Path, log: GrowingLog) -> None:
     one = witness(tmp_path)
     nothing = Checkpoint(LOG.verifier.name, 0, b"z" * 32).signed(LOG)
@@ -226,6 +237,35 @@ def test_of_eight_that_grow_from_one_size_one_is_signed(tmp_path: Path) -> None:
     assert head and head.size == signed
 
 
+class TogetherAtFirst(Memory):
+    """A memory that lets nobody go on before eight have read the same head."""
+
+    together = threading.Barrier(8)
+
+    def head(self, origin: str) -> Head | None:
+        found = super().head(origin)
+        if found and found.size == 5:
+            self.together.wait(5)
+        return found
+
+
+def test_eight_that_read_the_same_head_cannot_all_replace_it(tmp_path: Path) -> None:
+    log = GrowingLog()
+    for size in range(5, 14):
+        log.grow(size)
+    one = witness(tmp_path)
+    assert asked(one, log.asks(0, 5)).status == 200
+    one.memory.close()
+    racing = replace(one, memory=TogetherAtFirst(tmp_path / "witness.db"))
+    with ThreadPoolExecutor(8) as threads:
+        bodies = (log.asks(5, size).encode() for size in range(6, 14))
+        answers = list(threads.map(lambda body: racing.add_checkpoint(body, NOW), bodies))
+    assert sorted(answer.status for answer in answers) == [200] + [409] * 7
+    assert {answer.body for answer in answers if answer.status == 409} == {
+        b"%d\n" % racing.memory.head(LOG.verifier.name).size
+    }  # type: ignore[union-attr]
+
+
 def test_two_processes_over_one_memory_swap_once(tmp_path: Path) -> None:
     first, second = Memory(tmp_path / "w.db"), Memory(tmp_path / "w.db")
     five, six, seven = (Head(size, bytes((size,)) * 32, b"", NOW) for size in (5, 6, 7))
@@ -248,6 +288,9 @@ def test_the_list_of_logs() -> None:
     for wrong in (COURT.verifier.vkey, "x", LOG.verifier.vkey[:-4] + "AAAA"):
         with pytest.raises(LogsInvalid, match="第 2 行"):
             logs.parse(f"{LOG.verifier.vkey}\n{wrong}\n")
+    other = NoteSigner("b.example/log", sm2.PrivateKey(b"S" * 32)).verifier
+    with pytest.raises(LogsInvalid, match="第 2 行：同一日志的公钥算法不同"):
+        logs.parse(f"{LOG.verifier.vkey}\n{other.vkey} {LOG.verifier.name}\n")
 
 
 def test_both_hash_functions_go_one_way(tmp_path: Path, log: GrowingLog) -> None:

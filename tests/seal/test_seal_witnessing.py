@@ -19,8 +19,11 @@ from jianwei.seal import note, policy
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.cosignature import cosigned_at
 from jianwei.seal.note import Signature
+from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witness.judging import Answer
+from jianwei.seal.witnessing.asking import WitnessStrange, accepted
 from jianwei.seal.witnessing.exchange import NoAnswer, exchange
+from jianwei.seal.witnessing.publishing import Publisher
 from jianwei.seal.witnessing.rounds import Witnessing
 
 
@@ -302,6 +305,43 @@ def test_a_witness_whose_clock_is_ahead_is_not_taken(tmp_path: Path) -> None:
     log.close()
     for each in neighbours:
         each.stop()
+
+
+def test_an_answer_too_long_or_not_whole_is_none(tmp_path: Path) -> None:
+    for answers, problem in ((said(200, b"x" * 1001), "答复超过"), (cut_short, "不完整"), (trickle, "未答复|不完整")):
+        strange = Strange(answers)
+        with pytest.raises(NoAnswer, match=problem):
+            exchange("GET", strange.url, seconds=0.5, limit=1000 if "超过" in problem else 99_999)
+        strange.server.shutdown()
+
+
+def test_a_witness_cannot_slip_in_another_text(tmp_path: Path) -> None:
+    """Its own true signature, but of a text that only begins with the checkpoint."""
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    publisher = Publisher(office.folder)
+    (tree,) = publisher.trees
+    whole, _ = publisher.offer(tree, NOW)
+    (signer,) = open_witness(tmp_path / "court").signers["sha256"]
+    more = "\nanother text\n"
+    longer = whole.encode().decode() + more
+    lines = (more + "\n" + signer.cosign(longer, NOW).line()).encode()
+    with pytest.raises(WitnessStrange, match="不是签名行"):
+        accepted(tree, tree.policy.witnesses["court"], whole, lines, NOW)
+    publisher.close()
+
+
+def test_the_first_signature_of_a_size_stays(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    publisher = Publisher(office.folder)
+    (tree,) = publisher.trees
+    whole, _ = publisher.offer(tree, NOW)
+    (signer,) = open_witness(tmp_path / "court").signers["sha256"]
+    for at in (NOW, NOW + 60):
+        publisher.keep(tree, "court", whole, signer.cosign(whole.text, at))
+    assert publisher.cosigs.cosignatures("sha256", 5)["court"].at == NOW
+    publisher.close()
 
 
 def test_an_address_that_is_none_or_nobody_s(tmp_path: Path) -> None:

@@ -89,11 +89,14 @@ def test_a_disc_that_comes_back_late_is_kept_though_newer_is_published(tmp_path:
     publisher = Publisher(office.folder)
     office.grow(5)
     late = write_requests(publisher, "upper", tmp_path, NOW)
-    for name in ("police", "court"):
-        take_in(publisher, signed(tmp_path / name, write_requests(publisher, name, tmp_path, NOW))[0], NOW)
-    assert take_in(publisher, signed(tmp_path / "upper", late, NOW + 50)[0], NOW + 99) == Imported(
-        "sha256", "upper", 5, NOW + 50, True
-    )
+    for size in (5, 9):
+        office.grow(size)
+        for name in ("police", "court"):
+            told = take_in(publisher, signed(tmp_path / name, write_requests(publisher, name, tmp_path, NOW))[0], NOW)
+        assert (told.size, told.published) == (size, True)
+    came = take_in(publisher, signed(tmp_path / "upper", late, NOW + 50)[0], NOW + 99)
+    assert came == Imported("sha256", "upper", 5, NOW + 50, True)
+    assert judged(office, "sha256", "published").checkpoint.size == 9
     publisher.close()
 
 

@@ -10,7 +10,6 @@ from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.errors import SealError
 from jianwei.seal.note import SIGNATURE_LIMIT
 from jianwei.seal.witness.disc import REQUEST
-from jianwei.seal.witness.submission import LIMIT
 from jianwei.seal.witnessing.asking import accepted, submission
 from jianwei.seal.witnessing.cosigs import Cosignature
 from jianwei.seal.witnessing.publishing import Publisher
@@ -67,8 +66,6 @@ def take_in(publisher: Publisher, lines: bytes, now: int) -> Imported:
 
     Raise ``AnswerUnfitting`` for anything else.
     """
-    if len(lines) > LIMIT:
-        raise AnswerUnfitting(f"见证文件超过 {LIMIT // 1024} KiB。")
     for each in publisher.trees:
         known = (publisher.cosigs.by_line(each.suite, line) for line in _split(lines))
         if found := next(filter(None, known), None):
