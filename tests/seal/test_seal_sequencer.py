@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from jianwei.seal import merkle
 from jianwei.seal.checkpoint import opened
 from jianwei.seal.disk import Folder, LogBusy
 from jianwei.seal.fsck import examine
-from jianwei.seal.group_commit import GroupCommit
 from jianwei.seal.leaf import LEAF_SIZE, Leaf
 from jianwei.seal.sequencer import LogBroken, LogExists, LogMissing, LogStopped, Sequencer
 from jianwei.seal.store import Store
@@ -199,33 +197,6 @@ def test_bytes_too_many_or_missing_and_strange_files_are_found() -> None:
     disk.write("cosigs.db", 0, b"x")
     assert [finding.file for finding in examine(disk, keys(TWO_TREES))] == ["cosigs.db"]
     assert examine(disk, keys(TWO_TREES), frozenset({"cosigs.db"})) == []
-
-
-def test_requests_that_come_together_are_one_commit(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    log = Sequencer.create(folder, ONE_TREE)
-    group = GroupCommit(log, window_seconds=0.05, most=100)
-    answers = [group.submit(leaf(index)) for index in range(250)]
-    assert [answer.result(5) for answer in answers] == list(range(250))
-    last = group.submit(leaf(250))
-    group.close()
-    assert last.result(0) == 250
-    with pytest.raises(LogStopped):
-        group.submit(leaf(251))
-    assert Sequencer(folder, ONE_TREE).size == 251
-    folder.close()
-
-
-def test_an_error_answers_all_who_wait() -> None:
-    disk = Full()
-    group = GroupCommit(Sequencer.create(disk, ONE_TREE), window_seconds=0.02, most=150)
-    answers: list[Future[int]] = []
-    with pytest.raises(LogStopped):
-        while True:
-            answers.append(group.submit(leaf(len(answers))))
-    group.close()
-    kept = [answer for answer in answers if not answer.exception(5)]
-    assert len(kept) == Sequencer(disk, ONE_TREE).size == 150
 
 
 WRITER = """
