@@ -117,6 +117,14 @@ def test_sm2_takes_what_openssl_signs_and_nothing_out_of_bounds() -> None:
         assert not sm2(key, signed, message)
 
 
+def test_sm2_signatures_sound_and_deceptive() -> None:
+    cases = ours("sm2-signatures.json")["cases"]
+    assert len(cases) > 20
+    for case in cases:
+        key, signature, message = (bytes.fromhex(case[name]) for name in ("key", "signature", "message"))
+        assert sm2(key, signature, message) == case["sound"], case["about"]
+
+
 def test_sm2_under_another_identity_is_another_signature() -> None:
     secret, nonce, message = 0x5A5A, 0x123456789, b"text"
     key = curve.combined(secret, curve.G, 0, curve.G)
@@ -208,7 +216,7 @@ def test_the_checkpoint_of_the_go_module_mirror() -> None:
 
 
 def test_keys_of_the_go_module_mirror() -> None:
-    vectors = ours("go-notes.json")
+    vectors = json.loads(beside("go-sumdb/note-vectors.json").read_text())
     note = b"origin\n0\n" + base64.b64encode(bytes(32)) + "\n\n— x AAAAAAAA\n".encode()
     assert [signed(note, vkey) is not None for vkey in vectors["vkeys"]] == [True, True, True, False]
     tree = vectors["tree_note"]
