@@ -1,0 +1,41 @@
+"""`jianwei seal copy`: keep a copy of another's log, with its public keys alone."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from jianwei.seal.copying import CopiedTree, catch_up, over_http
+from jianwei.seal.disk import Folder
+from jianwei.seal.log_folder import TREES
+from jianwei.seal.note import log_key
+from jianwei.seal.suites import SM3
+from jianwei.seal.witnessing.rounds import SECONDS
+from jianwei.verbs.seal import _log
+
+ORDER = 67
+HELP = "公安、法院、上级院留存一份他院日志的副本：逐条核对后保存，再次运行只取新增部分"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="网址", help="镜像的网址（到单位代码为止）")
+    parser.add_argument("directory", type=Path, metavar="目录", help="副本的目录")
+    parser.add_argument("--log", action="append", required=True, metavar="公钥", help="该日志的公钥，每种算法一个")
+    parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    trees = []
+    for key in map(log_key, args.log):
+        national = key.suite is SM3
+        name = "checkpoint.sm" if national else "checkpoint"
+        trees.append(CopiedTree(TREES[key.suite.name], key.name, [key], name, "sm/" if national else ""))
+    disk = Folder(args.directory / "log")
+    try:
+        disk.lock()
+        added = catch_up(disk, trees, over_http(args.source, SECONDS))
+    finally:
+        disk.close()
+    line = f"已核对并保存至第 {added.stop} 条，新增 {len(added)} 条"
+    _log.answer(args, {"from": added.start, "to": added.stop}, [line])
+    return 0
