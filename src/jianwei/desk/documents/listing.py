@@ -112,7 +112,7 @@ REGISTER = Plan(
     ),
     filters=(
         Filter("series", "字号"),
-        Filter("year", "年"),
+        Filter("year", "年", digits=True),
         Filter(
             "void",
             "作废",

@@ -89,7 +89,7 @@ def read(plan: Plan, params: QueryDict) -> Listing:
     chosen = {}
     for one in plan.filters:
         values = dict.fromkeys(v for v in params.getlist(one.key)[:50] if v and "\x00" not in v)
-        chosen[one.key] = tuple(v[:80] for v in values if one.values is None or v in one.values)
+        chosen[one.key] = tuple(v[:80] for v in values if one.knows(v))
     asked = {key: _clean(params.get(key, ""), 120) for key in plan.asks or ()}
     days = {key: day for key in day_keys(plan) if (day := _day(params.get(key, "")))}
     columns = tuple(c for c in dict.fromkeys(params.get("cols", "").split(",")) if c in plan.by_key)

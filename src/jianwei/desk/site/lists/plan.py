@@ -53,8 +53,16 @@ class Filter:
     """What holds while none is chosen."""
     coded: bool = False
     """Whether the value stands behind its name, which may be that of several."""
+    digits: bool = False
+    """Whether its values are whole numbers."""
     menu: bool = True
     """Whether it has a menu of its own in the bar."""
+
+    def knows(self, value: str) -> bool:
+        """Whether a value of an address may be one of its own."""
+        if self.values is not None:
+            return value in self.values
+        return not self.digits or value.isdecimal() and len(value) < 10
 
     def wanted(self, who: Acting, values: tuple[str, ...]) -> Q:
         """What the chosen values let through."""
@@ -70,10 +78,9 @@ class Filter:
     def tally(self, who: Acting, found: QuerySet[Any]) -> list[tuple[str, str, int]]:
         """Of these rows how many each value would show: ``(value, title, number)``, in one statement."""
         if self.each is not None and self.values is not None:
-            sums = found.order_by().aggregate(
-                **{key: Count("pk", filter=wanted) for key, wanted in self.each(who).items()}
-            )
-            return [(key, title, sums[key]) for key, title in self.values.items()]
+            each = {f"n_{key}": Count("pk", filter=wanted) for key, wanted in self.each(who).items()}
+            sums = found.order_by().aggregate(**each)
+            return [(key, title, sums[f"n_{key}"]) for key, title in self.values.items()]
         field = self.field or self.key
         counted = found.order_by().values_list(field, self.label or field).annotate(n=Count("pk")).order_by(field)
         return [(str(v), self.named(str(v), str(t)), n) for v, t, n in counted[:MOST_VALUES] if v not in (None, "")]

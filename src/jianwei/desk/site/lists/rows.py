@@ -42,7 +42,7 @@ class Rows:
     def ordered(self, listing: Listing) -> QuerySet[Any]:
         """The rows in the order asked for; where a field may be empty, the empty ones come last."""
         found = self.narrowed(listing)
-        return found.order_by(*(_towards(found.model, name) for name in listing.order()))
+        return found.order_by(*(_towards(found, name) for name in listing.order()))
 
     def count(self, listing: Listing) -> int:
         """How many rows there are; of a list with a ``most`` at most one more than that."""
@@ -80,14 +80,14 @@ class Rows:
         return [column.title for column in told], rows
 
 
-def _towards(model: type[Model], name: str) -> Any:
-    if not _nullable(model, name.lstrip("-").split("__")):
+def _towards(found: QuerySet[Any], name: str) -> Any:
+    if not _nullable(found, found.model, name.lstrip("-").split("__")):
         return name
     return F(name[1:]).desc(nulls_last=True) if name.startswith("-") else F(name).asc(nulls_last=True)
 
 
-def _nullable(model: type[Model], path: list[str]) -> bool:
-    if path[0] == "pk":
+def _nullable(found: QuerySet[Any], model: type[Model], path: list[str]) -> bool:
+    if path[0] == "pk" or path[0] in found.query.annotations:
         return False
     field: Any = model._meta.get_field(path[0])
-    return bool(field.null) or (len(path) > 1 and _nullable(field.related_model, path[1:]))
+    return bool(field.null) or (len(path) > 1 and _nullable(found, field.related_model, path[1:]))
