@@ -164,3 +164,14 @@ def test_a_matter_out_of_scope_cannot_be_written_for(
         f"/documents/new/criminal/indictment/?matter={matter.pk}",
     ):
         assert stranger.get(address).status_code == 404
+
+
+def test_who_sees_everything_sees_it_though_named_for_a_single_matter(acting: Who) -> None:
+    facts = {"suspects": "虞见山", "charge": "诈骗罪", "in_custody": "否", "has_victim": "否"}
+    matter = matter_actions.open_matter(
+        acting(), "criminal/prosecution_review", "accept", facts, on=str(timezone.localdate())
+    )
+    alone = actions.start(acting(), "criminal/indictment", samples.values("criminal/indictment"), about="某案")
+    chief = acting("chief", "supreme")
+    matter_actions.admit(acting("head"), matter.pk, chief.user.username, writes=False, why="督办")
+    assert queries.document(chief, alone.pk) is not None

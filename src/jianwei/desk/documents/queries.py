@@ -31,7 +31,7 @@ def visible(who: Acting) -> QuerySet[Document]:
     scope = Q() if who.user.office.parent_id is None else Q(office__in=_offices(who))
     if seen := matters.unrestricted(who, "matter__"):
         scope &= Q(matter__isnull=True) | seen
-    if named := matters.named_for(who):
+    if scope and (named := matters.named_for(who)):  # an empty scope is everything already; Q() | Q(x) would be x alone
         scope |= Q(matter__in=named)
     return Document.objects.filter(scope)
 

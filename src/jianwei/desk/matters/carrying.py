@@ -28,10 +28,5 @@ def rows(content: dict[str, Any]) -> list[CarriedRow]:
         if place.get("column"):
             spoken[evidence.column_title(place["table"], place["column"])] = None
         document = place.get("document")
-        origins.setdefault(row, f"文书 {numbers[document]}" if document else _of_file(place))
+        origins.setdefault(row, f"文书 {numbers[document]}" if document else evidence.origin(place))
     return [CarriedRow(evidence.title(row[0]), "、".join(spoken), origins[row]) for row, spoken in fields.items()]
-
-
-def _of_file(place: dict[str, Any]) -> str:
-    name, number = str(place.get("entry") or ""), place.get("row_no")
-    return f"{name}第 {number} 行" if number is not None else name
