@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import sealed_homes
-from evidence_samples import CONTENT, TYPED
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from evidence_samples import CONTENT, TYPED
 from sealed_homes import SealedHome
 
 from jianwei.desk.evidence import fixing
@@ -19,6 +19,7 @@ from jianwei.desk.evidence.forms import FixForm
 from jianwei.desk.matters import actions as matter_actions
 from jianwei.desk.matters.models import Matter
 from jianwei.desk.people.acting import Acting
+
 
 @pytest.fixture(scope="session")
 def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -37,7 +38,15 @@ def sealed(pattern: Path, tmp_path: Path, settings: Any) -> SealedHome:
 def fix(acting: Callable[..., Acting], sealed: SealedHome) -> Callable[..., Fixed]:
     """``fix(name="甲.mp4", content=b"…", place="…")``: by a prosecutor of the county."""
 
-    def fixed(by: Acting | None = None, *, name: str = "转账记录.pdf", content: bytes = CONTENT, media_type: str = "application/pdf", key: str = "", **typed: str) -> Fixed:
+    def fixed(
+        by: Acting | None = None,
+        *,
+        name: str = "转账记录.pdf",
+        content: bytes = CONTENT,
+        media_type: str = "application/pdf",
+        key: str = "",
+        **typed: str,
+    ) -> Fixed:
         who = by or acting()
         form = FixForm(who, {**TYPED, **typed})
         assert form.is_valid(), form.errors

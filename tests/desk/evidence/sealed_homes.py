@@ -6,9 +6,8 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -57,7 +56,9 @@ class SealedHome:
         office.change(replace(office.settings, stamp={"url": "http://127.0.0.1:9", "roots": "tsa-root.pem"}))
         newest = Cosigs(self.folder(code) / FILE).newest("sha256")
         assert newest
-        TimeProofs(self.folder(code) / FILE).keep_token(TimeProof(newest.size, b"\x30\x00", at or int(time.time()), "演示时间戳"))
+        TimeProofs(self.folder(code) / FILE).keep_token(
+            TimeProof(newest.size, b"\x30\x00", at or int(time.time()), "演示时间戳")
+        )
 
     def fixed(self, code: str = COUNTY) -> None:
         self.drain(code)

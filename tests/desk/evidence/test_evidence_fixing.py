@@ -79,9 +79,7 @@ def test_the_page_asks_again_until_the_state_is_final(sealed: SealedHome, fix: F
         ("note", "好\u202e.exe", "控制字符"),
     ],
 )
-def test_bad_input_is_refused_by_field(
-    field: str, value: str, says: str, sealed: SealedHome, visitor: Visitor
-) -> None:
+def test_bad_input_is_refused_by_field(field: str, value: str, says: str, sealed: SealedHome, visitor: Visitor) -> None:
     client = visitor()
     answer = posted(client, **{field: value})
     assert answer.status_code == 422 and says in answer.json()["fields"][field]

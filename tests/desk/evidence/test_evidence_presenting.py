@@ -43,7 +43,12 @@ def shown(sealed: SealedHome, fix: Fix, matter: Matter, acting: Who) -> Presenta
 def test_a_list_of_a_matter_begins_with_its_materials_in_order(shown: Presentation, visitor: Visitor) -> None:
     assert [x.material.name for x in shown.exhibits.all()] == ["现场.png", "合同.pdf", "网页.html"]
     first, _, last = shown.exhibits.all()
-    typed = {f"{last.pk}.place": "0", f"{last.pk}.proves": "虚构借款", f"{last.pk}.holder": "虞见山", f"{first.pk}.place": ""}
+    typed = {
+        f"{last.pk}.place": "0",
+        f"{last.pk}.proves": "虚构借款",
+        f"{last.pk}.holder": "虞见山",
+        f"{first.pk}.place": "",
+    }
     client = visitor()
     at = f"/evidence/presentations/{shown.pk}/"
     assert client.post(at, {"revision": "1", **typed}).status_code == 302
@@ -76,11 +81,13 @@ def test_the_screen_in_court_plays_what_a_browser_cannot_run(shown: Presentation
     assert Custody.objects.filter(verb=Custody.Verb.SHOWN, purpose__contains="一审示证").count() == 3
 
 
-def test_a_table_for_the_court_runs_no_formula(sealed: SealedHome, fix: Fix, matter: Matter, acting: Who, visitor: Visitor) -> None:
+def test_a_table_for_the_court_runs_no_formula(
+    sealed: SealedHome, fix: Fix, matter: Matter, acting: Who, visitor: Visitor
+) -> None:
     fix(matter=matter.number, case_ref="", name="=cmd|'/c calc'!A1.pdf")
     made = presenting.begin(acting(), title="示证", number=matter.number, hearing_on=None)
-    assert ",\"=cmd" not in visitor().get(f"/evidence/presentations/{made.pk}/export.csv").content.decode()
-    assert ",\"=cmd" not in visitor().get("/evidence/export.csv").content.decode()
+    assert ',"=cmd' not in visitor().get(f"/evidence/presentations/{made.pk}/export.csv").content.decode()
+    assert ',"=cmd' not in visitor().get("/evidence/export.csv").content.decode()
 
 
 def taken(client: Client, material_id: str, what: str) -> Any:
@@ -98,7 +105,18 @@ def test_the_certificate_has_thirteen_items_and_never_calls_the_evidence_true(
     plain = "".join(text.split())
     for item in (*ITEMS, "十一", "十二", "十三"):
         assert f"{item}、" in plain, item
-    for said in ("闻知秋、郎听雨", one.pk, one.sha256, one.sm3, "公安局", "未记录", "未经证明", "不证明什么", "verify.html", "330602"):
+    for said in (
+        "闻知秋、郎听雨",
+        one.pk,
+        one.sha256,
+        one.sm3,
+        "公安局",
+        "未记录",
+        "未经证明",
+        "不证明什么",
+        "verify.html",
+        "330602",
+    ):
         assert said in plain, said
     assert "证据真实" not in plain and "LibreOffice" not in plain
     assert one.custody.filter(verb=Custody.Verb.PRINTED, purpose="提交法庭").exists()
@@ -160,7 +178,9 @@ def test_the_page_of_the_log_says_in_words_how_it_stands(sealed: SealedHome, fix
     assert "发现分叉，停止写入" in page and "公安局见过另一个日志" in page
 
 
-def test_an_outsider_gets_verifier_and_policy_with_the_printed_fingerprint(sealed: SealedHome, visitor: Visitor) -> None:
+def test_an_outsider_gets_verifier_and_policy_with_the_printed_fingerprint(
+    sealed: SealedHome, visitor: Visitor
+) -> None:
     client = visitor()
     from jianwei.seal.verifier import verify
 
@@ -171,7 +191,9 @@ def test_an_outsider_gets_verifier_and_policy_with_the_printed_fingerprint(seale
     assert html.status_code == 200 and html.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_no_file_name_or_word_runs_in_a_page(sealed: SealedHome, fix: Fix, matter: Matter, acting: Who, visitor: Visitor) -> None:
+def test_no_file_name_or_word_runs_in_a_page(
+    sealed: SealedHome, fix: Fix, matter: Matter, acting: Who, visitor: Visitor
+) -> None:
     bad = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>"
     one = fix(
         matter=matter.number, case_ref="", name=f"{bad}.png", media_type=f"image/png{bad}", place=bad, method=bad, holder=bad,

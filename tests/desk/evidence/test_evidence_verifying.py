@@ -196,12 +196,16 @@ def test_a_policy_given_beside_the_bundle_is_the_one_that_counts(
     assert verified(visitor(), evb, policy=SimpleUploadedFile("policy.txt", own)).status_code == 200
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04" + b"\0" * 26 + b"original", b"PK\x05\x06" + b"\0" * 18, b"\0", b"PK"])
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04" + b"\0" * 26 + b"original", b"PK\x05\x06" + b"\0" * 18, b"\0", b"PK"]
+)
 def test_hostile_bytes_are_a_verdict_not_a_crash(content: bytes, visitor: Visitor, sealed: SealedHome) -> None:
     assert verified(visitor(), content).status_code == 422
 
 
-def test_a_bundle_of_another_office_is_judged_but_its_material_is_not_shown(evb: bytes, one: Material, visitor: Visitor) -> None:
+def test_a_bundle_of_another_office_is_judged_but_its_material_is_not_shown(
+    evb: bytes, one: Material, visitor: Visitor
+) -> None:
     stranger = visitor("prosecutor", "sibling")
     said = verified(stranger, evb).json()
     assert said["ok"] and said["material"] is None

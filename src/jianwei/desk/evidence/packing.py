@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.db import transaction
 
-from jianwei.desk.evidence import custody, ledger, queries
+from jianwei.desk.evidence import custody, ledger, queries, watching
 from jianwei.desk.evidence.errors import Conflict, NotFound
 from jianwei.desk.evidence.handling import Taken, held
 from jianwei.desk.evidence.models import Custody, Material, Stage
@@ -66,6 +66,7 @@ def case_file(who: Acting, matter_id: int, purpose: str) -> Taken:
         raise NotFound
     words = custody.purpose_given(Custody.Verb.BUNDLED, purpose)
     chosen = list(queries.of_matter(who, matter_id).exclude(stage=Stage.ERASED))
+    watching.bring_up_to_date(chosen, who.at)
     ready = [one for one in chosen if one.stage not in (Stage.RECEIVED, Stage.FIXED)]
     if not ready:
         raise Conflict("本事项还没有经外部见证的材料，没有可以取出的存证包。")

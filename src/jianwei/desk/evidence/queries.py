@@ -139,17 +139,25 @@ def presents(who: Acting, one: Presentation) -> bool:
     return who.role in WRITERS and one.office_id == who.user.office_id
 
 
-def unfinished(office: Office, after: str) -> QuerySet[Material]:
-    """Materials of an office that may still move on, by number: for the background worker, which shows nothing to anybody."""
-    over = (Stage.STAMPED, Stage.ANCHORED, Stage.ERASED)
-    found = Material.objects.filter(office=office, pk__gt=after).exclude(stage__in=over)
-    return found.select_related("office").order_by("pk")
+_WAY = (Stage.RECEIVED, Stage.FIXED, Stage.WITNESSED, Stage.STAMPED, Stage.ANCHORED)
+
+
+def unfinished(office: Office, ends: Stage, after: str) -> QuerySet[Material]:
+    """Materials of an office short of ``ends``, by number: for the background worker, which shows nothing to anybody."""
+    short = _WAY[: _WAY.index(ends)]
+    return Material.objects.filter(office=office, pk__gt=after, stage__in=short).select_related("office").order_by("pk")
 
 
 def waiting_offices() -> list[Office]:
-    """The offices that such materials are of."""
-    over = (Stage.STAMPED, Stage.ANCHORED, Stage.ERASED)
+    """The offices that such materials may be of."""
+    over = (Stage.ANCHORED, Stage.ERASED)
     return list(Office.objects.filter(pk__in=Material.objects.exclude(stage__in=over).order_by().values("office")))
+
+
+def moving(who: Acting) -> QuerySet[Material]:
+    """The newest materials in sight that no outside party has signed yet."""
+    short = (Stage.RECEIVED, Stage.FIXED)
+    return visible(who).filter(stage__in=short).select_related("office").order_by("-at", "-pk")
 
 
 def log_offices(who: Acting) -> list[Office]:

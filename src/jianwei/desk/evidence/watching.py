@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from jianwei.desk.errors import DeskError
 from jianwei.desk.evidence import ledger, queries, trust
 from jianwei.desk.evidence.models import Material, Stage
 from jianwei.desk.people.models import Office
-from jianwei.seal.evidence_log import EvidenceLog, UnknownEntry
+from jianwei.seal.evidence_log import Entry, EvidenceLog, UnknownEntry
 from jianwei.seal.proving import State
+from jianwei.seal.time_proofs import TimeProofs
+from jianwei.seal.witnessing.cosigs import FILE, Cosigs
 
 WATCHED = dt.timedelta(minutes=30)
 """How long after its arrival a material is watched by itself (chosen: an open page must not keep its session alive for ever)."""
@@ -25,6 +28,8 @@ _WAITS = {
     Stage.ANCHORED: "等待锚定，每小时一次",
 }  # fmt: skip
 _BATCH = 500
+OVER = (Stage.STAMPED, Stage.ANCHORED, Stage.ERASED)
+"""Where a material is no longer brought up to date when others are looked at; the worker goes on to the anchor."""
 
 
 @dataclass(frozen=True)
@@ -58,52 +63,90 @@ def state(one: Material, at: dt.datetime) -> Shown:
     try:
         with ledger.opened(one.office) as log:
             found = log.state(one.pk)
-            _keep(one, found, log.entry(one.pk).index, _proven(found, one.office), at)
+            _keep(one, found.name, log.entry(one.pk).index, _proven(found, one.office), at)
             return _shown(one, found, log, at)
     except DeskError as problem:
         return Shown((), goes_on=False, gone=one.stage == Stage.ERASED, trouble=str(problem))
 
 
-def brought_up_to_date(materials: Sequence[Material], at: dt.datetime) -> Sequence[Material]:
-    """The same materials, those that may have moved on with their stage of now."""
-    moving = [one for one in materials if one.stage not in (Stage.ANCHORED, Stage.ERASED)]
-    for _, group in groupby(sorted(moving, key=lambda one: one.office_id), key=lambda one: one.office_id):
-        _refresh(list(group), at)
-    return materials
+def bring_up_to_date(materials: Iterable[Material], at: dt.datetime) -> int:
+    """Let the rows of these materials say what their logs say now; those at their end are not asked for. How many moved on."""
+    by_office: dict[int, list[Material]] = {}
+    for one in materials:
+        if one.stage not in OVER:
+            by_office.setdefault(one.office_id, []).append(one)
+    return sum(_refresh(group, at) for group in by_office.values())
 
 
-def refresh(at: dt.datetime) -> int:
-    """For the background worker: bring up to date what has not come to its end. Returns how many moved on."""
+def refresh(day: dt.date, at: dt.datetime) -> int:
+    """For the background worker: all that has not come to its end. Returns how many moved on."""
     moved = 0
     for office in queries.waiting_offices():
         after = ""
-        while batch := queries.unfinished(office, after)[:_BATCH]:
-            moved += _refresh(list(batch), at)
-            after = batch[len(batch) - 1].pk
+        while batch := list(queries.unfinished(office, _ends(office), after)[:_BATCH]):
+            moved += _refresh(batch, at)
+            after = batch[-1].pk
     return moved
 
 
-def _refresh(materials: list[Material], at: dt.datetime) -> int:
+def _ends(office: Office) -> Stage:
+    """How far a material of that office can come."""
     try:
-        with ledger.opened(materials[0].office) as log:
-            return sum(_moved(one, log, at) for one in materials)
+        with ledger.opened(office) as log:
+            return _last(log)
     except DeskError:
-        return 0
+        return Stage.RECEIVED
 
 
-def _moved(one: Material, log: EvidenceLog, at: dt.datetime) -> bool:
+def _last(log: EvidenceLog) -> Stage:
+    settings = log.folder.settings
+    return Stage.ANCHORED if settings.anchor else Stage.STAMPED if settings.stamp else Stage.WITNESSED
+
+
+def _refresh(materials: list[Material], at: dt.datetime) -> int:
+    """Those under the same publication and token have the same state: it is asked for once."""
+    office, known, moved = materials[0].office, dict[object, tuple[State, int | None]](), 0
     try:
-        found, entry = log.state(one.pk), log.entry(one.pk)
+        with ledger.opened(office) as log, _time_proofs(log) as (cosigs, times), transaction.atomic():
+            main = log.folder.suites[0]
+            for one in materials:
+                entry = _entry(log, one)
+                if entry is None or entry.erased_at is not None:
+                    continue
+                seen = cosigs.earliest_covering(main, entry.index) if entry.index is not None else None
+                key = entry.index is not None, seen and seen.size, seen and _sizes(times, entry.index or 0)
+                if key not in known:
+                    found = log.state(one.pk)
+                    known[key] = found, _proven(found, office)
+                moved += _keep(one, known[key][0].name, entry.index, known[key][1], at)
+    except DeskError:
+        return moved
+    return moved
+
+
+@contextmanager
+def _time_proofs(log: EvidenceLog) -> Iterator[tuple[Cosigs, TimeProofs]]:
+    place = log.folder.path / FILE
+    with closing(Cosigs(place)) as cosigs, closing(TimeProofs(place)) as times:
+        yield cosigs, times
+
+
+def _sizes(times: TimeProofs, index: int) -> tuple[int, ...]:
+    return tuple(proof.size for proof in (times.token(index), times.anchor(index)) if proof)
+
+
+def _entry(log: EvidenceLog, one: Material) -> Entry | None:
+    try:
+        return log.entry(one.pk)
     except UnknownEntry:  # the log was put back from a backup; its page says so
-        return False
-    return _keep(one, found, entry.index, _proven(found, one.office), at)
+        return None
 
 
-def _keep(one: Material, found: State, index: int | None, proven: int | None, at: dt.datetime) -> bool:
+def _keep(one: Material, name: str, index: int | None, proven: int | None, at: dt.datetime) -> bool:
     """Whether the row was changed. An erased one is marked by the act that erases it, with everything else."""
     proven_at = _moment(proven) if proven else None
-    now = (found.name, index, proven_at)
-    if found.name == Stage.ERASED or now == (one.stage, one.index, one.proven_at):
+    now = (name, index, proven_at)
+    if name == Stage.ERASED or now == (one.stage, one.index, one.proven_at):
         return False
     one.stage, one.index, one.proven_at = now
     Material.objects.filter(pk=one.pk).exclude(stage=Stage.ERASED).update(
@@ -124,7 +167,7 @@ def _proven(found: State, office: Office) -> int | None:
 
 def _shown(one: Material, found: State, log: EvidenceLog, at: dt.datetime) -> Shown:
     settings = log.folder.settings
-    ends = Stage.ANCHORED if settings.anchor else Stage.STAMPED if settings.stamp else Stage.WITNESSED
+    ends = _last(log)
     main = settings.suites[0]
     steps = {step.name: step for step in found.steps if step.tree in (None, main)}
     reached = [name for name in _ORDER if name in steps]

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from jianwei.desk.evidence import sweeping
+from jianwei.desk.evidence import sweeping, watching
 from jianwei.desk.search import indexing
 from jianwei.desk.trails import tasks as trails
 from jianwei.desk.workbench import tasks
@@ -36,6 +36,7 @@ TASKS = (
     Task("到期提醒", 5 * MINUTES, tasks.warn),
     Task("检索索引", 5 * MINUTES, indexing.refresh),
     Task("文书存证", 15 * SECONDS, sweeping.documents),
+    Task("存证状态", MINUTES, watching.refresh),
     Task("留痕封存", 5 * MINUTES, trails.seal),
     Task("留痕检查", 15 * SECONDS, trails.check),
 )

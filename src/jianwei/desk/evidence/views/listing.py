@@ -13,11 +13,13 @@ from jianwei.desk.people.acting import on_cases
 from jianwei.desk.site.lists import answer
 
 OF_MATTER = 100
+MOVING = 50
 
 
 @require_GET
 def index(request: HttpRequest, **asked: str) -> HttpResponse:
     who = on_cases(request)
+    watching.bring_up_to_date(queries.moving(who)[:MOVING], who.at)
     return answer(
         request, queries.rows(who), "evidence/list.html", asked, may_fix=queries.may_fix(who), uploads=queries.uploads(who),
         has_log=ledger.has_log(who.user.office),
@@ -33,6 +35,7 @@ def of_matter(request: HttpRequest, matter_id: str) -> HttpResponse:
         raise Http404
     audit.record(who, "查看事项的存证", kind="事项", object_id=matter.number)
     found = queries.of_matter(who, matter.pk)
-    materials = watching.brought_up_to_date(list(found[:OF_MATTER]), who.at)
+    materials = list(found[:OF_MATTER])
+    watching.bring_up_to_date(materials, who.at)
     shown = {"matter": matter, "materials": materials, "count": found.count(), "writes": matters.writable(who, matter)}
     return render(request, "evidence/_of_matter.html", shown)
