@@ -38,9 +38,13 @@ class Fork:
         """Entries are missing here; else they are other ones."""
         return self.theirs.size > self.ours.size
 
-    def __str__(self) -> str:
+    @property
+    def what(self) -> str:
         here = f"本机日志只有 {self.ours.size} 条" if self.ahead else "本机日志在该处的内容与之不同"
-        return f"“{self.witness}”存有 {self.theirs.origin} 第 {self.theirs.size} 条处经本院签名的检查点，{here}"
+        return f"存有 {self.theirs.origin} 第 {self.theirs.size} 条处经本院签名的检查点，{here}"
+
+    def __str__(self) -> str:
+        return f"“{self.witness}”{self.what}"
 
 
 class Forked(SealError):
@@ -48,7 +52,11 @@ class Forked(SealError):
 
     def __init__(self, forks: Sequence[Fork], successor: str) -> None:
         self.forks = tuple(forks)
-        super().__init__("分叉：" + "；".join(map(str, forks)) + "。" + _ADVICE.format(successor=successor))
+        witnesses: dict[str, list[str]] = {}
+        for each in forks:
+            witnesses.setdefault(each.what, []).append(f"“{each.witness}”")
+        found = "；".join("、".join(dict.fromkeys(names)) + what for what, names in witnesses.items())
+        super().__init__(f"分叉：{found}。{_ADVICE.format(successor=successor)}")
 
 
 def fork(store: Store, each: SealedTree, seen: bytes, witness: str) -> Fork | None:

@@ -27,7 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="词",
         help="登记见证方：名称 公钥 [国密公钥] [网址]；无网址则凭光盘，可重复",
     )
-    parser.add_argument("--quorum", nargs="+", metavar="名称", help="必须全部签名的见证方，如 --quorum 公安局 法院")
+    parser.add_argument(
+        "--quorum", nargs="+", action="extend", metavar="名称", help="必须全部签名的见证方，如 --quorum 公安局 法院"
+    )
     _log.options(parser)
 
 

@@ -23,6 +23,12 @@ def run(args: argparse.Namespace) -> int:
     over_network = args.source.startswith(("http://", "https://"))
     fetch = over_http(args.source, SECONDS) if over_network else from_folder(Path(args.source))
     added = restore(_log.folder(args), fetch, _log.now())
-    line = f"已补齐第 {added.start} 至 {added.stop - 1} 条，共 {len(added)} 条" if added else "日志没有缺少记录"
-    _log.answer(args, {"from": added.start, "to": added.stop}, [line])
+    lines = ["日志没有缺少记录"]
+    if added:
+        lines = [
+            f"已补齐第 {added.start} 至 {added.stop - 1} 条，共 {len(added)} 条",
+            "日志只有承诺值：这些记录的内容在 secrets.db 和 originals 中，如也是旧的，须以各自的备份恢复后服务才能继续；"
+            "确已无法恢复的，运行 jianwei seal close。",
+        ]
+    _log.answer(args, {"from": added.start, "to": added.stop}, lines)
     return 0
