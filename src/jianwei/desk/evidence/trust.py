@@ -30,7 +30,7 @@ class Trust:
 
     @property
     def fingerprint(self) -> str:
-        """What is printed and compared: SHA-256 over the policy's statements. "" when it cannot be read."""
+        """What is printed and compared: the SHA-256 of the policy file. "" when it cannot be read."""
         return _fingerprint(self.policy)
 
     @property
