@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from jianwei.procedures import COMMON, Act, ClockStanding, Procedure, Standing, casefile, check, standing
+from jianwei.procedures import COMMON, Act, ClockStanding, ClockState, Procedure, Standing, casefile, check, standing
 from jianwei.procedures.shelf import procedures
 
 HERE = Path(__file__).parent
@@ -57,8 +57,9 @@ def of_case(key: str, found: type[Procedure], case: Mapping[str, Any]) -> Iterat
 def clock(one: ClockStanding) -> tuple[str, str]:
     due = one.due
     last = "—" if due is None else str(due.at or due.on) + (f"／{due.other.on}" if due.other else "")
+    ended = f" {one.says}" if one.state is ClockState.STOPPED else ""
     ran = f"{one.clock}{f'（{one.person}）' if one.person else ''} {one.start or '?'}"
-    return ran, f"{last} {one.state.value}"
+    return ran, f"{last} {one.state.value}{ended}"
 
 
 def open_acts(stands: Standing) -> set[str]:

@@ -153,6 +153,7 @@ class ProsecutionIntake:
             held_meanwhile.join(supplement, when={"measure": TAKEN}),
             held_withdrawn.join(after_withdrawal, when={"measure": TAKEN}),
         ),
+        guards=(only_of_the_matter("suspects"),),
         basis=(Cite(CPL, "第九十六条"), Cite(CPL, "第九十八条")),
         by=("承办检察官", "检察长"),
     )
@@ -221,6 +222,7 @@ class ProsecutionIntake:
         after="appraise",
         facts=(person("suspects", "被鉴定人").optional(),),
         does=(review.resume(), held.resume()),
+        guards=(only_of_the_matter("suspects"),),
         basis=Cite(CPL, "第一百四十九条"),
     )
     other_appraisal = act(

@@ -17,6 +17,7 @@ from jianwei.procedures import (
     choice,
     hold,
     long_text,
+    only_done_to,
     people,
     text,
     yes_no,
@@ -80,13 +81,21 @@ class ArrestReview(InvestigationCustody, Procedure):
         at="决定以后",
         after="ask_for_missed",
         facts=(SUSPECTS, long_text("grounds", "公安机关不提请的理由及其不成立")),
+        guards=(
+            only_done_to(
+                "ask_for_missed",
+                each="suspects",
+                says="没有要求公安机关对所列人员提请批准逮捕",
+                cite=Cite(RULES, "第二百八十八条"),
+            ),
+        ),
         basis=Cite(RULES, "第二百八十八条"),
         documents=("逮捕决定书",),
         by=("检察长",),
     )
     withdraw_request = act(
         "公安机关撤回提请",
-        also=("撤回提请批准逮捕",),
+        also=("撤回提请", "撤回提请批准逮捕"),
         at="审查",
         to="办结",
         facts=(long_text("reason", "理由").optional(),),

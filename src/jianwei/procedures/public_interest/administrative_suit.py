@@ -160,7 +160,6 @@ class AdministrativeSuit(PublicInterestSuit):
         at="跟进",
         to="中止审查",
         facts=(long_text("reason", "不能全部整改到位的客观原因"),),
-        does=(review.suspend("中止审查"),),
         basis=Cite(RULES, "第七十八条"),
         documents=("中止审查决定书",),
         by=("检察长",),
@@ -169,7 +168,6 @@ class AdministrativeSuit(PublicInterestSuit):
         "恢复审查",
         at="中止审查",
         to="跟进",
-        does=(review.resume(),),
         basis=Cite(RULES, "第七十八条"),
         documents=("恢复审查决定书",),
     )
@@ -212,7 +210,6 @@ class AdministrativeSuit(PublicInterestSuit):
         at="审查起诉",
         to="出庭",
         facts=(text("court", "人民法院"), long_text("claims", "诉讼请求")),
-        after="serve_letter",
         does=(review.meet(),),
         basis=(Cite(RULES, "第八十一条"), Cite(RULES, "第四十六条")),
         documents=("行政公益诉讼起诉书",),
