@@ -44,7 +44,7 @@ def check(folder: LogFolder, vault: Vault, advance: Advance = lambda done, total
     yield from findings
     try:
         yield from _Records(folder, vault, advance).findings()
-    except (sqlite3.DatabaseError, SealError) as problem:
+    except Exception as problem:  # whatever a damaged file makes of a library
         yield Finding(vault.rows.path.name, None, f"不能读取：{problem}")
 
 
@@ -90,18 +90,17 @@ class _Records:
         while page := self._page("idx >= ? ORDER BY idx", expected):
             first, last = page[0]["idx"], page[-1]["idx"]
             if first > expected:
-                yield self._missing(expected, min(first, size))
+                yield from self._missing(disk, expected, min(first, size))
             entries = disk.read(LEAVES, first * LEAF_SIZE, (last + 1 - first) * LEAF_SIZE)
             expected = first
             for row in page:
                 if row["idx"] > expected:
-                    yield self._missing(expected, row["idx"])
+                    yield from self._missing(disk, expected, row["idx"])
                 start = (row["idx"] - first) * LEAF_SIZE
-                problems = list(self._problems(row, entries[start : start + LEAF_SIZE]))
-                yield from (self._wrong(row, problem) for problem in problems)
+                yield from self._told(row, self._problems(row, entries[start : start + LEAF_SIZE]))
                 expected = row["idx"] + 1
         if expected < size:
-            yield self._missing(expected, size)
+            yield from self._missing(disk, expected, size)
 
     def _page(self, condition: str, *values: object) -> list[sqlite3.Row]:
         page = self._db.execute(f"SELECT * FROM entry WHERE {condition} LIMIT {_PAGE}", values).fetchall()
@@ -112,15 +111,31 @@ class _Records:
         self._done += count
         self._advance(self._done, self._total)
 
-    @staticmethod
-    def _missing(begin: int, end: int) -> Finding:
-        which = f"第 {begin} 条" if end - begin == 1 else f"第 {begin} 至 {end - 1} 条"
-        return RecordFinding("secrets.db", None, f"日志{which}在保密库中没有记录", index=begin)
+    def _missing(self, disk: Folder, begin: int, end: int) -> Iterator[Finding]:
+        """Leaves [begin, end) have no record marked as theirs. A writer is about to mark those whose record waits."""
+        first = None
+        for index in range(begin, end + 1):
+            if index < end and not self._waits(disk, index):
+                first = index if first is None else first
+            elif first is not None:
+                which = f"第 {first} 条" if index - first == 1 else f"第 {first} 至 {index - 1} 条"
+                yield RecordFinding("secrets.db", None, f"日志{which}在保密库中没有记录", index=first)
+                first = None
+
+    def _waits(self, disk: Folder, index: int) -> bool:
+        leaf = disk.read(LEAVES, index * LEAF_SIZE, LEAF_SIZE)
+        query = "SELECT 1 FROM entry WHERE commitment256 = ? AND coalesce(idx, ?) = ?"
+        return self._db.execute(query, (leaf[12:44], index, index)).fetchone() is not None
 
     @staticmethod
-    def _wrong(row: sqlite3.Row, problem: str) -> Finding:
+    def _told(row: sqlite3.Row, problems: Iterator[str]) -> Iterator[Finding]:
         where = "未写入日志的记录" if row["idx"] is None else f"日志第 {row['idx']} 条"
-        return RecordFinding("secrets.db", None, f"{where}（{row['id']}）：{problem}", row["id"], row["idx"])
+        try:
+            found = list(problems)
+        except (SealError, ValueError, TypeError) as problem:
+            found = [f"不能读取：{problem}"]
+        for each in found:
+            yield RecordFinding("secrets.db", None, f"{where}（{row['id']}）：{each}", row["id"], row["idx"])
 
     def _problems(self, row: sqlite3.Row, entry: bytes) -> Iterator[str]:
         said = Leaf(Kind(row["kind"]), row["commitment256"], row["commitment3"])
@@ -146,36 +161,47 @@ class _Records:
         kept = manifest.sha256 if manifest.held is None else None
         if row["address"] != (address(secret, kept) if kept else None):
             yield "原件的存放位置与材料说明不一致"
+        if row["sameness"] != (self._vault.sameness(manifest) if row["address"] else None):
+            yield "辨认重复的标记与材料说明不一致"
+        mentions = self._db.execute("SELECT idx FROM mention WHERE seq = ? ORDER BY idx", (row["seq"],))
+        if [each["idx"] for each in mentions] != sorted({each.index for each in manifest.prev if each.origin is None}):
+            yield "所提及的记录与材料说明不一致"
 
     def _waiting(self) -> Iterator[Finding]:
         seq = 0
         while page := self._page("idx IS NULL AND seq > ? ORDER BY seq", seq):
             for row in page:
                 said = Leaf(Kind(row["kind"]), row["commitment256"], row["commitment3"])
-                yield from (self._wrong(row, problem) for problem in self._content(row, said))
+                yield from self._told(row, self._content(row, said))
             seq = page[-1]["seq"]
 
     def _originals(self) -> Iterator[Finding]:
-        known = set()
         for row in self._db.execute("SELECT * FROM original").fetchall():
-            known.add(row["address"])
-            yield from self._original(row["address"], row["data_key"])
+            yield from self._original(row)
             self._step(1)
-        for stray in self._vault.originals.addresses():
-            if stray not in known:
-                yield Finding(f"originals/{stray[:2]}/{stray[2:]}", None, "不属于任何记录的文件")
+        for stray in self._strays():
+            yield Finding(f"originals/{stray[:2]}/{stray[2:]}", None, "不属于任何记录的文件")
 
-    def _original(self, place: str, key: bytes) -> Iterator[Finding]:
+    def _strays(self) -> list[str]:
+        """Looked for while nobody keeps a file: one that is being kept has its name before its row."""
+        with self._vault.rows.writing() as db:
+            known = {row["address"] for row in db.execute("SELECT address FROM original")}
+            return [each for each in self._vault.originals.addresses() if each not in known]
+
+    def _original(self, original: sqlite3.Row) -> Iterator[Finding]:
+        place = original["address"]
         file = f"originals/{place[:2]}/{place[2:]}"
         holders = self._db.execute("SELECT id, idx, manifest FROM entry WHERE address = ?", (place,)).fetchall()
         if not holders:
             yield Finding(file, None, "不属于任何记录的文件")
         try:
-            found = self._hashed(place, key)
+            found = self._hashed(place, original["data_key"])
         except OriginalUnreadable as problem:
             for row in holders:
                 yield RecordFinding(file, None, f"记录 {row['id']} 的原件：{problem}", row["id"], row["idx"])
             return
+        if original["size"] != found.size:
+            yield Finding(file, None, "大小与保密库所记不一致")
         for row in holders:
             manifest = Manifest.parse(row["manifest"])
             if found != Digests(manifest.size or 0, manifest.sha256 or "", manifest.sm3 or ""):

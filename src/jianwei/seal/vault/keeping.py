@@ -138,7 +138,7 @@ class Vault:
             raise ManifestInvalid("held", "与是否交来文件不符")
         content, salt = manifest.encode(), entropy(SALT_SIZE)
         leaf = Leaf.of(manifest.kind, salt, content)
-        sameness = self._sameness(manifest) if draft else None
+        sameness = self.sameness(manifest) if draft else None
         kept_at = self._keep(db, draft) if draft else None
         secret = (manifest.id, manifest.kind, salt, content, sameness, manifest.case_ref, kept_at)
         seq = db.execute(
@@ -155,10 +155,10 @@ class Vault:
         if row and row["manifest"] != manifest.encode():
             raise EntryConflict(manifest.id)
         if not row and draft:
-            row = db.execute("SELECT * FROM entry WHERE sameness = ?", (self._sameness(manifest),)).fetchone()
+            row = db.execute("SELECT * FROM entry WHERE sameness = ?", (self.sameness(manifest),)).fetchone()
         return _entry(row) if row else None
 
-    def _sameness(self, manifest: Manifest) -> bytes:
+    def sameness(self, manifest: Manifest) -> bytes:
         """Equal for records that differ in nothing but their id."""
         bare = replace(manifest, id="0" * 26).encode()
         return hmac.new(self._secret(), bare, hashlib.sha256).digest()

@@ -18,12 +18,12 @@ from jianwei.seal.vault import room
 _BUSY_SECONDS = 30
 
 _TABLES = """
-CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE setting (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT;
 CREATE TABLE original (
     address TEXT PRIMARY KEY,
     data_key BLOB NOT NULL,
     size INTEGER NOT NULL
-) WITHOUT ROWID;
+) WITHOUT ROWID, STRICT;
 CREATE TABLE entry (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
@@ -42,11 +42,11 @@ CREATE TABLE entry (
     CHECK ((salt IS NULL) = (erased_at IS NOT NULL)),
     CHECK ((manifest IS NULL) = (erased_at IS NOT NULL)),
     CHECK (erased_at IS NULL OR idx IS NOT NULL)
-);
+) STRICT;
 CREATE INDEX entry_pending ON entry (seq) WHERE idx IS NULL;
 CREATE INDEX entry_case ON entry (case_ref, seq) WHERE case_ref IS NOT NULL;
 CREATE INDEX entry_address ON entry (address) WHERE address IS NOT NULL;
-CREATE TABLE mention (seq INTEGER NOT NULL REFERENCES entry (seq), idx INTEGER NOT NULL, PRIMARY KEY (idx, seq)) WITHOUT ROWID;
+CREATE TABLE mention (seq INTEGER NOT NULL REFERENCES entry (seq), idx INTEGER NOT NULL, PRIMARY KEY (idx, seq)) WITHOUT ROWID, STRICT;
 PRAGMA user_version = 1;
 """
 
