@@ -16,6 +16,7 @@ from jianwei.desk.allotment import drawing
 from jianwei.desk.allotment.errors import NotFound, Refused
 from jianwei.desk.listeners import actions, queries
 from jianwei.desk.listeners.models import ListenerDraw
+from jianwei.desk.listeners.views import pages
 from jianwei.desk.matters import actions as matters
 from jianwei.desk.matters import queries as matter_queries
 from jianwei.desk.matters.models import Matter
@@ -130,3 +131,19 @@ def test_by_hand(hearing: Matter, visitor: Callable[..., Client]) -> None:
     assert "复算一致" in page
     stale = client.post(form, typed | {"count": "1", "why": "不能参加"})
     assert stale.status_code == 409
+
+
+def test_of_a_long_register_names_are_written_not_ticked(
+    hearing: Matter, at_work: Callable[..., Acting], visitor: Callable[..., Client]
+) -> None:
+    for n in range(pages.MOST_TICKED):
+        actions.enrol(at_work(), POOL, f"人{n}", "")
+    client, form = visitor("case_manager"), f"/listeners/draw/{hearing.pk}/"
+    page = client.get(form).content.decode()
+    assert 'name="recused_names"' in page and 'name="recused"' not in page
+    typed = {"seq": hearing.seq, "kind": POOL, "count": "3"}
+    refused = client.post(form, typed | {"recused_names": "甘棠、外人"})
+    assert refused.status_code == 422
+    assert "外人不在听证员库中" in refused.content.decode() and "甘棠、外人" in refused.content.decode()
+    assert client.post(form, typed | {"recused_names": "甘棠，人1"}).status_code == 302
+    assert ListenerDraw.objects.get().left_out == ["人1", "甘棠"]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jianwei.desk.allotment import actions, intake, queries, receiving
 from jianwei.desk.allotment.errors import NotFound, Refused
 from jianwei.desk.allotment.listing import BATCHES
-from jianwei.desk.allotment.models import Batch
+from jianwei.desk.allotment.models import Batch, Row
 from jianwei.desk.allotment.views.drawing import allotting
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.site.lists import Rows, answer, files
@@ -86,29 +86,31 @@ def _page(
         procedure, kind = receiving.opening(found.procedure, found.kind)
     except NotFound as error:
         raise Http404 from error
-    titles = {name: title for title, name in intake.columns(kind).items()}
+    found_rows = list(queries.rows(found))
     said = {one.row.n: one.says for one in outcomes or () if not one.opened}
+    titles = {
+        name: title
+        for title, name in intake.columns(kind).items()
+        if any(_typed(row, name) or name in row.errors for row in found_rows)
+    }
     rows = [
         {
             "row": row,
-            "cells": [
-                (
-                    title,
-                    row.typed.get(name, "") if name not in intake.OWN else getattr(row, name),
-                    row.errors.get(name, ""),
-                )
-                for name, title in titles.items()
-            ],
-            "whole": row.errors.get("", ""),
-            "said": said.get(row.n, ""),
+            "cells": [(_typed(row, name), row.errors.get(name, "")) for name in titles],
+            "says": [says for says in (row.errors.get("", ""), said.get(row.n, "")) if says],
         }
-        for row in queries.rows(found)
+        for row in found_rows
     ]
     shown = {
         "batch": found, "procedure": procedure, "kind": kind, "heads": list(titles.values()), "rows": rows,
-        "good": sum(not one["row"].errors and one["row"].matter_id is None for one in rows),
-        "wrong": sum(bool(one["row"].errors) for one in rows),
+        "good": sum(not row.errors and row.matter_id is None for row in found_rows),
+        "wrong": sum(bool(row.errors) for row in found_rows),
         "opened": sum(one.opened for one in outcomes) if outcomes is not None else None,
     }  # fmt: skip
     conflict = any("已经受理" in says for says in said.values())
     return render(request, "allotment/batch.html", shown, status=409 if conflict else 200)
+
+
+def _typed(row: Row, name: str) -> str:
+    """What the file says in one column; columns that it leaves empty are not shown."""
+    return str(getattr(row, name) if name in intake.OWN else row.typed.get(name, ""))

@@ -22,6 +22,8 @@ from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.desk.site.lists import Rows, answer
 
+MOST_TICKED = 60
+"""Names of a register offered to be ticked; of a longer one they are written (chosen: two screens)."""
 WHYS = ("与案件有利害关系", "当事人申请回避", "不能参加")
 """The reasons of the act 补充抽选."""
 
@@ -78,14 +80,17 @@ def draw(request: HttpRequest, matter_id: str) -> HttpResponse:
     if matter is None or who.role not in ALLOTTERS:
         raise Http404
     asked = request.POST
+    recused = [*asked.getlist("recused"), *re.split(r"[、，,\s]+", asked.get("recused_names", ""))]
+    recused = list(dict.fromkeys(name for name in recused if name))[:200]
     shown = {
         "matter": matter,
         "first": matter.stage == queries.FIRST,
         "kinds": Kind.choices,
-        "register": queries.register(who),
+        "register": queries.register(who)[: MOST_TICKED + 1],
+        "most": MOST_TICKED,
         "whys": WHYS,
         "typed": asked or {"count": 3},
-        "recused": asked.getlist("recused"),
+        "recused": recused,
     }
     if request.method == "GET":
         return render(request, "listeners/draw.html", shown)
@@ -93,7 +98,7 @@ def draw(request: HttpRequest, matter_id: str) -> HttpResponse:
     try:
         made = actions.draw(
             who, matter.pk, int(asked.get("seq", "0") if asked.get("seq", "").isdigit() else 0), asked.get("kind", ""),
-            int(number) if re.fullmatch(r"\d{1,2}", number) else 0, tuple(asked.getlist("recused"))[:200], secrets.token_hex(16),
+            int(number) if re.fullmatch(r"\d{1,2}", number) else 0, tuple(recused), secrets.token_hex(16),
             why=asked.get("why", ""), witness=asked.get("witness", "")[:40],
         )  # fmt: skip
     except (Refused, matters.Refused) as error:
