@@ -318,6 +318,15 @@ def test_11_any_other_spelling_of_a_manifest(change: Callable[[bytes], bytes]) -
     assert failed(plain().case({"manifest.json": change(raw)})) == "manifest"
 
 
+def test_11_groups_within_groups_without_end() -> None:
+    rules = plain().policy.partition(b"group")[0] + b"group g0 any court\n"
+    for count, step in ((99, "done"), (100, "policy"), (3000, "policy")):
+        nested = b"".join(b"group g%d all g%d\n" % (number, number - 1) for number in range(1, count + 1))
+        case = replace(plain().case(), policy=rules + nested + b"quorum g%d\n" % count)
+        node().send_cases([case])
+        assert node().fetch(1) == [{"answer": of_python(case)}] and of_python(case)["step"] == step
+
+
 # ---- 12: the container ----------------------------------------------------------------------------------------------
 
 

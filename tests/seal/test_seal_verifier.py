@@ -152,6 +152,15 @@ def test_programs_are_told_json_and_an_exit_code(tmp_path: Path) -> None:
     assert subprocess.run([sys.executable, SCRIPT, "x.evb"], cwd=tmp_path, capture_output=True).returncode == 2
 
 
+def test_a_machine_with_another_encoding_writes_utf_8(tmp_path: Path) -> None:
+    case = sound()[1].case()
+    (tmp_path / "x.evb").write_bytes(case.bundle)
+    (tmp_path / "p").write_bytes(case.policy)
+    command = [sys.executable, str(SCRIPT), "x.evb", "--policy", "p", "--now", str(case.now)]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, env={"PYTHONIOENCODING": "gbk"}, check=False)
+    assert done.returncode == 0 and "✓ 存证包的结构" in done.stdout.decode()
+
+
 def test_an_older_python_says_the_same(tmp_path: Path) -> None:
     older = sorted(Path("~/.pyenv/versions").expanduser().glob("3.8.*/bin/python"))
     if not older:

@@ -429,6 +429,7 @@ class Policy:
             self.witnesses[words[0]] = self._key(words[1], Key.WITNESS, list(self.witnesses.values()))
         elif word == "group":
             need(len(words) >= 3, "应为 group 名称 all|any|数量 成员…")
+            need(len(self.groups) < 100, "组过多")
             name, rule, *members = words
             need(self._free(name), "名称已被使用")
             taken = {member for _, others in self.groups.values() for member in others}
@@ -1018,7 +1019,11 @@ def main() -> int:
     except OSError as problem:
         print(f"文件无法读取：{problem}", file=sys.stderr)
         return 2
-    print(json.dumps(verdict, ensure_ascii=False, indent=2) if args.json else report(args.bundle.name, verdict))
+    text = json.dumps(verdict, ensure_ascii=False, indent=2) if args.json else report(args.bundle.name, verdict)
+    if sys.stdout.isatty():
+        print(text)
+    else:  # a file gets UTF-8, whatever the machine's own encoding
+        sys.stdout.buffer.write(text.encode() + b"\n")
     return 0 if verdict["ok"] else 2 if verdict["step"] == "policy" else 1
 
 
