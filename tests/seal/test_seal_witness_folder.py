@@ -107,5 +107,9 @@ def test_a_witness_on_the_command_line(tmp_path: Path, log: GrowingLog) -> None:
     assert told.returncode == 0 and "由 0 条到 5 条，已见证" in told.stdout
     told = run(place)
     assert "110105：见证到 5 条" in told.stdout and "检查点 0 个" in told.stdout
+    told = run(place, "--add", NoteSigner("jcy.example/evlog/110106", b"6" * 32).verifier.vkey)
+    assert told.returncode == 0 and "2 个日志" in told.stdout
+    assert run(place, "--add", "x").returncode == 2 and len(folder.open_witness(place).logs) == 2
+    assert "0 个日志" in run(place, "--accept-clock").stdout
     told = run(tmp_path, "--port", 0)
     assert told.returncode == 2 and "不是见证方目录" in told.stderr

@@ -219,6 +219,9 @@ def test_a_witness_never_signs_an_earlier_time(tmp_path: Path, log: GrowingLog) 
     assert asked(one, log.asks(9, 300), NOW - 3600).status == 503
     head = one.memory.head(LOG.verifier.name)
     assert head and head.size == 9
+    assert one.memory.accept_clock(NOW - 3600) == 1  # its operator says it was ahead
+    true = asked(one, log.asks(9, 300), NOW - 3500)
+    assert cosigned_at(Signature.parse(true.body.decode().strip()).content) == NOW - 3500
 
 
 def test_of_eight_that_grow_from_one_size_one_is_signed(tmp_path: Path) -> None:

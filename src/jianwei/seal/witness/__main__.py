@@ -13,7 +13,7 @@ from pathlib import Path
 from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.errors import SealError
-from jianwei.seal.witness import folder
+from jianwei.seal.witness import folder, logs
 from jianwei.seal.witness.disc import sign_file
 from jianwei.seal.witness.judging import Witness
 from jianwei.seal.witness.serving import WitnessServer
@@ -25,6 +25,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--port", type=int, metavar="端口", help="在此端口提供见证")
     what.add_argument("--sign", type=Path, nargs="+", metavar="文件", help="见证光盘上的请求 x.tlreq，生成 x.tlcos")
     what.add_argument("--new", metavar="名称", help="新建见证方，如 ga.example/witness")
+    what.add_argument("--add", nargs="+", metavar="公钥", help="增加所服务的日志；正在运行的见证方重新启动后生效")
+    what.add_argument("--accept-clock", action="store_true", help="此前时钟曾经超前、现已校准：从现在的时间起继续见证")
     what.add_argument("--refused", action="store_true", help="列出留存的、拒绝见证的检查点")
     parser.add_argument("--host", default="127.0.0.1", metavar="地址", help="监听地址，默认 127.0.0.1")
     parser.add_argument("--log", action="append", default=[], metavar="公钥", help="新建时：所服务日志的公钥，可重复")
@@ -38,7 +40,13 @@ def run(args: argparse.Namespace) -> int:
         for vkey in folder.create(args.directory, args.new, args.log, os.urandom, args.algorithms.split(",")):
             print(vkey)
         return 0
+    if args.add:
+        print(f"现服务 {len(logs.add(args.directory / folder.LOGS, args.add))} 个日志")
+        return 0
     witness = folder.open_witness(args.directory)
+    if args.accept_clock:
+        print(f"已按现在的时间继续：{witness.memory.accept_clock(int(time.time()))} 个日志")
+        return 0
     if args.port is not None:
         return serve(witness, args.host, args.port)
     if args.sign:

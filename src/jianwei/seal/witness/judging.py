@@ -74,7 +74,9 @@ class Witness:
                 self._keep(asked, head, now)
             return _refusal(422, log.origin, problem)
         if head and head.at > now + CLOCK_TOLERANCE_SECONDS:
-            return _refusal(503, log.origin, "见证方时钟早于上一次见证的时间，须先校准")
+            return _refusal(
+                503, log.origin, "见证方时钟早于上一次见证的时间，须先校准；此前时钟超前的，校准后运行 --accept-clock"
+            )
         return self._sign(log, asked, head, max(now, head.at) if head else now)
 
     def checkpoint(self, origin_hash: str) -> Answer:

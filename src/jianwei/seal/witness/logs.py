@@ -48,3 +48,11 @@ def parse(text: str) -> dict[str, KnownLog]:
 
 def write(path: Path, vkeys: Iterable[str]) -> None:
     path.write_text("# 本见证方服务的日志，一行一个公钥\n" + "".join(f"{each}\n" for each in vkeys), encoding="utf-8")
+
+
+def add(path: Path, vkeys: Iterable[str]) -> dict[str, KnownLog]:
+    """Serve more logs, or further keys of those served; all that are served then."""
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\n" + "".join(f"{each}\n" for each in vkeys)
+    listed = parse(text)
+    path.write_text(text, encoding="utf-8")
+    return listed

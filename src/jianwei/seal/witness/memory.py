@@ -91,6 +91,11 @@ class Memory:
                 )
             return changed.rowcount == 1
 
+    def accept_clock(self, now: int) -> int:
+        """Let signing go on from ``now`` where a clock that was ahead signed later times; of how many logs."""
+        with self._lock:
+            return self._file.execute("UPDATE head SET at = ? WHERE at > ?", (now, now)).rowcount
+
     def keep(self, refused: Refused, size: int, root: bytes, *, limited: bool) -> None:
         """Keep what was refused, once; ``limited`` of one log only so many."""
         with self._lock:
