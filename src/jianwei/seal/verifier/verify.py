@@ -992,6 +992,7 @@ def stated(facts: dict[str, Any]) -> list[str]:
         f"地点 {collected.get('place', '没有记载')}；方式 {collected.get('method', '没有记载')}；"
         f"持有人 {collected.get('holder', '没有记载')}；见证人 {collected.get('witness_person', '没有记载')}",
         "  第十九条（专家意见、鉴定）  任何人可用本程序或者自行编写的程序重做以上各步",
+        "  （各条只列要旨，未核对原文。）",
         "",
         "五、信任策略的指纹（请与印发的指纹核对）",
         f"  {fingerprint(log['policy'])}",
