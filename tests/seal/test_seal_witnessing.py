@@ -22,6 +22,7 @@ from jianwei.seal.note import Signature
 from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witness.judging import Answer
 from jianwei.seal.witnessing.asking import WitnessStrange, accepted
+from jianwei.seal.witnessing.cosigs import Cosignature, Cosigs
 from jianwei.seal.witnessing.exchange import NoAnswer, exchange
 from jianwei.seal.witnessing.publishing import Publisher
 from jianwei.seal.witnessing.rounds import Witnessing
@@ -342,6 +343,29 @@ def test_the_first_signature_of_a_size_stays(tmp_path: Path) -> None:
         publisher.keep(tree, "court", whole, signer.cosign(whole.text, at))
     assert publisher.cosigs.cosignatures("sha256", 5)["court"].at == NOW
     publisher.close()
+
+
+def test_no_question_of_a_round_reads_through_all_that_was_ever_signed(tmp_path: Path) -> None:
+    cosigs = Cosigs(tmp_path / "cosigs.db")
+    for size in range(1, 40):
+        for witness in NAMES:
+            cosigs.keep("sha256", Cosignature(size, b"r" * 32, witness, f"{witness} {size}", size))
+    assert {name: each.size for name, each in cosigs.last_of("sha256").items()} == dict.fromkeys(NAMES, 39)
+    assert set(cosigs.cosignatures("sha256", 7)) == set(NAMES) and cosigs.last_of("sm3") == {}
+    plans: list[str] = []
+    asked = cosigs._rows
+
+    def watched(query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        plans.extend(row[3] for row in asked(f"EXPLAIN QUERY PLAN {query}", *values))
+        return asked(query, *values)
+
+    cosigs._rows = watched  # type: ignore[method-assign]
+    cosigs.last_of("sha256")
+    cosigs.cosignatures("sha256", 7)
+    cosigs.newest("sha256")
+    cosigs.earliest_covering("sha256", 7)
+    assert plans and all(plan.startswith("SEARCH") for plan in plans), plans
+    cosigs.close()
 
 
 def test_an_address_that_is_none_or_nobody_s(tmp_path: Path) -> None:
