@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from published_vectors import beside
 
 from jianwei.seal import merkle, note
 from jianwei.seal.checkpoint import Checkpoint
+from jianwei.seal.cosignature import cosigned_at, witness_key
 from jianwei.seal.leaf import LEAF_SIZE
 from jianwei.seal.mirror import Mirror
 from jianwei.seal.suites import SHA256, SM3, Suite
@@ -153,3 +155,14 @@ def test_the_published_mirror_of_300_entries_is_laid_out_as_ours() -> None:
     assert (log / Tile(1, 0, 1).path).read_bytes() == SHA256.parents(hashes[: 256 * 32], 8)
     nodes = nodes_of(SHA256, hashes)
     assert merkle.root(SHA256, nodes, checkpoint.size) == checkpoint.root
+
+
+@pytest.mark.parametrize("place", ["", "mirror/"])
+def test_the_cosignatures_of_the_published_witness_and_mirror_hold(place: str) -> None:
+    folder = beside("sunlight/cmd/skylight/testdata/witness")
+    log = hashlib.sha256(b"rome2026h1.example.org").hexdigest()
+    whole = note.parse((folder / place / log / "checkpoint").read_bytes())
+    said = json.loads((folder / place / ("mirror.v0.json" if place else "witness.v0.json")).read_bytes())
+    keys = [witness_key(vkey) for vkey in said["verifier_keys"]]
+    ((key, line),) = note.check(whole, keys)
+    assert key.name == said["name"] and cosigned_at(line.content) == 0x69546780
