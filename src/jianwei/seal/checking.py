@@ -13,7 +13,7 @@ from jianwei.seal import keys
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.disk import Folder, LogBusy
 from jianwei.seal.errors import SealError
-from jianwei.seal.fsck import Finding, examine
+from jianwei.seal.fsck import Finding, contents_differ, lengths_differ
 from jianwei.seal.leaf import LEAF_SIZE, Kind, Leaf
 from jianwei.seal.log_folder import TREES, LogFolder
 from jianwei.seal.note import parse
@@ -49,15 +49,15 @@ def check(folder: LogFolder, vault: Vault, advance: Advance = lambda done, total
 
 
 def _log(folder: LogFolder) -> list[Finding]:
+    """The long part does not hold up a writer; for the lengths nobody may write, and that takes a moment."""
     disk = Folder(folder.log)
     try:
-        growing = False
-        try:
-            disk.lock()
-        except LogBusy:
-            growing = True
         trees = [(TREES[suite], folder.checkpoint(suite), folder.verifier(suite)) for suite in folder.suites]
-        return examine(disk, trees, growing=growing)
+        findings = contents_differ(disk, trees)
+        disk.lock()
+        return [*findings, *lengths_differ(disk, trees)]
+    except LogBusy:
+        return findings
     except keys.KeyFileInvalid as problem:
         return [Finding(f"keys/{problem.path.name}", None, str(problem))]
     finally:

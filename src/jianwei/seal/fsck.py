@@ -7,6 +7,7 @@ it can still be undone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from jianwei.seal.checkpoint import opened
@@ -54,25 +55,23 @@ def _compare(file: str, first: int, computed: bytes, stored: bytes) -> Iterator[
             yield Finding(file, first * HASH_SIZE + start, "与其下一层算出的哈希不一致")
 
 
-def examine(
-    disk: Disk,
-    trees: Iterable[tuple[Tree, str, Verifier]],
-    others: frozenset[str] = frozenset(),
-    *,
-    growing: bool = False,
-) -> list[Finding]:
-    """All that is wrong with a log at rest, or, while somebody is ``growing`` it, with what its checkpoints cover.
+Examined = tuple[Tree, str, Verifier]
+"""A tree, the file of its checkpoint, and the key."""
 
-    ``trees``: each with the file of its checkpoint and the key; ``others``: files not of the log that may lie beside.
-    """
+
+def examine(disk: Disk, trees: Iterable[Examined], others: frozenset[str] = frozenset()) -> list[Finding]:
+    """All that is wrong with a log at rest; ``others``: files not of the log that may lie beside."""
     trees = tuple(trees)
+    return [*contents_differ(disk, trees), *lengths_differ(disk, trees, others)]
+
+
+def contents_differ(disk: Disk, trees: Iterable[Examined]) -> list[Finding]:
+    """What is wrong within what the checkpoints cover; true also while somebody writes."""
     store = Store(disk)
     findings: list[Finding] = []
-    sizes: set[int] = set()
     for tree, file, verifier in trees:
         try:
             checkpoint = opened(disk.read(file, 0, disk.size(file)), verifier)
-            sizes.add(checkpoint.size)
             differing = list(hashes_differ(store, tree, 0, checkpoint.size))
             findings += differing
             if not differing and store.root(tree, checkpoint.size) != checkpoint.root:
@@ -81,14 +80,21 @@ def examine(
             findings.append(Finding(short.name, None, str(short)))
         except SealError as problem:
             findings.append(Finding(file, None, str(problem)))
-    if growing:
-        return findings
+    return findings
+
+
+def lengths_differ(disk: Disk, trees: Iterable[Examined], others: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    """Files of a log at rest that are longer or shorter than its checkpoints say, or should not be there."""
+    trees = tuple(trees)
+    sizes: set[int] = set()
+    for _, file, verifier in trees:
+        with suppress(SealError):  # ``contents_differ`` tells
+            sizes.add(opened(disk.read(file, 0, disk.size(file)), verifier).size)
     if len(sizes) > 1:
-        findings.append(Finding(trees[0][1], None, "两棵树的检查点条数不同"))
+        yield Finding(trees[0][1], None, "两棵树的检查点条数不同")
     if sizes:
         known = {BESIDE, *(file for _, file, _ in trees), *others}
-        findings += _misfits(disk, tuple(tree for tree, _, _ in trees), max(sizes), known)
-    return findings
+        yield from _misfits(disk, tuple(tree for tree, _, _ in trees), max(sizes), known)
 
 
 def _misfits(disk: Disk, trees: tuple[Tree, ...], size: int, others: set[str]) -> Iterator[Finding]:

@@ -69,6 +69,9 @@ class Service:
                     self._serve(log, writer)
             except Forked as problem:
                 self._end(FORKED, str(problem))
+            except LogBusy as problem:  # that one speaks for the log
+                self._tell(str(problem))
+                return FAILED
             except (SealError, OSError, sqlite3.Error) as problem:
                 self._end(FAILED, f"存证服务已停止写入：{problem}")
         code, message = self._ending
