@@ -18,6 +18,7 @@ from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.disk import Folder
 from jianwei.seal.log_folder import LogFolder
+from jianwei.seal.note import NoteSigner
 from jianwei.seal.store import Store
 from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witnessing.asking import submission
@@ -212,6 +213,22 @@ def test_another_log_s_checkpoint_under_the_same_key_proves_nothing(tmp_path: Pa
         fork(publisher.store, tree, other.encode(), "police")
     own = Checkpoint(ORIGIN, 900, b"o" * 32).signed(signed.signer)
     assert fork(publisher.store, tree, own.encode(), "police")
+    publisher.close()
+
+
+def test_a_key_put_out_of_use_stops_no_log(tmp_path: Path) -> None:
+    """Whoever stole it may sign checkpoints of any size: they count up to the last one it was used for."""
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    thief = NoteSigner(ORIGIN, b"T" * 32)
+    path = office.folder.policy("sha256")
+    path.write_text(f"#: sizes 0..5\nlog {thief.verifier.vkey}\n{path.read_text()}")
+    publisher = Publisher(office.folder)
+    (tree,) = publisher.trees
+    for size in (6, 900):
+        with pytest.raises(note.NoteInvalid):
+            fork(publisher.store, tree, Checkpoint(ORIGIN, size, b"o" * 32).signed(thief).encode(), "police")
+    assert fork(publisher.store, tree, Checkpoint(ORIGIN, 5, b"o" * 32).signed(thief).encode(), "police")
     publisher.close()
 
 

@@ -146,8 +146,8 @@ def test_a_copy_kept_by_others_shows_the_same(told: Story, tmp_path: Path) -> No
     """The police copy the log for themselves, with public keys alone, and again when it has grown."""
     keys = [told.office.folder.verifier(suite) for suite in SUITES]
     trees = [
-        CopiedTree(TREES["sha256"], keys[0].name, keys[:1], "checkpoint"),
-        CopiedTree(TREES["sm3"], keys[1].name, keys[1:], "checkpoint.sm", "sm/"),
+        CopiedTree(TREES["sha256"], keys[0].name, lambda _: keys[:1], "checkpoint"),
+        CopiedTree(TREES["sm3"], keys[1].name, lambda _: keys[1:], "checkpoint.sm", "sm/"),
     ]
     disk = Folder(tmp_path / "copy/log")
     disk.lock()

@@ -43,7 +43,8 @@ class CopiedTree:
 
     tree: Tree
     origin: str
-    keys: Sequence[note.Verifier]
+    keys: Callable[[int], Sequence[note.Verifier]]
+    """Those that count for a checkpoint of so many entries."""
     checkpoint: str
     shown_at: str = ""
     """Empty, or ``sm/``."""
@@ -132,7 +133,8 @@ def _shown(each: CopiedTree, fetch: Fetch) -> note.Note:
 
 def _of_log(each: CopiedTree, whole: note.Note) -> note.Note:
     """With the log's own signatures alone, checked."""
-    return note.Note(whole.text, tuple(line for _, line in note.check(whole, each.keys)))
+    keys = each.keys(Checkpoint.parse(whole.text).size)
+    return note.Note(whole.text, tuple(line for _, line in note.check(whole, keys)))
 
 
 def _entries(fetch: Fetch, begin: int, end: int, size: int) -> bytes:

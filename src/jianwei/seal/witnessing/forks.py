@@ -65,8 +65,8 @@ def fork(store: Store, each: SealedTree, seen: bytes, witness: str) -> Fork | No
     Raise ``SealError`` when it is no checkpoint of this log under its own signature: then it proves nothing.
     """
     whole = note.parse(seen)
-    note.check(whole, each.keys)
     theirs = Checkpoint.parse(whole.text)
+    note.check(whole, each.keys_at(theirs.size))
     if theirs.origin != each.origin:
         raise note.NoteInvalid(f"检查点属于“{theirs.origin}”。")
     ours = each.newest(store.disk)[1]

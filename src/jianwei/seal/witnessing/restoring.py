@@ -45,10 +45,10 @@ def restore(path: Path, fetch: Fetch, now: int, seconds: float = SECONDS) -> ran
 
 def _copied(office: LogFolder, suite: str, witnessed: Sequence[SealedTree]) -> CopiedTree:
     """A tree without a policy is copied too: all of them come from the same entries."""
-    keys = next((each.keys for each in witnessed if each.suite == suite), None)
+    keys = next((each.keys_at for each in witnessed if each.suite == suite), lambda _: [office.verifier(suite)])
     shown_at = "sm/" if suite == SM3.name else ""
     checkpoint = office.checkpoint(suite)
-    return CopiedTree(TREES[suite], office.origin(suite), keys or [office.verifier(suite)], checkpoint, shown_at)
+    return CopiedTree(TREES[suite], office.origin(suite), keys, checkpoint, shown_at)
 
 
 def _check(publisher: Publisher, store: Store) -> None:

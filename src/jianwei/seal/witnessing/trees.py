@@ -10,7 +10,7 @@ from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.disk import Disk
 from jianwei.seal.errors import SealError
 from jianwei.seal.log_folder import TREES, LogFolder
-from jianwei.seal.policy import Policy
+from jianwei.seal.policy import ALL_SIZES, Policy
 from jianwei.seal.store import Tree
 
 _PUBLISHED = {"sha256": "published", "sm3": "published.sm"}
@@ -35,6 +35,11 @@ class SealedTree:
     def keys(self) -> Sequence[note.Verifier]:
         """Those the log signs with, or signed with once."""
         return [key for key in self.policy.logs if key.name == self.origin]
+
+    def keys_at(self, size: int) -> Sequence[note.Verifier]:
+        """Those that count for a checkpoint of this size: a key put out of use proves nothing about what came later."""
+        keys = (key for key in self.policy.logs if key.name == self.origin)
+        return [key for key in keys if size in self.policy.sizes.get(key, ALL_SIZES)]
 
     def newest(self, disk: Disk) -> tuple[note.Note, Checkpoint]:
         """The newest safe checkpoint, its signature checked."""

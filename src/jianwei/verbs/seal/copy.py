@@ -8,7 +8,7 @@ from pathlib import Path
 from jianwei.seal.copying import CopiedTree, catch_up, over_http
 from jianwei.seal.disk import Folder
 from jianwei.seal.log_folder import TREES
-from jianwei.seal.note import log_key
+from jianwei.seal.note import NoteKey, log_key
 from jianwei.seal.suites import SM3
 from jianwei.seal.witnessing.rounds import SECONDS
 from jianwei.verbs.seal import _log
@@ -25,11 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    trees = []
-    for key in map(log_key, args.log):
-        national = key.suite is SM3
-        name = "checkpoint.sm" if national else "checkpoint"
-        trees.append(CopiedTree(TREES[key.suite.name], key.name, [key], name, "sm/" if national else ""))
+    trees = [_tree(key) for key in map(log_key, args.log)]
     disk = Folder(args.directory / "log")
     try:
         disk.lock()
@@ -39,3 +35,9 @@ def run(args: argparse.Namespace) -> int:
     line = f"已核对并保存至第 {added.stop} 条，新增 {len(added)} 条"
     _log.answer(args, {"from": added.start, "to": added.stop}, [line])
     return 0
+
+
+def _tree(key: NoteKey) -> CopiedTree:
+    national = key.suite is SM3
+    checkpoint, shown_at = ("checkpoint.sm", "sm/") if national else ("checkpoint", "")
+    return CopiedTree(TREES[key.suite.name], key.name, lambda _: [key], checkpoint, shown_at)
