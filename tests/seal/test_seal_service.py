@@ -94,6 +94,10 @@ def test_a_record_is_fixed_witnessed_and_stamped_and_an_outsider_can_verify_it(h
         status = log.status(now())
         assert (status.service.state, status.unwitnessed, status.waiting, status.alarms) == ("running", 0, 0, [])
         assert {each.name for each in status.witnesses} == set(demo.WITNESSES)
+        assert not list(log.check())
+        published = log.folder.path / "published"
+        published.write_bytes(published.read_bytes().replace(b"fy.example", b"fz.example"))
+        assert [each.file for each in log.check()] == ["published"]
     with EvidenceLog.open(home / "seal" / OFFICE) as log:
         assert log.status(now()).service.state == "stopped"
 

@@ -16,12 +16,15 @@ from jianwei.seal.errors import SealError
 from jianwei.seal.fsck import Finding, contents_differ, lengths_differ
 from jianwei.seal.leaf import LEAF_SIZE, Kind, Leaf
 from jianwei.seal.log_folder import TREES, LogFolder
+from jianwei.seal.note import check as check_note
 from jianwei.seal.note import parse
-from jianwei.seal.store import LEAVES
+from jianwei.seal.store import LEAVES, Store
 from jianwei.seal.vault.hashing import Digests, TwoHashes
 from jianwei.seal.vault.keeping import Vault
 from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.originals import OriginalUnreadable, address
+from jianwei.seal.witnessing.cosigs import FILE, Cosigs
+from jianwei.seal.witnessing.trees import trees
 
 Advance = Callable[[int, int | None], None]
 """Records and originals done, and of how many."""
@@ -40,28 +43,53 @@ class RecordFinding(Finding):
 
 def check(folder: LogFolder, vault: Vault, advance: Advance = lambda done, total: None) -> Iterator[Finding]:
     """All that is wrong. May run beside a writer; then only what a checkpoint already covers is looked at."""
-    findings = _log(folder)
-    yield from findings
+    yield from _log(folder)
+    try:
+        yield from _publications(folder)
+    except Exception as problem:
+        yield Finding(FILE, None, f"不能读取：{problem}")
     try:
         yield from _Records(folder, vault, advance).findings()
     except Exception as problem:  # whatever a damaged file makes of a library
-        yield Finding(vault.rows.path.name, None, f"不能读取：{problem}")
+        yield Finding("secrets.db", None, f"不能读取：{problem}")
 
 
 def _log(folder: LogFolder) -> list[Finding]:
     """The long part does not hold up a writer; for the lengths nobody may write, and that takes a moment."""
     disk = Folder(folder.log)
     try:
-        trees = [(TREES[suite], folder.checkpoint(suite), folder.verifier(suite)) for suite in folder.suites]
-        findings = contents_differ(disk, trees)
+        examined = [(TREES[suite], folder.checkpoint(suite), folder.verifier(suite)) for suite in folder.suites]
+        findings = contents_differ(disk, examined)
         disk.lock()
-        return [*findings, *lengths_differ(disk, trees)]
+        return [*findings, *lengths_differ(disk, examined)]
     except LogBusy:
         return findings
     except keys.KeyFileInvalid as problem:
         return [Finding(f"keys/{problem.path.name}", None, str(problem))]
     finally:
         disk.close()
+
+
+def _publications(folder: LogFolder) -> Iterator[Finding]:
+    """Whatever was shown to others must be a beginning of this log, under its own signature."""
+    if not (folder.path / FILE).exists():
+        return
+    store, cosigs = Store(Folder(folder.log)), Cosigs(folder.path / FILE)
+    try:
+        for tree in trees(folder):
+            size, newest = 0, b""
+            while published := cosigs.earliest_covering(tree.suite, size):
+                size, newest = published.size, published.note
+                whole = parse(newest)
+                checkpoint = Checkpoint.parse(whole.text)
+                check_note(whole, tree.keys)
+                same = (checkpoint.size, checkpoint.root) == (size, published.root)
+                if not same or store.root(tree.tree, size) != checkpoint.root:
+                    yield Finding(FILE, None, f"第 {size} 条处发布的检查点（{tree.suite}）与日志不一致")
+            if newest and (folder.path / tree.published).read_bytes() != newest:
+                yield Finding(tree.published, None, "与最新一次发布不一致")
+    finally:
+        cosigs.close()
 
 
 class _Records:
