@@ -144,3 +144,42 @@ def test_a_clue_becomes_a_matter_by_key_and_form(at_desk: Callable[..., Browsed]
     page.wait_for_selector("form[data-draft]")
     assert page.locator("input[name=clue]").get_attribute("value")
     assert here.wrong == []
+
+
+def test_a_printed_matter_unfolds_each_reasoning_and_offers_nothing_to_press(at_desk: Callable[..., Browsed]) -> None:
+    here = at_desk()
+    page = first_matter(here)
+    number = page.locator(".crumbs [aria-current]").inner_text()
+    reasoning, mending, head = page.locator(".reasoning").first, page.locator(".mend").first, page.locator(".on-paper")
+    assert not reasoning.is_visible() and mending.is_visible() and not head.is_visible()
+    page.emulate_media(media="print")
+    assert reasoning.is_visible() and not mending.is_visible() and number in head.inner_text()
+    assert page.locator("button:visible, .next a:visible, .trial:visible").count() == 0
+    headed = page.evaluate("document.adoptedStyleSheets.map(s => [...s.cssRules].map(r => r.cssText).join()).join()")
+    assert number in headed and "top-left" in headed
+    assert here.wrong == []
+
+
+def test_a_document_is_written_by_keyboard_row_after_row(at_desk: Callable[..., Browsed]) -> None:
+    here = at_desk()
+    page = here.go("/documents/new/criminal/indictment/")
+    rows, names = page.locator("[data-row]"), page.locator("[name='f.defendants.name']")
+    assert rows.count() == 1
+    names.first.fill("虞见山")
+    for name in ("闻知秋", "郎听雨"):
+        page.keyboard.press("Alt+Enter")
+        page.keyboard.type(name)
+    assert [one.input_value() for one in names.all()] == ["虞见山", "闻知秋", "郎听雨"]
+    names.nth(1).focus()
+    page.keyboard.press("Alt+Delete")
+    assert [one.input_value() for one in names.all()] == ["虞见山", "郎听雨"]
+    assert rows.nth(1).get_attribute("aria-label") == "被告人第 2 行"
+    rows.nth(0).locator("[data-drop]").click()
+    rows.nth(0).locator("[data-drop]").click()
+    assert [one.input_value() for one in names.all()] == [""], "the last row is emptied, not taken away"
+    names.first.fill("虞见山")
+    page.fill("#about", "某案")
+    page.press("#about", "Enter")
+    page.wait_for_selector(".paper")
+    assert [one.input_value() for one in names.all()] == ["虞见山"], "what is entered previews and deletes nothing"
+    assert here.wrong == []
