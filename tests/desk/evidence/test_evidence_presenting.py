@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -67,18 +68,53 @@ def test_a_dropped_exhibit_may_be_taken_in_again(shown: Presentation, acting: Wh
     assert Exhibit.objects.count() == 3
 
 
+def source(client: Client, at: str, place: int) -> str:
+    """Where the page of an exhibit takes its picture or film from."""
+    found = re.search(r'src="(/evidence/presentations/[^"]+)"', client.get(f"{at}{place}/").content.decode())
+    assert found
+    return found[1]
+
+
 def test_the_screen_in_court_plays_what_a_browser_cannot_run(shown: Presentation, visitor: Visitor) -> None:
     client = visitor()
     at = f"/evidence/presentations/{shown.pk}/show/"
-    page = client.get(f"{at}1/")
-    assert "<img" in page.content.decode() and "media-src 'self'" in page.headers["Content-Security-Policy"]
-    picture = client.get(f"{at}1/content/")
+    assert "media-src 'self'" in client.get(f"{at}1/").headers["Content-Security-Policy"]
+    picture = client.get(source(client, at, 1))
     assert b"".join(picture.streaming_content) == PNG and picture.headers["X-Content-Type-Options"] == "nosniff"
     for place in (2, 3):
         assert "不在浏览器中直接打开" in client.get(f"{at}{place}/").content.decode()
         assert client.get(f"{at}{place}/content/").status_code == 404
     assert client.get(f"{at}4/").status_code == 404
-    assert Custody.objects.filter(verb=Custody.Verb.SHOWN, purpose__contains="一审示证").count() == 3
+
+
+def test_nothing_is_shown_that_is_not_in_the_custody_log(shown: Presentation, visitor: Visitor) -> None:
+    client, other = visitor(), visitor("assistant")
+    at = f"/evidence/presentations/{shown.pk}/show/"
+    assert client.get(f"{at}1/content/").status_code == 404
+    assert not Custody.objects.filter(verb=Custody.Verb.SHOWN).exists()
+    ticket = source(client, at, 1)
+    assert Custody.objects.filter(verb=Custody.Verb.SHOWN, purpose__contains="一审示证").count() == 1
+    assert other.get(ticket).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "said"),
+    [
+        ("bytes=0-", 206, slice(0, None)),
+        ("bytes=1-3", 206, slice(1, 4)),
+        ("bytes=40-900", 206, slice(40, None)),
+        ("bytes=99-", 416, None),
+    ],
+)
+def test_a_film_can_be_begun_in_the_middle(
+    asked: str, status: int, said: Any, shown: Presentation, visitor: Visitor
+) -> None:
+    client = visitor()
+    answer = client.get(source(client, f"/evidence/presentations/{shown.pk}/show/", 1), headers={"Range": asked})
+    assert answer.status_code == status
+    if said:
+        assert b"".join(answer.streaming_content) == PNG[said]
+        assert answer.headers["Content-Range"].endswith(f"/{len(PNG)}")
 
 
 def test_a_table_for_the_court_runs_no_formula(

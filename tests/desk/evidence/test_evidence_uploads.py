@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from evidence_samples import TYPED
 from sealed_homes import SealedHome
 
-from jianwei.desk.evidence import receiving
+from jianwei.desk.evidence import fixing, receiving
 from jianwei.desk.evidence.models import Material, Upload
 from jianwei.seal.evidence_log import EvidenceLog
 
@@ -159,3 +160,13 @@ def test_an_upload_is_its_owners_alone(sealed: SealedHome, visitor: Visitor) -> 
 def test_who_is_not_logged_in_is_told_so_in_json(sealed: SealedHome) -> None:
     answer = Client().post("/api/evidence/uploads", TYPED)
     assert answer.status_code == 401 and "登录" in answer.json()["error"]
+
+
+def test_what_nobody_goes_on_with_is_removed_after_a_fortnight(sealed: SealedHome, visitor: Visitor) -> None:
+    client = visitor()
+    upload = begun(client).json()
+    sent(client, upload, WHOLE, end=CHUNK)
+    now = timezone.now()
+    assert fixing.forget_abandoned(now.date(), now) == 0
+    assert fixing.forget_abandoned(now.date(), now + fixing.ABANDONED) == 1
+    assert list((sealed.path / "uploads").iterdir()) == []

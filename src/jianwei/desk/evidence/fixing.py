@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import io
 import json
@@ -24,6 +25,9 @@ from jianwei.desk.people.models import Office
 from jianwei.desk.people.roles import label
 from jianwei.seal.leaf import Kind
 from jianwei.seal.vault.hashing import digests
+
+ABANDONED = dt.timedelta(days=14)
+"""Chosen: a fortnight's absence, after which somebody begins anew anyway."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,15 @@ def abandon(who: Acting, upload_id: str) -> None:
     receiving(upload).discard()
     upload.delete()
     audit.record(who, "放弃上传", kind="存证材料", object_id=upload_id)
+
+
+def forget_abandoned(day: dt.date, at: dt.datetime) -> int:
+    """For the background worker: remove uploads that nobody went on with. Returns how many."""
+    old = list(Upload.objects.filter(at__lt=at - ABANDONED))
+    for upload in old:
+        receiving(upload).discard()
+        upload.delete()
+    return len(old)
 
 
 def finish(who: Acting, upload_id: str) -> Fixed:

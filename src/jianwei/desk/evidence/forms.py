@@ -27,11 +27,11 @@ _HEX = re.compile(r"[0-9a-fA-F]+")
 class FixForm(forms.Form):
     """Who collected what, where, when and how. ``warnings`` is what is let through, but said."""
 
-    name = forms.CharField(label="材料名称", max_length=200, required=False, help_text="不填则用文件名。")
     matter = forms.CharField(
         label="受案号", max_length=80, required=False, help_text="所属事项。尚未受理的，填写案件名称。"
     )
     case_ref = forms.CharField(label="案件", max_length=200, required=False)
+    name = forms.CharField(label="材料名称", max_length=200, required=False, help_text="不填则用文件名。")
     category = forms.ChoiceField(label="证据种类", choices=lambda: [("", "请选择"), *categories.choices()])
     doc_no = forms.CharField(
         label="文书编号", max_length=80, required=False, help_text="笔录、清单、调取证据通知书等的编号。"

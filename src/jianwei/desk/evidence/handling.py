@@ -61,13 +61,13 @@ def writes(who: Acting, material_id: str) -> Material:
     return one
 
 
-def original(who: Acting, material_id: str, purpose: str, verb: Custody.Verb = Custody.Verb.DOWNLOADED) -> Taken:
+def original(who: Acting, material_id: str, purpose: str) -> Taken:
     """The file as it was taken in. It is hashed on its way; that it was read to its end is a line of its own."""
     one = held(who, material_id)
     if not one.sha256:
         raise Refused("这条记录没有原件。")
-    words = custody.purpose_given(verb, purpose)
-    custody.record(who, one, verb, purpose=words, before=one.sha256)
+    words = custody.purpose_given(Custody.Verb.DOWNLOADED, purpose)
+    custody.record(who, one, Custody.Verb.DOWNLOADED, purpose=words, before=one.sha256)
     return Taken(one.name, one.media_type or "application/octet-stream", one.size, _read(who, one))
 
 
@@ -80,6 +80,17 @@ def _read(who: Acting, one: Material) -> Iterator[bytes]:
     after = state.hexdigest()
     result = "一致" if after == one.sha256 else "不一致"
     custody.record(who, one, Custody.Verb.READ, before=one.sha256, after=after, result=result)
+
+
+def part(one: Material, begin: int, end: int) -> Iterator[bytes]:
+    """Bytes ``begin`` to ``end`` of the file of a material that the caller was allowed to see; frames before are passed over."""
+    at = 0
+    with ledger.opened(one.office) as log, _stream(log.original(one.pk)) as stream:
+        while at < end and (piece := stream.read(PIECE)):
+            wanted = piece[max(0, begin - at) : end - at]
+            at += len(piece)
+            if wanted:
+                yield wanted
 
 
 def _stream(stream: BinaryIO | None) -> BinaryIO:

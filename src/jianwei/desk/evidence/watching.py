@@ -185,7 +185,9 @@ def _shown(one: Material, found: State, log: EvidenceLog, at: dt.datetime) -> Sh
     )  # fmt: skip
     proven = _proven(found, one.office)
     signers = tuple(
-        dict.fromkeys(x.name for step in found.steps if step.name in (Stage.WITNESSED, Stage.STAMPED) for x in step.by)
+        dict.fromkeys(
+            called(x.name) for step in found.steps if step.name in (Stage.WITNESSED, Stage.STAMPED) for x in step.by
+        )
     )
     young = at - one.at < WATCHED
     return Shown(

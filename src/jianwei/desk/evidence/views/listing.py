@@ -12,7 +12,7 @@ from jianwei.desk.people import audit
 from jianwei.desk.people.acting import on_cases
 from jianwei.desk.site.lists import answer
 
-OF_MATTER = 100
+OF_MATTER = 12
 MOVING = 50
 
 

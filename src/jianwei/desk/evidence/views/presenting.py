@@ -7,15 +7,16 @@ import re
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jianwei.desk.errors import DeskError
 from jianwei.desk.evidence import handling, presenting, queries
 from jianwei.desk.evidence.errors import NotFound, Refused
-from jianwei.desk.evidence.models import Custody, Exhibit, Presentation
+from jianwei.desk.evidence.models import Exhibit, Material, Presentation
 from jianwei.desk.evidence.views.answers import status_of, streamed
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting, on_cases
@@ -24,6 +25,8 @@ from jianwei.desk.site.lists.files import attached
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 SOUNDS = frozenset({"audio/mpeg", "audio/wav", "audio/x-wav", "audio/ogg", "audio/aac", "audio/mp4", "audio/flac"})
 FILMS = frozenset({"video/mp4", "video/webm", "video/ogg"})
+_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
+_SALT, _HEARING = "exhibit", dt.timedelta(hours=12)
 _NAME = re.compile(r"(?P<exhibit>\d{1,15})\.(?P<field>place|proves|holder)")
 
 
@@ -139,7 +142,7 @@ def show(request: HttpRequest, presentation_id: str, place: str) -> HttpResponse
     presenting.shown(who, found, here.material)
     shown: dict[str, Any] = {
         "presentation": found, "exhibit": here, "one": here.material, "place": at, "count": len(exhibits), "shape": _shape(here),
-        "before": at - 1 if at > 1 else 0, "after": at + 1 if at < len(exhibits) else 0,
+        "ticket": _ticket(who, here.material), "before": at - 1 if at > 1 else 0, "after": at + 1 if at < len(exhibits) else 0,
     }  # fmt: skip
     response = render(request, "evidence/show.html", shown)
     response.media_of_the_desk = True  # type: ignore[attr-defined]  # sound and film of the desk itself may play here
@@ -147,23 +150,39 @@ def show(request: HttpRequest, presentation_id: str, place: str) -> HttpResponse
 
 
 @require_GET
-def content(request: HttpRequest, presentation_id: str, place: str) -> HttpResponseBase:
-    """What an exhibit shows: pictures, sound and film, and nothing that a browser would run."""
+def content(request: HttpRequest, presentation_id: str, place: str) -> HttpResponse:
+    """What an exhibit shows: pictures, sound and film, and nothing that a browser would run; only to who was shown its page."""
     who = on_cases(request)
     exhibits = presenting.exhibits(who, _found(who, presentation_id))
     at = int(place)
     if not 1 <= at <= len(exhibits) or not _shape(exhibits[at - 1]):
         raise Http404
     one = exhibits[at - 1].material
-    try:
-        taken = handling.original(who, one.pk, "当庭示证", Custody.Verb.SHOWN)
-    except NotFound as error:
-        raise Http404 from error
-    except DeskError as error:
-        return HttpResponse(str(error), status=status_of(error), content_type="text/plain; charset=utf-8")
-    response = streamed(request, taken.pieces, taken.name, one.media_type, taken.size)
-    response["Content-Disposition"] = "inline"
+    if not _was_shown(who, one, request.GET.get("shown", "")):
+        raise Http404
+    whole = one.size or 0
+    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
+    begin, end = (int(asked[1]), min(int(asked[2] or whole - 1) + 1, whole)) if asked else (0, whole)
+    if begin >= end:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{whole}"})
+    response = streamed(request, handling.part(one, begin, end), one.name, one.media_type, end - begin)
+    response["Content-Disposition"], response["Accept-Ranges"] = "inline", "bytes"
+    if asked:
+        response.status_code = 206
+        response["Content-Range"] = f"bytes {begin}-{end - 1}/{whole}"
     return response
+
+
+def _ticket(who: Acting, one: Material) -> str:
+    """Says that somebody was shown the page of a material, and that this is in its custody log."""
+    return signing.dumps([who.user.pk, one.pk], salt=_SALT)
+
+
+def _was_shown(who: Acting, one: Material, ticket: str) -> bool:
+    try:
+        return bool(signing.loads(ticket, salt=_SALT, max_age=_HEARING) == [who.user.pk, one.pk])
+    except signing.BadSignature:
+        return False
 
 
 def _shape(exhibit: Exhibit) -> str:
