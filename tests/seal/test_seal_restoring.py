@@ -79,7 +79,9 @@ def test_a_backup_is_filled_up_from_another_copy_and_goes_on(told: Story, lost: 
     grow(lost, 310)
     assert [tree for tree, _ in log.step(NOW + 400).published] == ["sha256", "sm3"]
     log.close()
+    untouched = (lost / "log/checkpoint").stat().st_mtime_ns
     assert restore(lost, from_folder(lost), NOW, 3) == range(310, 310)
+    assert (lost / "log/checkpoint").stat().st_mtime_ns == untouched
     shutil.rmtree(told.path)  # the true copy is now behind, too
     shutil.copytree(lost, told.path)
 
