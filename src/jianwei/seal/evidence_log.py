@@ -47,7 +47,8 @@ class EvidenceLog:
 
     @classmethod
     def create(cls, folder: Path, settings: Settings, entropy: Entropy) -> Self:
-        """Begin a log: keys, the signed empty tree, an empty vault. Raise ``LogExists``."""
+        """Begin a log: keys, the signed empty tree, an empty vault. Raise ``LogExists``, ``FolderInvalid``."""
+        settings = Settings.parse(settings.encode())
         if LogFolder.exists(folder):
             raise LogExists
         Vault.create(folder, settings.reserve_bytes, entropy).close()

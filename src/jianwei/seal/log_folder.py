@@ -57,6 +57,7 @@ class Settings:
             raise FolderInvalid("log.json 不能读取，应为 JSON 对象，至少有 origin 和 office。") from None
         if not settings.suites or any(each not in TREES for each in settings.suites):
             raise FolderInvalid("log.json 的 suites 只能取 sha256、sm3。")
+        note.check_name(settings.origin)
         return settings
 
     def encode(self) -> bytes:

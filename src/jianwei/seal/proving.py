@@ -145,8 +145,8 @@ class Proofs:
         """Write an ``.evb``; its bytes. ``out`` must be able to seek. Raise ``HeldElsewhere`` where the file is not here."""
         if entry.manifest and entry.manifest.held:
             raise HeldElsewhere(entry.manifest.held)
-        main, *others = (self.proof(entry, suite, allow_fixed=allow_fixed) for suite in self._folder.suites)
         secrets = self._vault.secrets(entry.id)
+        main, *others = (self.proof(entry, suite, allow_fixed=allow_fixed) for suite in self._folder.suites)
         token, anchor = self.token(entry), self.times.anchor(entry.index or 0)
         policy = self._folder.policy(self._main)
         with self._vault.original(entry.id) or io.BytesIO() as original:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from pathlib import Path
 
 from jianwei.seal.evidence_log import EvidenceLog, Settings
@@ -16,13 +17,20 @@ HELP = "新建一个单位的存证日志：生成密钥和空日志，打印公
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--home", type=Path, metavar="目录", help="数据目录（默认 .jianwei 或 JIANWEI_HOME）")
-    parser.add_argument("--office", required=True, metavar="代码", help="单位代码，如 110105")
+    parser.add_argument("--office", type=_code, required=True, metavar="代码", help="单位代码，如 110105")
     parser.add_argument("--domain", metavar="域名", help="日志名称所用的域名，名称为 jcy.域名/evlog/单位代码")
     parser.add_argument("--origin", metavar="名称", help="日志名称，代替 --domain；一经新建不能更改")
     parser.add_argument(
         "--suites", default="sha256,sm3", metavar="套件", help="sha256（Ed25519）、sm3（SM2），默认两者都要"
     )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def _code(text: str) -> str:
+    """It names a folder, and a place in web addresses."""
+    if not re.fullmatch("[0-9A-Za-z][0-9A-Za-z_-]{0,63}", text):
+        raise argparse.ArgumentTypeError(f"单位代码“{text}”只能由字母、数字、连字符组成")
+    return text
 
 
 def run(args: argparse.Namespace) -> int:
