@@ -127,6 +127,8 @@ def test_a_table_is_checked_by_row_and_column_and_opened_once(
         assert says in page, says
     places = [row.n for row in batch.lines.all()]
     assert places == [3, 4, 5], "rows are called as the file calls them"
+    again = client.get(f"/allotment/intake/?unit={REVIEW}").content.decode()
+    assert "收案.xlsx" in again and "列名（第一种受理行为）：受理日期、犯罪嫌疑人" in again
     done = client.post(f"/allotment/intake/{batch.pk}/open/", {"n": places})
     assert done.status_code == 200 and "本次受理 2 件" in done.content.decode()
     assert sorted(Matter.objects.values_list("title", "restriction")) == [

@@ -41,7 +41,7 @@ def index(request: HttpRequest, **asked: str) -> HttpResponse:
         "procedures": sorted(procedures().values(), key=lambda one: (one.line.value, one.title)),
         "unit": unit,
         "kinds": procedure.opening() if procedure else (),
-        "columns": list(intake.columns(procedure.opening()[0])) if procedure else [],
+        "labels": list(intake.columns(procedure.opening()[0])) if procedure else [],
         "refused": refused,
     }
     return answer(

@@ -55,6 +55,8 @@ def answer(
     asking = listing.query(page=listing.page)
     audit.record(who, plan.looks, kind=plan.about, object_id=of, purpose=plan.purpose, q=asking, found=total)
     context = _context(rows, listing, page, reverse(plan.name, args=args))
+    if taken := (context.keys() & shown.keys()) - {"chooser"}:
+        raise TypeError(f"{plan.name}: {sorted(taken)} belong to the list")
     return render(request, template, context | shown, status=status)
 
 
