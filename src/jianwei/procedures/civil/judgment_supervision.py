@@ -109,14 +109,7 @@ class JudgmentSupervision(CivilSupervision):
         to="上级审查",
         facts=(long_text("reason", "理由"),),
         does=(CivilSupervision.review.meet(), CivilSupervision.service.start()),
-        guards=(
-            Guard(
-                "人民法院已经采纳再审检察建议进行再审的，一般不得再提请抗诉",
-                Cite(RULES, "第八十六条"),
-                lambda state, facts, on: bool(state.counts.get("retrial")),
-            ),
-            *FOUND,
-        ),
+        guards=FOUND,
         basis=(Cite(RULES, "第八十二条"), Cite(RULES, "第八十三条"), Cite(RULES, "第八十八条")),
         documents=("提请抗诉报告书",),
         by=("检察长",),
