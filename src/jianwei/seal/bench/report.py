@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from jianwei.seal.bench import files, log, network
+from jianwei.seal.bench import files, log, network, witness
 from jianwei.seal.bench.measuring import Say, line
 
 
@@ -21,6 +21,7 @@ def report(entries: int, work: Path, say: Say) -> None:
             line(say, f"本机：{name} 节点哈希，一个线程", rate, "个/秒")
         files.report(say, place, best)
         network.report(say, place, best)
+        witness.report(say, place, best)
         log.trees(say, place, entries, best)
     finally:
         shutil.rmtree(place, ignore_errors=True)
