@@ -14,7 +14,7 @@ from both_verifiers import sound
 
 from jianwei.seal.verifier import verify
 from jianwei.seal.verifier.differential.opinions import of_python
-from jianwei.seal.verifier.differential.subjects import Case
+from jianwei.seal.verifier.differential.subjects import Case, encoded, manifest
 
 pytestmark = pytest.mark.browser
 
@@ -62,7 +62,7 @@ def given(page: Any, case: Case, **more: Any) -> None:
     for field, (name, content) in files.items():
         if content is not None:
             page.set_input_files(f"#{field}", {"name": name, "mimeType": "application/octet-stream", "buffer": content})
-    page.wait_for_function("document.getElementById('policy').value !== ''")
+    page.locator("#policy-told .fingerprint").wait_for()
     page.fill("#now", AT)
 
 
@@ -133,6 +133,30 @@ def test_everything_by_keyboard(page: Any) -> None:
     assert result(page) == "✓ 核验通过"
 
 
+def test_stopping_gives_no_verdict(page: Any) -> None:
+    original = bytes(30 << 20)
+    given(page, sound()[1].case({"original": original, "manifest.json": encoded(manifest(1, original, 1))}))
+    page.click("#go")
+    page.click("#stop")
+    page.locator("#state", has_text="已停止").wait_for()
+    assert page.locator(".verdict").count() == 0 and page.is_enabled("#go")
+
+
+def test_a_file_that_cannot_be_read_gives_no_verdict(page: Any, tmp_path: Path) -> None:
+    given(page, sound()[1].case())
+    (tmp_path / "gone.evb").write_bytes(sound()[1].case().bundle)
+    page.set_input_files("#bundle", tmp_path / "gone.evb")
+    (tmp_path / "gone.evb").unlink()
+    page.click("#go")
+    page.locator("#state", has_text="已被移走，没有结论").wait_for()
+    given_again = {"name": "x.evb", "mimeType": "", "buffer": sound()[1].case().bundle}
+    page.set_input_files("#bundle", given_again)
+    page.evaluate("() => { File.prototype.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('坏道')) }); }")
+    page.click("#go")
+    page.locator("#state", has_text="文件无法读取，没有结论：坏道").wait_for()
+    assert page.locator(".verdict").count() == 0
+
+
 def test_files_may_be_dropped_together(page: Any) -> None:
     case = sound()[3].case()
     dropped = [("x.evb", case.bundle), ("policy.txt", case.policy), ("tsa.pem", case.tsa_cert or b"")]
@@ -146,7 +170,7 @@ def test_files_may_be_dropped_together(page: Any) -> None:
         }""",
         [[name, base64.b64encode(content).decode()] for name, content in dropped],
     )
-    page.wait_for_function("document.getElementById('policy').value !== ''")
+    page.locator("#policy-told .fingerprint").wait_for()
     page.fill("#now", AT)
     page.click("#go")
     assert result(page) == "✓ 核验通过"
