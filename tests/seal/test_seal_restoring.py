@@ -10,6 +10,7 @@ import pytest
 from a_witness import NOW
 from an_office import NAMES, Neighbour, Office, grow
 
+from jianwei.seal import note
 from jianwei.seal.copying import CopiedTree, Fetch, NotThere, NotTheSameLog, catch_up, from_folder
 from jianwei.seal.disk import Folder, LogBusy
 from jianwei.seal.fsck import examine
@@ -159,6 +160,12 @@ def test_a_copy_kept_by_others_shows_the_same(told: Story, tmp_path: Path) -> No
     ours, theirs = Mirror(lambda: {"a": told.path}), Mirror(lambda: {"a": tmp_path / "copy"})
     for path in ("a/tile/entries/000", "a/sm/tile/0/001.p/44", "a/tile/1/000.p/1"):
         assert theirs.get(path) == ours.get(path) and theirs.get(path).status == 200
-    with pytest.raises(NotTheSameLog, match="少于本机"):
-        catch_up(disk, trees, from_folder(told.backup))
+    kept = theirs.get("a/checkpoint")
+    shutil.copytree(told.backup, tmp_path / "rewritten")
+    grow(tmp_path / "rewritten", 400, history=5)  # the operator cut the log and signed another continuation: attack 21
+    for source, problem in ((told.backup, "少于本机"), (tmp_path / "rewritten", "与其签名的根不一致")):
+        with pytest.raises(NotTheSameLog, match=problem) as found:
+            catch_up(disk, trees, from_folder(source))
+        assert [note.check(each, [key])[0][0] for each, key in zip(found.value.shown, keys, strict=True)] == keys
+        assert theirs.get("a/checkpoint") == kept
     disk.close()

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from a_witness import COURT, NOW, POLICE, GrowingLog, witness
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from logs import ONE_TREE, TWO_TREES
 from published_vectors import beside
 
@@ -168,6 +170,24 @@ def test_a_request_of_more_than_100_kilobytes_is_refused_whatever_is_in_it(tmp_p
         padded = replace(request, note=request.note.with_signature(stranger))
         assert len(padded.note.encode()) <= LIMIT and (len(padded.encode()) > LIMIT) == (status == 400)
         assert asked(one, padded).status == status
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_sent_is_answered_and_what_is_changed_is_not_signed(log: GrowingLog, data: st.DataObject) -> None:
+    known = KnownLog(LOG.verifier.name, SHA256, (LOG.verifier,))
+    one = Witness(Memory(Path(":memory:")), {known.origin: known}, {"sha256": (POLICE,)})
+    assert asked(one, log.asks(0, 5)).status == 200
+    whole = log.asks(5, 9).encode()
+    place = data.draw(st.integers(0, len(whole)))
+    cut = data.draw(st.integers(0, 3))
+    changed = whole[:place] + data.draw(st.binary(max_size=3)) + whole[place + cut :]
+    for body in (changed, data.draw(st.binary(max_size=200))):
+        answer = one.add_checkpoint(body, NOW)
+        assert answer.status in (200, 400, 403, 404, 409, 422)
+        if answer.status == 200:
+            assert Submission.parse(body).note.text == log.notes[9][0].text
+    one.memory.close()
 
 
 def test_an_empty_log_has_one_root_and_needs_no_proof(tmp_path: Path, log: GrowingLog) -> None:

@@ -36,6 +36,11 @@ class NotThere(SealError):
 class NotTheSameLog(SealError):
     """What is shown elsewhere does not continue what is here."""
 
+    def __init__(self, problem: str, shown: Sequence[note.Note] = ()) -> None:
+        """``shown``: the checkpoints, under the log's own signature, that do not: proof together with those kept here."""
+        self.shown = tuple(shown)
+        super().__init__(problem)
+
 
 @dataclass(frozen=True)
 class CopiedTree:
@@ -92,16 +97,15 @@ def catch_up(
     heads = [Checkpoint.parse(whole.text) for whole in shown]
     end = max(head.size for head in heads)
     if any(head.size < begin for head in heads):
-        raise NotTheSameLog(f"镜像只有 {min(head.size for head in heads)} 条，少于本机的 {begin} 条。")
+        raise NotTheSameLog(f"镜像只有 {min(head.size for head in heads)} 条，少于本机的 {begin} 条。", shown)
     try:
         _cut(disk, plain, begin)
         for start in range(begin, end, _PIECE):
             store.append(plain, start, _entries(fetch, start, min(start + _PIECE, end), end))
         for each, head in zip(trees, heads, strict=True):
             if any(hashes_differ(store, each.tree, begin, end)) or store.root(each.tree, head.size) != head.root:
-                raise NotTheSameLog(
-                    f"补入后的“{each.origin}”与其签名的根不一致：本机或者镜像的记录被改动过，没有采用。"
-                )
+                problem = f"补入后的“{each.origin}”与其签名的根不一致：本机或者镜像的记录被改动过，没有采用。"
+                raise NotTheSameLog(problem, shown)
         must(store)
     except BaseException:
         _cut(disk, plain, begin)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
-from jianwei.seal.copying import CopiedTree, catch_up, over_http
+from jianwei.seal.copying import CopiedTree, NotTheSameLog, catch_up, over_http
 from jianwei.seal.disk import Folder
 from jianwei.seal.log_folder import TREES
 from jianwei.seal.note import NoteKey, log_key
-from jianwei.seal.suites import SM3
+from jianwei.seal.suites import SHA256, SM3
 from jianwei.seal.witnessing.rounds import SECONDS
 from jianwei.verbs.seal import _log
 
@@ -30,6 +31,12 @@ def run(args: argparse.Namespace) -> int:
     try:
         disk.lock()
         added = catch_up(disk, trees, over_http(args.source, SECONDS))
+    except NotTheSameLog as different:
+        for each in different.shown:
+            proof = args.directory / f"contradiction-{SHA256.digest(each.encode()).hex()[:16]}.txt"
+            proof.write_bytes(each.encode())
+            print(f"所见检查点已另存 {proof}：与副本中的检查点均有该日志的签名而互相矛盾", file=sys.stderr)
+        raise
     finally:
         disk.close()
     line = f"已核对并保存至第 {added.stop} 条，新增 {len(added)} 条"
