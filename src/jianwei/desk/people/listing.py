@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils import timezone
 
 from jianwei.desk.people.queries import within
 from jianwei.desk.people.roles import Role
@@ -48,7 +49,7 @@ TRAIL = Plan(
     exports="导出审计记录",
     purpose="审计",
     columns=(
-        Column("at", "时间", "at", True, says=lambda entry: entry.at),
+        Column("at", "时间", "at", True, says=lambda entry: f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"),
         Column("username", "登录名", "username", says=lambda entry: entry.username),
         Column("office", "院", says=lambda entry: entry.office.name if entry.office else "（未登录）"),
         Column("ip", "地址", "ip", says=lambda entry: entry.ip),

@@ -10,9 +10,14 @@ from django.utils import timezone
 from jianwei.desk.site.lists.plan import Column
 
 
-def figures(column: Column, row: Any) -> bool:
-    """Whether it is a day, a moment or a number, which stands on one line."""
-    return isinstance(column.says(row) if column.says else None, int | dt.date)
+SHORT = 8
+"""Characters that are not broken (chosen: a role, a procedure's stage, a kind)."""
+
+
+def whole(column: Column, row: Any) -> bool:
+    """Whether it stands on one line: a day, a moment, a number, a few characters."""
+    value = column.says(row) if column.says else None
+    return isinstance(value, int | dt.date) or len(str(value or "")) <= SHORT
 
 
 def said(column: Column, row: Any) -> str | int:

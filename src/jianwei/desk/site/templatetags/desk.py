@@ -48,9 +48,9 @@ def says(column: Column, row: Any) -> str | int:
 
 
 @register.filter
-def figures(column: Column, row: Any) -> str:
-    """The class of what must stand on one line."""
-    return " num" if saying.figures(column, row) else ""
+def whole(column: Column, row: Any) -> str:
+    """The class of what stands on one line."""
+    return " num" if saying.whole(column, row) else ""
 
 
 @register.simple_tag
