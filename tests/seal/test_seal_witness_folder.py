@@ -69,7 +69,8 @@ def test_a_disc_put_in_twice_gets_the_same_lines(made: tuple[Path, list[str]], l
     assert sign_file(one, request, NOW + 60).status == 200
     older = tmp_path / "older.tlreq"
     older.write_bytes(log.asks(0, 5).encode())
-    assert sign_file(one, older, NOW + 90).status == 409
+    told = sign_file(one, older, NOW + 90)
+    assert told.status == 409 and "--old 9" in told.told
     assert not older.with_suffix(".tlcos").exists()
     older.write_bytes(b"x" * 200_000)
     assert sign_file(one, older, NOW + 90).status == 400

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from jianwei.seal import note
@@ -19,7 +20,8 @@ def sign(witness: Witness, request: bytes, now: int) -> Answer:
     asked = Submission.parse(request)
     head = witness.memory.head(asked.checkpoint.origin)
     if head is None or (head.size, head.root) != (asked.checkpoint.size, asked.checkpoint.root):
-        return answer
+        stands_at = head.size if head else 0
+        return replace(answer, told=f"{answer.told}；请日志一方重新生成：jianwei seal request 见证方 --old {stands_at}")
     log = witness.logs[asked.checkpoint.origin]
     of_log = {(key.name, key.key_id) for key in log.keys}
     lines = [line for line in note.parse(head.note).signatures if (line.name, line.key_id) not in of_log]

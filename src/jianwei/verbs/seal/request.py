@@ -16,14 +16,19 @@ HELP = "凭光盘见证（一）：为没有联网的见证方写出请求文件
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("witness", metavar="见证方", help="信任策略中的名称")
     parser.add_argument("-o", "--out", type=Path, default=Path(), metavar="目录", help="写到哪里，默认当前目录")
+    parser.add_argument(
+        "--old", type=int, metavar="条数", help="见证方说明其上次见证到的条数（见证过的文件没有带回时）"
+    )
     _log.options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
-    publisher = Publisher(_log.log_folder(args))
+    office = _log.log_folder(args)
+    old = {} if args.old is None else dict.fromkeys(office.suites, args.old)
+    publisher = Publisher(office)
     try:
         args.out.mkdir(parents=True, exist_ok=True)
-        written = [str(path) for path in write_requests(publisher, args.witness, args.out, _log.now())]
+        written = [str(path) for path in write_requests(publisher, args.witness, args.out, _log.now(), old)]
     finally:
         publisher.close()
     lines = [f"已写入 {path}" for path in written]
