@@ -62,6 +62,17 @@ class Effect:
     like: Clock | None = None
     carries: str = ""
 
+    @cached_property
+    def assumes(self) -> tuple[tuple[str, str], ...]:
+        """The choices it takes for granted where nobody made them, with the value taken ("" the ordinary one)."""
+        chosen = [
+            (fact, next((one for one in wanted if isinstance(one, str)), ""))
+            for fact, wanted in self.when.items()
+            if isinstance(wanted, tuple) and None in wanted
+        ]
+        ordinary = [(fact, "") for fact, lengths in self.length.items() if None in lengths and False not in lengths]
+        return (*(pair for pair in chosen if pair[1]), *ordinary)
+
 
 @dataclass(eq=False)
 class Clock:

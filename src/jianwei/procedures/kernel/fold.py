@@ -193,7 +193,11 @@ def _turn(effect: Effect, kind: ActKind, state: State, act: Act) -> None:
                     run.stopped_on, run.because = act.on, effect.reason or "重新计算"
                 state.past.append(run)
             fresh = _joined(clock, person, pattern) if pattern else _begun(effect, kind, state, act, person)
-            if run is not None and effect.carries in (reason for _, ended, reason in run.pauses if ended is None):
+            if (
+                run is not None
+                and effect.carries
+                and effect.carries in (reason for _, ended, reason in run.pauses if ended is None)
+            ):
                 fresh.pauses.append((act.on, None, effect.carries))
             state.runs[place] = fresh
             continue
@@ -213,7 +217,10 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
         ended = last_day(earlier, state) if earlier else None
         start = ended.on if ended else start
     run = Run(effect.clock, person, start, missing="" if start else effect.since, restarted=effect.reason)
-    run.assumed = tuple(_assumed(effect, kind, state, act, person))
+    if effect.assumes:
+        run.assumed = tuple(
+            (fact, value) for fact, value in effect.assumes if state.told(kind, act.facts, fact, person) is None
+        )
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
         run.missing = state.custody_fact
     _measure(effect, run, kind, state, act)
@@ -222,18 +229,6 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
     if effect.until:
         _set(effect, run, kind, state, act)
     return run
-
-
-def _assumed(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -> Iterator[tuple[str, str]]:
-    """The choices that nobody made and that the clock takes for granted."""
-    for fact, wanted in effect.when.items():
-        if isinstance(wanted, tuple) and None in wanted:
-            value = next((one for one in wanted if isinstance(one, str)), "")
-            if value and state.told(kind, act.facts, fact, person) is None:
-                yield fact, value
-    for fact, lengths in effect.length.items():
-        if None in lengths and False not in lengths and state.told(kind, act.facts, fact, person) is None:
-            yield fact, ""
 
 
 def _joined(clock: Clock, person: str, pattern: Run) -> Run:

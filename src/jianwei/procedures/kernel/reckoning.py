@@ -124,7 +124,9 @@ def reckon(run: Run, state: State, as_of: dt.date) -> ClockStanding:
         says = f"{day_of(run.stopped_on).isoformat()}{run.because}，本次计算终止{over}"
         return _shown(run, due, ClockState.STOPPED, None, says)
     if run.start is None or run.missing:
-        says = "起算日未填" if run.start is None else _undecided(run)
+        says = _undecided(run) if run.start is not None else "起算日未填"
+        if run.start is None and run.met_on is not None:
+            says += "，无法判断是否逾期"
         return _shown(run, None, ClockState.MISSING, None, says)
     if _lawless(run):
         return _shown(run, None, ClockState.MISSING, None, f"没有载入{day_of(run.start).isoformat()}时有效的条文", LAW)
