@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
+from jianwei.desk.site import room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jianwei.desk.site.settings")
-application = get_asgi_application()
+application = room.kept(get_asgi_application(), settings.JIANWEI_HOME)

@@ -115,6 +115,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 JIANWEI_LARGEST_UPLOAD = 512 << 20
 # One piece of evidence, which comes in chunks: a camera's card (chosen).
 JIANWEI_LARGEST_EVIDENCE = 256 << 30
+# Large bodies are put down on the disk that is sized for evidence, not on a small /tmp.
+FILE_UPLOAD_TEMP_DIR = str(JIANWEI_HOME)
 FILE_UPLOAD_HANDLERS = [
     "jianwei.desk.site.uploads.Bounded",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -16,6 +16,7 @@ from jianwei.desk.evidence.errors import NotFound, Refused
 from jianwei.desk.evidence.forms import FixForm, problems
 from jianwei.desk.evidence.models import Material, Stage
 from jianwei.desk.evidence.views.answers import interface, status_of
+from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting, on_cases
 
 AT_ONCE = 100
@@ -188,4 +189,5 @@ def told(request: HttpRequest, material_id: str) -> HttpResponse:
     """``GET /api/evidence/<id>``: the state with its times and signers."""
     who = on_cases(request)
     one = handling.found(who, material_id)
+    audit.record(who, "查看存证状态", kind="存证材料", object_id=one.pk)
     return JsonResponse(watching.as_json(one, watching.state(one, who.at)))

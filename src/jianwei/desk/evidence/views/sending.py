@@ -15,6 +15,7 @@ from jianwei.desk.evidence.handling import Taken
 from jianwei.desk.evidence.views.answers import interface, status_of, streamed
 from jianwei.desk.evidence.views.material import refused_page
 from jianwei.desk.matters import queries as matters
+from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting, on_cases
 
 _WHAT: dict[str, Callable[[Acting, str, str], Taken]] = {
@@ -53,6 +54,7 @@ def of_case(request: HttpRequest, matter_id: str) -> HttpResponse:
             return streamed(request, taken.pieces, taken.name, taken.media_type)
         except DeskError as error:
             refused, status = str(error), status_of(error)
+    audit.record(who, "查看全案存证", kind="事项", object_id=matter.number)
     shown = {
         "matter": matter,
         "count": queries.of_matter(who, matter.pk).count(),
@@ -68,6 +70,7 @@ def proof(request: HttpRequest, material_id: str) -> HttpResponse:
     """``GET /api/evidence/<id>/proof``: the tlog-proof; 409 before an outside party has signed, unless ``?allow=fixed``."""
     who = on_cases(request)
     content = packing.proof(who, material_id, allow_fixed=request.GET.get("allow") == "fixed")
+    audit.record(who, "取出存证证明", kind="存证材料", object_id=material_id)
     return HttpResponse(content, content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,42 @@
+"""A body that has no room is refused before it is read."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import namedtuple
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jianwei.desk.site import room
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def asked(length: bytes, folder: Path) -> tuple[list[Any], list[Any]]:
+    reached, sent = list[Any](), list[Any]()
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        reached.append(scope)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def receive() -> Any:
+        raise AssertionError("the body was read")
+
+    scope = {"type": "http", "headers": [(b"content-length", length)]}
+    asyncio.run(room.kept(application, folder)(scope, receive, send))
+    return reached, sent
+
+
+@pytest.mark.parametrize(("length", "through"), [(b"0", True), (b"100", True), (b"101", False), (b"x", True)])
+def test_what_does_not_fit_beside_the_reserve_is_507(
+    length: bytes, through: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: Usage(0, 0, room.RESERVE + 100))
+    reached, sent = asked(length, tmp_path)
+    assert bool(reached) is through
+    if not through:
+        assert sent[0]["status"] == 507 and "磁盘空间不足" in sent[1]["body"].decode()
