@@ -32,6 +32,7 @@ CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉�
 COURT = "最高人民法院关于适用《中华人民共和国刑事诉讼法》的解释"
 
 KINDS = {"judgment": "判决", "ruling": "裁定"}
+RESULTS = {"kept": "驳回、维持原判", "changed": "改判", "back": "发回重审", "withdrawn": "准许撤回"}
 GROUNDS = {
     "facts": "认定事实确有错误或者证据不确实、不充分",
     "guilt": "有罪判无罪或者无罪判有罪",
@@ -48,6 +49,11 @@ def _asked_late(state: State, facts: Any, on: dt.date) -> bool:
         return False
     day = on.date() if isinstance(on, dt.datetime) else on
     return bool(day > limits.limit("criminal/victim_protest_request").due(received).on)
+
+
+def _may_still_protest(state: State, facts: Any, on: dt.date) -> bool:
+    clocks = SecondInstanceProtest.protest_judgment, SecondInstanceProtest.protest_ruling
+    return not all(over for clock in clocks for over in state.over(clock, on))
 
 
 class SecondInstanceProtest(Procedure):
@@ -171,14 +177,7 @@ class SecondInstanceProtest(Procedure):
             Guard(
                 "抗诉期限内应当作出是否抗诉的决定",
                 Cite(RULES, "第五百八十五条"),
-                lambda state, facts, on: bool(
-                    [
-                        over
-                        for clock in (SecondInstanceProtest.protest_judgment, SecondInstanceProtest.protest_ruling)
-                        for over in state.over(clock, on)
-                        if not over
-                    ]
-                ),
+                _may_still_protest,
             ),
             Guard(
                 "被害人的抗诉请求尚未答复",
@@ -293,13 +292,7 @@ class SecondInstanceProtest(Procedure):
         also=("二审裁判", "收到二审判决"),
         at="二审",
         to="办结",
-        facts=(
-            choice(
-                "result",
-                "结果",
-                {"kept": "驳回、维持原判", "changed": "改判", "back": "发回重审", "withdrawn": "准许撤回"},
-            ),
-        ),
+        facts=(choice("result", "结果", RESULTS),),
         does=(trial.meet(), file_review.stop(reason="二审审结")),
         basis=(Cite(CPL, "第二百三十六条"), Cite(RULES, "第五百九十条")),
         by=("人民法院",),

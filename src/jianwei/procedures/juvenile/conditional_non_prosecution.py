@@ -38,6 +38,7 @@ REVOCATION = {
     "supervision": "违反监督管理规定，造成严重后果或者多次违反",
 }
 ARTICLE_282 = Cite(CPL, "第二百八十二条第一款")
+FULL = Cite(CPL, "第二百八十四条第二款")
 
 
 class ConditionalNonProsecution(Procedure):
@@ -253,13 +254,7 @@ class ConditionalNonProsecution(Procedure):
         to="办结",
         facts=(choice("ground", "情形", REVOCATION), long_text("facts_found", "事实")),
         does=(probation.stop(reason="撤销附条件不起诉决定"),),
-        guards=(
-            only_while(
-                probation,
-                says="考验期已满，没有应当撤销的情形的，应当作出不起诉决定",
-                cite=Cite(CPL, "第二百八十四条第二款"),
-            ),
-        ),
+        guards=(only_while(probation, says="考验期已满，没有应当撤销的情形的，应当作出不起诉决定", cite=FULL),),
         basis=(Cite(CPL, "第二百八十四条第一款"), Cite(RULES, "第四百七十九条")),
         documents=("撤销附条件不起诉决定书", "起诉书"),
         by=("检察长",),
@@ -286,7 +281,7 @@ class ConditionalNonProsecution(Procedure):
         ),
         does=(probation.meet(),),
         guards=(
-            only_after_expiry(probation, says="考验期尚未届满", cite=Cite(CPL, "第二百八十四条第二款")),
+            only_after_expiry(probation, says="考验期尚未届满", cite=FULL),
             Guard(
                 "考验期满作出不起诉的决定以前，应当听取被害人意见",
                 Cite(RULES, "第四百七十七条第二款"),
@@ -296,7 +291,7 @@ class ConditionalNonProsecution(Procedure):
                 of_facts=True,
             ),
         ),
-        basis=(Cite(CPL, "第二百八十四条第二款"), Cite(RULES, "第四百七十七条至第四百八十条、第四百八十六条")),
+        basis=(FULL, Cite(RULES, "第四百七十七条至第四百八十条、第四百八十六条")),
         documents=("不起诉决定书", "犯罪记录封存决定书"),
         by=("检察长",),
         leads_to=("juvenile/judicial_protection",),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from jianwei.law.limits import Nature
 from jianwei.procedures.kernel.act import Act, ActKind, By, Facts, Hold, named
 from jianwei.procedures.kernel.clock import Clock, ClockKind, Effect, Verb
+from jianwei.procedures.kernel.correcting import in_force
 from jianwei.procedures.kernel.persons import whose
-from jianwei.procedures.kernel.procedure import COMMON, CORRECT, CORRECTION, REVOKE, Procedure
+from jianwei.procedures.kernel.procedure import COMMON, Procedure
 from jianwei.procedures.kernel.reckoning import last_day
 from jianwei.procedures.kernel.refusing import holds, late_or_early, refusal
-from jianwei.procedures.kernel.state import MATTER, Doubt, Refusal, Run, State
+from jianwei.procedures.kernel.state import MATTER, Doubt, Run, State
 
-_CORRECTIONS = frozenset({CORRECT, REVOKE})
+__all__ = ["apply", "fold", "in_force"]
 
 
 def fold(procedure: type[Procedure], acts: Sequence[Act]) -> State:
@@ -40,13 +41,6 @@ def fold(procedure: type[Procedure], acts: Sequence[Act]) -> State:
         if state.stage != before and state.stage in procedure.ends:
             _end(state, act.on)
     return state
-
-
-def in_force(acts: Sequence[Act], state: State | None = None) -> Iterable[Act]:
-    """The acts as corrected, in order of their day and hour; of one day, without an hour, in the order recorded."""
-    corrections = [act for act in acts if act.kind in _CORRECTIONS]
-    standing = _corrected(list(acts), corrections, state) if corrections else acts
-    return standing if _in_order(standing) else _ordered(standing)
 
 
 def apply(kind: ActKind, state: State, act: Act) -> None:
@@ -85,48 +79,6 @@ def _doubts(kind: ActKind, state: State, act: Act) -> Iterator[Doubt]:
             yield Doubt(act.id, act.on, kind, guard.fact, guard.unsaid, guard)
     if kind.counted_with and state.facts.get(kind.counted_with) is None:
         yield Doubt(act.id, act.on, kind, kind.counted_with, f"{kind.title}是否已满{kind.at_most}次")
-
-
-def _corrected(acts: list[Act], corrections: list[Act], state: State | None) -> list[Act]:
-    by_id = {act.id: act for act in acts if act.id and act.kind not in (CORRECT, REVOKE)}
-    order = list(by_id)
-    without_id = [act for act in acts if not act.id and act.kind not in (CORRECT, REVOKE)]
-    for correction in corrections:
-        target = str(correction.facts.get("act", ""))
-        if target not in by_id:
-            if state is not None:
-                state.refused.append(Refusal(correction, f"没有编号为“{target}”的行为可以更正"))
-            continue
-        if correction.kind == REVOKE:
-            del by_id[target]
-            continue
-        old = by_id[target]
-        changed = {name: value for name, value in correction.facts.items() if name not in CORRECTION}
-        by_id[target] = replace(old, on=correction.facts.get("on") or old.on, facts={**old.facts, **changed})
-    return [by_id[name] for name in order if name in by_id] + without_id
-
-
-def _in_order(acts: Sequence[Act]) -> bool:
-    """Whether all are days, or all moments, none before the one it follows."""
-    last: dt.date | None = None
-    for act in acts:
-        on = act.on
-        if last is not None and (type(on) is not type(last) or on < last):
-            return False
-        last = on
-    return True
-
-
-def _ordered(acts: Sequence[Act]) -> list[Act]:
-    """In order of time; an act of no hour stays behind what was recorded before it for that day."""
-    reached: dict[dt.date, dt.datetime] = {}
-    keyed: list[tuple[dt.datetime, int]] = []
-    for place, act in enumerate(acts):
-        day = act.day
-        at = act.on if isinstance(act.on, dt.datetime) else reached.get(day, dt.datetime.combine(day, dt.time.min))
-        reached[day] = max(at, reached.get(day, at))
-        keyed.append((at, place))
-    return [acts[place] for _, place in sorted(keyed)]
 
 
 def _renamed(procedure: type[Procedure], act: Act) -> str:

@@ -54,6 +54,16 @@ def _of_another_scale(state: State, facts: Facts, on: dt.date) -> bool:
     return facts.get("grade") not in SCALES.get(state.facts.get("scale", ""), GRADES)
 
 
+ASPECTS = ("证据采信", "事实认定", "法律适用", "办案程序", "文书制作", "释法说理", "办案效果", "权责落实")
+NOT_ONES_OWN = apart(
+    "evaluators",
+    "handlers",
+    "inspector",
+    says="评查员不得评查本人承办、审核的案件",
+    cite=rule("关于评查员回避的规定"),
+)
+
+
 class CaseQuality(Procedure):
     title, line = "案件质量检查与评查", Line.MANAGEMENT
     case_type, code = "案件质量评查", "评"
@@ -100,15 +110,7 @@ class CaseQuality(Procedure):
             day("review_by_on", "评查完成期限"),
         ),
         does=(review.start(until="review_by_on"),),
-        guards=(
-            apart(
-                "evaluators",
-                "handlers",
-                "inspector",
-                says="评查员不得评查本人承办、审核的案件",
-                cite=rule("关于评查员回避的规定"),
-            ),
-        ),
+        guards=(NOT_ONES_OWN,),
         basis=rule("关于评查方式的规定"),
         by=("案件管理",),
     )
@@ -130,11 +132,7 @@ class CaseQuality(Procedure):
             day("review_by_on", "评查完成期限"),
         ),
         does=(review.start(until="review_by_on"),),
-        guards=(
-            apart(
-                "evaluators", "handlers", says="评查员不得评查本人承办、审核的案件", cite=rule("关于评查员回避的规定")
-            ),
-        ),
+        guards=(NOT_ONES_OWN,),
         basis=(rule("关于评查方式的规定"), rule("关于抽取案件的规定")),
         by=("案件管理",),
     )
@@ -142,15 +140,7 @@ class CaseQuality(Procedure):
         "更换评查员",
         at="评查",
         facts=(people("evaluators", "新评查员"), choice("why", "理由", ("回避", "工作调整"))),
-        guards=(
-            apart(
-                "evaluators",
-                "handlers",
-                "inspector",
-                says="评查员不得评查本人承办、审核的案件",
-                cite=rule("关于评查员回避的规定"),
-            ),
-        ),
+        guards=(NOT_ONES_OWN,),
         basis=rule("关于评查员回避的规定"),
         by=("案件管理",),
     )
@@ -167,11 +157,7 @@ class CaseQuality(Procedure):
         also=("发现问题",),
         at="评查",
         facts=(
-            choice(
-                "aspect",
-                "方面",
-                ("证据采信", "事实认定", "法律适用", "办案程序", "文书制作", "释法说理", "办案效果", "权责落实"),
-            ),
+            choice("aspect", "方面", ASPECTS),
             long_text("problem", "问题"),
         ),
         basis=rule("关于评查内容的规定"),
