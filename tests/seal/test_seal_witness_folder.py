@@ -70,7 +70,8 @@ def test_a_disc_put_in_twice_gets_the_same_lines(made: tuple[Path, list[str]], l
     older = tmp_path / "older.tlreq"
     older.write_bytes(log.asks(0, 5).encode())
     told = sign_file(one, older, NOW + 90)
-    assert told.status == 409 and "--old 9" in told.told
+    assert told.status == 409 and "older.tlhead" in told.told
+    assert note.parse(older.with_suffix(".tlhead").read_bytes()).text == log.notes[9][0].text
     assert not older.with_suffix(".tlcos").exists()
     older.write_bytes(b"x" * 200_000)
     assert sign_file(one, older, NOW + 90).status == 400

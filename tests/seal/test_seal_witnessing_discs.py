@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from a_witness import NOW
-from an_office import Neighbour, Office
+from an_office import Neighbour, Office, grow
 
 from jianwei.seal import note, policy
+from jianwei.seal.cosignature import WitnessSigner
+from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.witness.disc import sign_file
 from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witnessing.discs import AnswerUnfitting, Imported, UnknownWitness, take_in, write_requests
+from jianwei.seal.witnessing.forks import Forked
 from jianwei.seal.witnessing.publishing import Publisher
 from jianwei.seal.witnessing.rounds import Witnessing
 
@@ -133,20 +137,66 @@ def test_a_witness_by_disc_and_one_by_network_meet_at_one_checkpoint(tmp_path: P
     court.stop()
 
 
-def test_a_witness_that_stands_elsewhere_can_be_met_there(tmp_path: Path) -> None:
-    office = Office(tmp_path, ("sha256",))
-    publisher = Publisher(office.folder)
-    office.grow(5)
-    signed(tmp_path / "police", write_requests(publisher, "police", tmp_path, NOW))  # the disc back is lost
-    publisher.cosigs._write("DELETE FROM request")
-    publisher.cosigs._write("DELETE FROM asked")
-    office.grow(9)
-    one = open_witness(tmp_path / "police")
-    (request,) = write_requests(publisher, "police", tmp_path, NOW)
-    answer = sign_file(one, request, NOW)
-    assert (answer.status, answer.body) == (409, b"5\n")
-    (request,) = write_requests(publisher, "police", tmp_path, NOW, {"sha256": int(answer.body)})
-    assert sign_file(one, request, NOW).status == 200
-    assert take_in(publisher, request.with_suffix(".tlcos").read_bytes(), NOW).size == 9
+def stood(place: Path, request: Path) -> bytes:
+    """What a witness that stands elsewhere sends back."""
+    one = open_witness(place)
+    assert sign_file(one, request, NOW + 30).status == 409
     one.memory.close()
+    return request.with_suffix(".tlhead").read_bytes()
+
+
+def test_a_witness_whose_disc_was_lost_says_where_it_stands(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    shutil.copytree(office.path, tmp_path / "before")
+    publisher = Publisher(office.folder)
+    signed(tmp_path / "police", write_requests(publisher, "police", tmp_path, NOW))
+    publisher.close()
+    publisher = Publisher(LogFolder(tmp_path / "before"))  # knows nothing of that request
+    grow(tmp_path / "before", 9)
+    (request,) = write_requests(publisher, "police", tmp_path, NOW)
+    head = stood(tmp_path / "police", request)
+    assert take_in(publisher, head, NOW) == take_in(publisher, head, NOW) == Imported("sha256", "police", 5, NOW, False)
+    (request,) = write_requests(publisher, "police", tmp_path, NOW)
+    assert request.read_bytes().startswith(b"old 5\n")
+    assert take_in(publisher, signed(tmp_path / "police", [request], NOW + 40)[0], NOW + 40).size == 9
+    publisher.close()
+
+
+@pytest.mark.parametrize(("size", "history", "found"), [(6, 0, "只有 6 条"), (12, 1, "内容与之不同")])
+def test_a_restored_log_is_found_out_by_disc(tmp_path: Path, size: int, history: int, found: str) -> None:
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    shutil.copytree(office.path, tmp_path / "restored")
+    publisher = Publisher(office.folder)
+    office.grow(9)
+    signed(tmp_path / "police", write_requests(publisher, "police", tmp_path, NOW))
+    publisher.close()
+    publisher = Publisher(LogFolder(tmp_path / "restored"))
+    grow(tmp_path / "restored", size, history)
+    (request,) = write_requests(publisher, "police", tmp_path / "restored", NOW)
+    head = stood(tmp_path / "police", request)
+    with pytest.raises(Forked, match=found):
+        take_in(publisher, head, NOW)
+    with pytest.raises(Forked, match=found):
+        publisher.check_own(NOW)
+    publisher.close()
+
+
+def test_a_head_of_another_log_or_witness_fits_nothing(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    publisher = Publisher(office.folder)
+    (tree,) = publisher.trees
+    whole, _ = tree.newest(publisher.store.disk)
+    stranger = WitnessSigner("stranger.example/w", b"X" * 32).cosign(whole.text, NOW)
+    (court,) = open_witness(tmp_path / "court").signers["sha256"]
+    early = court.cosign(whole.text, NOW + 3600)
+    for content in (whole.encode(), whole.with_signature(stranger).encode(), whole.with_signature(early).encode()):
+        with pytest.raises(AnswerUnfitting):
+            take_in(publisher, content, NOW)
+    unsigned = note.Note(whole.text, (court.cosign(whole.text, NOW),))
+    with pytest.raises(note.NoteInvalid):
+        take_in(publisher, unsigned.encode(), NOW)
+    assert publisher.cosigs.last_of("sha256") == {}
     publisher.close()

@@ -95,7 +95,12 @@ def accepted(tree: SealedTree, key: WitnessKey, whole: note.Note, lines: bytes, 
     told = note.parse(whole.encode() + lines)
     if told.text != whole.text:
         raise WitnessStrange("答复不是签名行。")
-    signature = note.check(told, (key,))[0][1]
+    return signed_by(key, told, now)
+
+
+def signed_by(key: WitnessKey, whole: note.Note, now: int) -> note.Signature:
+    """The witness's line under a checkpoint, checked, and not from the future."""
+    signature = note.check(whole, (key,))[0][1]
     if cosigned_at(signature.content) > now + CLOCK_TOLERANCE_SECONDS:
         raise WitnessStrange("见证时间在未来：见证方或者本机的时钟不准，签名未采用。")
     return signature

@@ -10,8 +10,9 @@ from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.errors import SealError
 from jianwei.seal.note import SIGNATURE_LIMIT
 from jianwei.seal.witness.disc import REQUEST
-from jianwei.seal.witnessing.asking import accepted, submission
+from jianwei.seal.witnessing.asking import accepted, signed_by, submission
 from jianwei.seal.witnessing.cosigs import Cosignature
+from jianwei.seal.witnessing.forks import fork
 from jianwei.seal.witnessing.publishing import Publisher
 from jianwei.seal.witnessing.trees import SealedTree
 
@@ -37,12 +38,10 @@ class Imported:
     """Whether the policy is met for a checkpoint of this size or a larger one."""
 
 
-def write_requests(
-    publisher: Publisher, witness: str, folder: Path, now: int, old: dict[str, int] | None = None
-) -> list[Path]:
-    """Write for one witness ``<office>.<tree>.tlreq`` for each tree it has not yet signed as far as it may.
+def write_requests(publisher: Publisher, witness: str, folder: Path, now: int) -> list[Path]:
+    """Write for one witness an ``.tlreq`` of each tree it has not yet signed as far as it may.
 
-    ``old``: by tree, where the witness stands, if it says so; else what it signed last of all that came back.
+    A request begins at what the witness signed last of all that came back.
     """
     if not any(witness in each.policy.witnesses for each in publisher.trees):
         raise UnknownWitness(f"信任策略中没有见证方“{witness}”。")
@@ -53,7 +52,7 @@ def write_requests(
             continue
         size = Checkpoint.parse(whole.text).size
         last = publisher.cosigs.last_of(each.suite).get(witness)
-        stands_at = (old or {}).get(each.suite, last.size if last else 0)
+        stands_at = last.size if last else 0
         path = folder / f"{each.origin.replace('/', '_')}.{size}{REQUEST}"
         path.write_bytes(submission(publisher.store, each, whole, stands_at).encode())
         publisher.cosigs.keep_request(each.suite, witness, size, now)
@@ -64,8 +63,11 @@ def write_requests(
 def take_in(publisher: Publisher, lines: bytes, now: int) -> Imported:
     """Keep what came back, if it is a signature of some checkpoint that was asked for, and publish what is due.
 
-    Raise ``AnswerUnfitting`` for anything else.
+    A witness that stood elsewhere sends the checkpoint it signed last: then the next request begins there. Raise
+    ``Forked`` when the log does not lead to it, ``AnswerUnfitting`` for anything else.
     """
+    if head := _head(publisher, lines, now):
+        return head
     for each in publisher.trees:
         known = (publisher.cosigs.by_line(each.suite, line) for line in _split(lines))
         if found := next(filter(None, known), None):
@@ -76,6 +78,25 @@ def take_in(publisher: Publisher, lines: bytes, now: int) -> Imported:
                 publisher.cosigs.answered(each.suite, witness, size)
                 return _imported(publisher, each, publisher.cosigs.cosignatures(each.suite, size)[witness])
     raise AnswerUnfitting("见证文件与本日志的任何一次请求都不相符。")
+
+
+def _head(publisher: Publisher, content: bytes, now: int) -> Imported | None:
+    try:
+        whole = note.parse(content)
+        checkpoint = Checkpoint.parse(whole.text)
+    except SealError:
+        return None
+    for each in publisher.trees:
+        for witness, key in each.policy.witnesses.items():
+            try:
+                line = signed_by(key, whole, now)
+            except SealError:
+                continue
+            if proof := fork(publisher.store, each, content, witness):
+                publisher.stop([proof], now)
+            publisher.keep(each, witness, whole, line)
+            return _imported(publisher, each, publisher.cosigs.cosignatures(each.suite, checkpoint.size)[witness])
+    return None
 
 
 def _split(lines: bytes) -> list[str]:

@@ -11,11 +11,11 @@ from jianwei.seal.witnessing.publishing import Publisher
 from jianwei.verbs.seal import _log
 
 ORDER = 64
-HELP = "凭光盘见证（二）：导入见证方签名的 .tlcos；同一文件再导入不改变任何内容"
+HELP = "凭光盘见证（二）：导入见证方签名的 .tlcos，或者其上次见证的检查点 .tlhead；同一文件再导入不改变任何内容"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", type=Path, nargs="+", metavar="文件", help=".tlcos 文件")
+    parser.add_argument("files", type=Path, nargs="+", metavar="文件", help=".tlcos 或者 .tlhead 文件")
     _log.options(parser)
 
 

@@ -23,15 +23,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    office = _log.log_folder(args)
-    old = {} if args.old is None else dict.fromkeys(office.suites, args.old)
-    publisher = Publisher(office)
+    publisher = Publisher(_log.log_folder(args))
     try:
         args.out.mkdir(parents=True, exist_ok=True)
-        written = [str(path) for path in write_requests(publisher, args.witness, args.out, _log.now(), old)]
+        written = [str(path) for path in write_requests(publisher, args.witness, args.out, _log.now())]
     finally:
         publisher.close()
     lines = [f"已写入 {path}" for path in written]
-    lines += ["请见证方运行：jianwei seal witness 目录 --sign 文件，把生成的 .tlcos 带回，用 jianwei seal import 导入"]
+    lines += [
+        "请见证方运行：jianwei seal witness 目录 --sign 文件，把生成的 .tlcos（或者 .tlhead）带回，用 jianwei seal import 导入"
+    ]
     _log.answer(args, written, lines if written else ["没有需要该见证方签名的新检查点"])
     return 0
