@@ -143,3 +143,15 @@ def test_each_kind_says_who_reviews_it() -> None:
     for kind in shelf.kinds().values():
         assert kind.approved_by in ("", "部门负责人") and signing.rule(kind).says
         assert bool(kind.approved_by) or kind.signed_by in ("检察官", "书记员")
+
+
+def test_a_head_who_rewrote_a_draft_does_not_review_it(draft: Make, acting: Who) -> None:
+    head, made = acting("head"), draft(CHIEFS)
+    actions.save(head, made.pk, made.revision, samples.values(CHIEFS), "重写")
+    made.refresh_from_db()
+    made = sent_up(acting(), made)
+    assert not Document.objects.filter(signing.waits_for(head)).exists()
+    assert Document.objects.filter(signing.waits_for(acting("chief"))).exists()
+    with pytest.raises(Refused, match="须由他人审核"):
+        actions.act(head, made.pk, "approve", made.revision)
+    assert actions.act(acting("chief"), made.pk, "approve", made.revision).status == "approved"

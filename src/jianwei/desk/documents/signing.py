@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from jianwei.desk.documents import shelf
 from jianwei.desk.documents.flow import VERBS, WRITERS, Status, Verb
 from jianwei.desk.documents.kind import Basis, Kind
-from jianwei.desk.documents.models import Document
+from jianwei.desk.documents.models import Document, Version
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import Role
@@ -34,8 +34,8 @@ class Rule:
 SAYS = {
     "书记员": "程序性文书，由制作人员签发，不需要他人审核。",
     "检察官": "属于检察官职权范围内决定的事项，由承办检察官自己决定并签发，不需要他人审核。",
-    "部门负责人": "由部门负责人审核并签发；起草人不能审核自己起草的文书。",
-    "检察长": "由检察长签发；先由部门负责人审核，起草人不能审核自己起草的文书。",
+    "部门负责人": "由部门负责人审核并签发；起草、改稿的人不能审核自己写的文书。",
+    "检察长": "由检察长签发；先由部门负责人审核，起草、改稿的人不能审核自己写的文书。",
 }
 """By who signs. That the drafter does not review is 审核 taken at its word; the texts do not say it expressly."""
 
@@ -54,7 +54,7 @@ def rule(kind: Kind) -> Rule:
     """How documents of this kind are decided."""
     says = SAYS[kind.signed_by]
     if kind.approved_by and kind.signed_by in ("书记员", "检察官"):
-        says = f"由{kind.signed_by}签发，先由{kind.approved_by}审核；起草人不能审核自己起草的文书。"
+        says = f"由{kind.signed_by}签发，先由{kind.approved_by}审核；起草、改稿的人不能审核自己写的文书。"
     if kind.signed_by == "书记员":
         return Rule(says)
     own = _BY_LINE.get(kind.line)
@@ -112,8 +112,13 @@ def _not_approving(who: Acting, one: Document, kind: Kind) -> str:
     if kind.approved_by:
         if who.role not in LEADERS:
             return f"本文书由{kind.approved_by}审核。"
-        return "本文书由您起草，须由他人审核。" if one.author_id == who.user.pk else ""
+        return "本文书由您起草，须由他人审核。" if wrote(who, one) else ""
     return "" if who.role in LEADERS else _not_signing(who, one, kind)
+
+
+def wrote(who: Acting, one: Document) -> bool:
+    """Whether that person drafted the document or wrote its latest version."""
+    return one.author_id == who.user.pk or one.versions.filter(n=one.latest, by=who.user.pk).exists()
 
 
 def _not_signing(who: Acting, one: Document, kind: Kind) -> str:
@@ -159,5 +164,6 @@ def waits_for(who: Acting) -> Q:
         mine = Q(matter__handler=who.user.pk) | Q(matter__isnull=True, author=who.user.pk) | here & nobodys
         found |= (review | approved) & ~Q(kind__in=reviewed) & (mine | here if who.role == Role.CHIEF else mine)
     if who.role in LEADERS:
-        found |= here & Q(kind__in=reviewed) & (approved | review & ~Q(author=who.user.pk))
+        latest = Version.objects.filter(document=OuterRef("pk"), n=OuterRef("latest"), by=who.user.pk)
+        found |= here & Q(kind__in=reviewed) & (approved | review & ~Q(author=who.user.pk) & ~Q(Exists(latest)))
     return found
