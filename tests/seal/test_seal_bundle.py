@@ -10,11 +10,11 @@ import shutil
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from both_verifiers import sound
+from holes import Sparse, zeros
 
 from jianwei.seal import bundle
 from jianwei.seal.verifier import verify
@@ -36,7 +36,15 @@ def test_the_same_parts_give_the_same_bytes_and_any_zip_program_reads_them(tmp_p
         assert container.testzip() is None
         assert {each.compress_type for each in container.infolist()} == {zipfile.ZIP_STORED}
         assert container.read("original") == b"movie"
-        assert container.namelist() == ["original", "manifest.json", "salt", "proof.tlog-proof", "checkpoint.tsr", "anchor.json", "说明.txt"]
+        assert container.namelist() == [
+            "original",
+            "manifest.json",
+            "salt",
+            "proof.tlog-proof",
+            "checkpoint.tsr",
+            "anchor.json",
+            "说明.txt",
+        ]
     if unzip := shutil.which("unzip"):
         (tmp_path / "x.evb").write_bytes(content)
         assert subprocess.run([unzip, "-tq", tmp_path / "x.evb"], check=False, capture_output=True).returncode == 0
@@ -60,19 +68,6 @@ def test_no_original_without_a_size() -> None:
         written(original=io.BytesIO(b"movie"), manifest=b"{}")
 
 
-class Sparse(io.FileIO):
-    """Leaves holes where zeros are written."""
-
-    def write(self, content: bytes) -> int:  # type: ignore[override]
-        if content is ZEROS:
-            self.seek(len(content), 1)
-            return len(content)
-        return super().write(content) or 0
-
-
-ZEROS = bytes(1 << 20)
-
-
 @pytest.mark.parametrize("size", [0xFFFFFFFE, 0xFFFFFFFF, (4 << 30) + 12345])
 def test_a_bundle_of_more_than_four_gigabytes_has_numbers_of_eight_bytes(
     tmp_path: Path, size: int, monkeypatch: pytest.MonkeyPatch
@@ -80,12 +75,10 @@ def test_a_bundle_of_more_than_four_gigabytes_has_numbers_of_eight_bytes(
     """Its form is what Python's own reader expects; the CRC, which takes long, is not what is tried here."""
     monkeypatch.setattr(zlib, "crc32", lambda content, before: 0)
 
-    def zeros() -> Iterator[bytes]:
-        yield from (ZEROS for _ in range(size >> 20))
-        yield ZEROS[: size & 0xFFFFF]
-
     with Sparse(tmp_path / "large.evb", "w+") as out:
-        total = bundle.pack(out, [("original", size, zeros()), ("manifest.json", 2, [b"{}"]), ("salt", 3, [b"abc"])])
+        total = bundle.pack(
+            out, [("original", size, zeros(size)), ("manifest.json", 2, [b"{}"]), ("salt", 3, [b"abc"])]
+        )
         assert out.seek(0, 2) == total
         with zipfile.ZipFile(out) as container:
             assert [each.file_size for each in container.infolist()] == [size, 2, 3]

@@ -29,8 +29,6 @@ from jianwei.seal.witness import folder as witness_folder
 from jianwei.seal.witnessing.cosigs import FILE, Cosigs
 from jianwei.seal.witnessing.rounds import Witnessing
 
-NOW = int(time.time())
-"""The authority takes the machine's clock, so the others must."""
 FILM = bytes(range(256)) * 5000
 
 
@@ -39,6 +37,7 @@ class Fixed:
 
     def __init__(self, place: Path) -> None:
         self.place, self.path = place, place / "office"
+        self.now = int(time.time())  # the authority takes the machine's clock, so the others must
         self.log = EvidenceLog.create(self.path, Settings(ORIGIN, "某区人民检察院", ("sha256", "sm3")), os.urandom)
         suites = self.log.folder.suites
         vkeys = [self.log.folder.verifier(suite).vkey for suite in suites]
@@ -52,22 +51,22 @@ class Fixed:
         collected = Collected(None, "甲市看守所", "同步录音录像", ("王某", "李某"))
         manifest = Manifest(
             Kind.MATERIAL,
-            ulid.new(NOW, os.urandom),
+            ulid.new(self.now, os.urandom),
             "110105",
             "甲检刑诉受〔2026〕153号",
             name="讯问录像.mp4",
             collected=collected,
         )
-        self.entry = self.log.put(Kind.MATERIAL, manifest, io.BytesIO(FILM), now=NOW, entropy=os.urandom)
-        with self.log.writer(NOW) as writer:
-            assert writer.drain(NOW) == 1
+        self.entry = self.log.put(Kind.MATERIAL, manifest, io.BytesIO(FILM), now=self.now, entropy=os.urandom)
+        with self.log.writer(self.now) as writer:
+            assert writer.drain(self.now) == 1
 
     def witness(self) -> None:
-        neighbours = {name: Neighbour(self.place / name, NOW) for name in NAMES}
+        neighbours = {name: Neighbour(self.place / name, self.now) for name in NAMES}
         settings = self.log.folder.settings
         self.log.folder.change(replace(settings, witness_urls={name: each.url for name, each in neighbours.items()}))
         rounds = Witnessing(self.path)
-        rounds.step(NOW)
+        rounds.step(self.now)
         rounds.close()
         for each in neighbours.values():
             each.stop()
@@ -76,13 +75,13 @@ class Fixed:
         newest = Cosigs(self.path / FILE).newest("sha256")
         assert newest
         token = authority.answer(request(newest.note, 7))
-        TimeProofs(self.path / FILE).keep_token(TimeProof(newest.size, token, NOW, "演示时间戳"))
+        TimeProofs(self.path / FILE).keep_token(TimeProof(newest.size, token, self.now, "演示时间戳"))
 
     def case(self, *, allow_fixed: bool = False) -> Case:
         out = io.BytesIO()
         self.log.bundle(self.entry.id, out, allow_fixed=allow_fixed)
         policy = self.log.folder.policy
-        return Case(out.getvalue(), policy("sha256").read_bytes(), policy("sm3").read_bytes(), None, NOW + 5)
+        return Case(out.getvalue(), policy("sha256").read_bytes(), policy("sm3").read_bytes(), None, self.now + 5)
 
 
 @pytest.fixture
@@ -99,7 +98,7 @@ def test_what_the_office_gives_out_is_what_both_verifiers_take(fixed: Fixed, tmp
     facts = verdict["facts"]
     assert verdict["ok"] and facts["original"]["sha256"] == hashlib.sha256(FILM).hexdigest()
     for tree in (facts["log"], facts["sm"]):
-        assert [(each["name"], each["at"]) for each in tree["witnesses"]] == [(name, NOW) for name in NAMES]
+        assert [(each["name"], each["at"]) for each in tree["witnesses"]] == [(name, fixed.now) for name in NAMES]
     assert verdict["warnings"] == []
 
 
@@ -112,7 +111,7 @@ def test_a_token_of_openssl_is_checked_against_its_signer_s_certificate(fixed: F
     assert any("时间戳签名未验证" in each for each in judged(case)["warnings"])
     signer = (authority.folder / "signer.pem").read_bytes()
     token = judged(replace(case, tsa_cert=signer))["facts"]["token"]
-    assert abs(token["at"] - NOW) < 60
+    assert abs(token["at"] - fixed.now) < 60
     assert failed(replace(case, tsa_cert=authority.root)) == "token"
     assert failed(replace(case, tsa_cert=b"no certificate")) == "token"
 

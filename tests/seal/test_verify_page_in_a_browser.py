@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 from both_verifiers import sound
+from holes import Sparse, zeros
 
+from jianwei.seal import bundle
 from jianwei.seal.verifier import verify
 from jianwei.seal.verifier.differential.opinions import of_python
 from jianwei.seal.verifier.differential.subjects import Case, encoded, manifest
@@ -133,9 +135,14 @@ def test_everything_by_keyboard(page: Any) -> None:
     assert result(page) == "✓ 核验通过"
 
 
-def test_stopping_gives_no_verdict(page: Any) -> None:
-    original = bytes(30 << 20)
-    given(page, sound()[1].case({"original": original, "manifest.json": encoded(manifest(1, original, 1))}))
+def test_stopping_gives_no_verdict(page: Any, tmp_path: Path) -> None:
+    size = 1 << 29
+    told = encoded(manifest(1, b"", 1) | {"size": size})
+    members = [("original", size, zeros(size)), ("manifest.json", len(told), [told]), ("salt", 32, [bytes(32)])]
+    with Sparse(tmp_path / "large.evb", "w+") as out:
+        bundle.pack(out, [*members, ("proof.tlog-proof", 1, [b"."])])
+    given(page, sound()[1].case())
+    page.set_input_files("#bundle", tmp_path / "large.evb")
     page.click("#go")
     page.click("#stop")
     page.locator("#state", has_text="已停止").wait_for()
