@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from a_witness import NOW
-from an_office import Neighbour, Office, grow
+from an_office import Neighbour, Office, entropy, grow
 
 from jianwei.seal import note, policy
 from jianwei.seal.cosignature import WitnessSigner
 from jianwei.seal.log_folder import LogFolder
+from jianwei.seal.witness import folder as witness_folder
 from jianwei.seal.witness.disc import sign_file
 from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witnessing.discs import AnswerUnfitting, Imported, UnknownWitness, take_in, write_requests
@@ -160,6 +162,23 @@ def test_a_witness_whose_disc_was_lost_says_where_it_stands(tmp_path: Path) -> N
     (request,) = write_requests(publisher, "police", tmp_path, NOW)
     assert request.read_bytes().startswith(b"old 5\n")
     assert take_in(publisher, signed(tmp_path / "police", [request], NOW + 40)[0], NOW + 40).size == 9
+    publisher.close()
+
+
+def test_a_witness_with_a_new_key_begins_anew(tmp_path: Path) -> None:
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    publisher = Publisher(office.folder)
+    take_in(publisher, signed(tmp_path / "police", write_requests(publisher, "police", tmp_path, NOW))[0], NOW)
+    publisher.close()
+    (vkey,) = witness_folder.create(tmp_path / "police2", "police.example/w", office.vkeys, entropy, ["ed25519"])
+    rules = office.folder.policy("sha256")
+    rules.write_text(re.sub(r"witness police \S+", f"witness police {vkey}", rules.read_text()))
+    office.grow(9)
+    publisher = Publisher(office.folder)
+    (request,) = write_requests(publisher, "police", tmp_path, NOW)
+    assert request.read_bytes().startswith(b"old 0\n")
+    assert take_in(publisher, signed(tmp_path / "police2", [request])[0], NOW).size == 9
     publisher.close()
 
 

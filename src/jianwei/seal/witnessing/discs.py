@@ -52,7 +52,8 @@ def write_requests(publisher: Publisher, witness: str, folder: Path, now: int) -
             continue
         size = Checkpoint.parse(whole.text).size
         last = publisher.cosigs.last_of(each.suite).get(witness)
-        stands_at = last.size if last else 0
+        same_key = last and note.Signature.parse(last.line[:-1]).key_id == each.policy.witnesses[witness].key_id
+        stands_at = last.size if last and same_key else 0
         path = folder / f"{each.origin.replace('/', '_')}.{size}{REQUEST}"
         path.write_bytes(submission(publisher.store, each, whole, stands_at).encode())
         publisher.cosigs.keep_request(each.suite, witness, size, now)
