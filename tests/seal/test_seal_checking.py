@@ -225,3 +225,17 @@ def test_large_originals_are_checked_to_their_last_frame(tmp_path: Path) -> None
         assert [each.entry for each in log.check() if isinstance(each, RecordFinding)] == [entry.id]
         back()
     assert not list(log.check())
+
+
+def test_an_original_exchanged_by_someone_who_has_its_key_is_found(log: EvidenceLog) -> None:
+    """Attack 1 from within: another content, rightly encrypted, in the old one's place."""
+    row = log.vault.rows.reading().execute(
+        "SELECT * FROM original WHERE address = (SELECT address FROM entry WHERE idx = 2)"
+    )
+    original = row.fetchone()
+    keys = iter([original["data_key"], bytes(16)])
+    draft = log.vault.originals.draft(io.BytesIO(bytes(original["size"])), lambda count: next(keys))
+    log.vault.originals.keep(draft, original["address"])
+    [finding] = log.check()
+    assert isinstance(finding, RecordFinding)
+    assert (finding.index, "哈希不一致" in finding.problem) == (2, True)

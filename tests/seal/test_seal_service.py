@@ -11,15 +11,21 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from small_offices import material
+from small_offices import drain, filled, material
 
-from jianwei.seal import attached, beside, demo, standing
+from jianwei.seal import attached, beside, demo, note, standing
+from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.evidence_log import EvidenceLog, NotYetWitnessed
 from jianwei.seal.log_folder import FolderInvalid, LogFolder, write
 from jianwei.seal.service import FAILED, FORKED, STOPPED, Service
+from jianwei.seal.time_proofs import TimeProof, TimeProofs
 from jianwei.seal.verifier import verify
+from jianwei.seal.witnessing.cosigs import Cosigs, Publication
+from jianwei.seal.witnessing.forks import Forked
+from jianwei.seal.witnessing.rounds import Witnessing
 from jianwei.seal.writer import Writer
 
 OFFICE = "110105"
@@ -184,6 +190,7 @@ def test_a_log_that_lost_what_was_witnessed_is_not_written_again(home: Path) -> 
     with EvidenceLog.open(folder) as log, log.writer(now()) as writer:
         put(log)
         writer.drain(now())
+        put(log, 2)  # waits still, in the copy
     shutil.copytree(folder, home / "copy")
     with beside.running(home), EvidenceLog.open(folder) as log:
         lost = put(log, 1)
@@ -201,7 +208,54 @@ def test_a_log_that_lost_what_was_witnessed_is_not_written_again(home: Path) -> 
     assert "分叉" in running.told[-1]
     with EvidenceLog.open(folder) as log:
         assert log.status(now()).service.state == "forked"
-        assert log.status(now()).sizes["sha256"] == 1
+        assert (log.status(now()).sizes["sha256"], log.status(now()).waiting) == (1, 1)
+
+
+def test_after_a_fork_is_found_nothing_more_is_written(
+    home: Path, service: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended, late = threading.Event(), []
+    end, drain = Service._end, Writer.drain
+
+    def watched_end(*words: Any) -> None:
+        end(*words)
+        ended.set()
+
+    def watched_drain(*words: Any) -> int:
+        late.append(ended.is_set())
+        return drain(*words)
+
+    def forked(*_: object) -> None:
+        raise Forked([], "…-2")
+
+    monkeypatch.setattr(Service, "_end", watched_end)
+    monkeypatch.setattr(Writer, "drain", watched_drain)
+    monkeypatch.setattr(Witnessing, "step", forked)
+    until(lambda: not service.thread.is_alive())
+    assert service.code == FORKED
+    assert True not in late
+
+
+def test_a_proof_prefers_the_first_stamped_publication(tmp_path: Path) -> None:
+    """Two were published, the later one was stamped: its time is proved by one more party."""
+    log = filled(tmp_path / "log", 1)
+    cosigs, times = Cosigs(tmp_path / "log/cosigs.db"), TimeProofs(tmp_path / "log/cosigs.db")
+    for size in (1, 2, 3):
+        whole = (tmp_path / "log/log/checkpoint").read_bytes()
+        head = Checkpoint.parse(note.parse(whole).text)
+        cosigs.publish("sha256", Publication(size, head.root, whole, size))
+        put(log, 10 + size)
+        drain(log)
+    first = log.entries()[0].id
+
+    def proved() -> int:
+        return Checkpoint.parse(log.proof(first).checkpoint.text).size
+
+    assert proved() == 1
+    times.keep_token(TimeProof(2, b"token", 100, "authority"))
+    assert proved() == 2
+    times.keep_token(TimeProof(3, b"token", 200, "authority"))
+    assert proved() == 2
 
 
 def test_there_is_one_service_for_a_log(home: Path, service: Running, monkeypatch: pytest.MonkeyPatch) -> None:

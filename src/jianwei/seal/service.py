@@ -125,6 +125,8 @@ class Service:
         stay_at = time.monotonic()
         while not self._stop.is_set():
             intake.wake.wait(DRAIN_SECONDS)
+            if self._stop.is_set():
+                break
             intake.take(self._clock())
             writer.drain(self._clock())
             intake.answer()
