@@ -77,7 +77,7 @@ def test_a_flaw_in_one_verifier_is_seen(
     """The control: with a wrong step in it, the Python verifier no longer agrees with the others."""
     monkeypatch.setattr(differential, "remember_signatures", lambda: None)
     flaw(monkeypatch)
-    assert differential.run(400, seed=3).problems
+    assert differential.run(200, seed=3).problems
 
 
 def test_a_meaning_that_is_not_the_truth_s_is_seen() -> None:

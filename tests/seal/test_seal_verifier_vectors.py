@@ -276,3 +276,17 @@ def test_a_certificate_that_has_run_out_since_counts_for_its_own_time() -> None:
     told = token(stamped, signer)
     assert told and told["at"] == 1675209600 and told["by"] == hashlib.sha256(signer).hexdigest()
     assert token(stamped, issuer) is None
+
+
+def test_rsa_keys_too_small_too_large_or_even_sign_nothing() -> None:
+    hashed, oid = hashlib.sha256(b"").digest(), bytes.fromhex("608648016503040201")
+    for n, e in (
+        (3**1200, 3),
+        (1 << 2048, 3),
+        (2**2049 - 1, 1),
+        (2**2049 - 1, 4),
+        (2**2049 - 1, 1 << 65),
+        (2**16385 - 1, 3),
+    ):
+        width = (n.bit_length() + 7) // 8
+        assert not verify.rsa_accepts(n, e, bytes(width), oid, hashed)

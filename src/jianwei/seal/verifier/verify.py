@@ -252,7 +252,8 @@ def ecdsa_accepts(material: bytes, r: int, s: int, hashed: bytes) -> bool:
 def rsa_accepts(n: int, e: int, signature: bytes, hash_oid: bytes, hashed: bytes) -> bool:
     """RSASSA-PKCS1-v1_5 (RFC 8017 8.2.2): the whole block is built and compared, nothing in it is parsed."""
     width, s = (n.bit_length() + 7) // 8, int.from_bytes(signature, "big")
-    if n.bit_length() < 2048 or not n & 1 or not 3 <= e < 1 << 64 or not e & 1 or len(signature) != width or s >= n:
+    sound = 2048 <= n.bit_length() <= 16384 and n & 1 and 3 <= e < 1 << 64 and e & 1
+    if not sound or len(signature) != width or s >= n:
         return False
     algorithm = b"\x06" + bytes([len(hash_oid)]) + hash_oid + b"\x05\x00"
     tail = b"\x30" + bytes([len(algorithm)]) + algorithm + b"\x04" + bytes([len(hashed)]) + hashed
