@@ -93,6 +93,7 @@ def test_a_log_is_closed_into_an_empty_folder_and_for_a_reason(broken: Path, tmp
         succeed(broken, tmp_path / "elsewhere/office", REASON, NOW, entropy)
     with pytest.raises(ClosingInvalid, match="事由"):
         succeed(broken, tmp_path / "new", " ", NOW, entropy)
+    assert not (tmp_path / "new").exists()
     never = Office(tmp_path / "never")
     with pytest.raises(ClosingInvalid, match="从未经过见证"):
         succeed(never.path, tmp_path / "other", REASON, NOW, entropy)

@@ -8,6 +8,7 @@ What was proved of the old log stays proved.
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from jianwei.seal.vault import ulid
 from jianwei.seal.vault.keeping import Entry
 from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.ulid import Entropy
-from jianwei.seal.witnessing.cosigs import Cosigs
-from jianwei.seal.witnessing.publishing import CLOSED, Publisher, successor_of
+from jianwei.seal.witnessing.cosigs import FILE, Cosigs
+from jianwei.seal.witnessing.publishing import CLOSED, successor_of
 
 _HEADER = "jianwei/log-closed/v1"
 
@@ -43,8 +44,7 @@ class Closing:
     reason: str
 
     def text(self) -> str:
-        if not self.reason.strip() or any(sign < " " for sign in self.reason):
-            raise ClosingInvalid("终止日志须写明事由，且只写一行。")
+        _check_reason(self.reason)
         root = base64.b64encode(self.last.root).decode()
         return f"{_HEADER}\nold {self.old.vkey}\nsize {self.last.size}\nroot {root}\nnew {self.new.vkey}\nreason {self.reason}\n"
 
@@ -70,44 +70,52 @@ def succeed(old: Path, new: Path, reason: str, now: int, entropy: Entropy) -> En
     The witnesses are as yet strangers to the new log: they must be given its keys, and it a policy. Repeating this
     after an interruption goes on where it was.
     """
+    _check_reason(reason)
     office = LogFolder(old)
+    last = _last_witnessed(office)
     settings = replace(office.settings, origin=successor_of(office.settings.origin))
     with EvidenceLog.open(new) if LogFolder.exists(new) else EvidenceLog.create(new, settings, entropy) as log:
         if log.folder.settings.origin != settings.origin:
             raise ClosingInvalid(f"{new} 已有另一个日志“{log.folder.settings.origin}”。")
         if entries := log.entries(limit=1):
             return entries[0]
-        statements = _statements(office, log.folder, reason)
+        statements = _statements(office, log.folder, last, reason)
         write(old / CLOSED, b"".join(statements.values()))
         event = {"what": "log-closed", **{suite: each.decode() for suite, each in statements.items()}}
         manifest = Manifest(Kind.KEY_EVENT, ulid.new(now, entropy), settings.office, event=event, note=reason)
         return log.put(Kind.KEY_EVENT, manifest, now=now, entropy=entropy)
 
 
-def _statements(old: LogFolder, new: LogFolder, reason: str) -> dict[str, bytes]:
-    """By tree."""
-    publisher = Publisher(old)
-    try:
-        last = {each.suite: _last_witnessed(publisher.cosigs, each.suite) for each in publisher.trees}
-    finally:
-        publisher.close()
+def _check_reason(reason: str) -> None:
+    if not reason.strip() or any(sign < " " for sign in reason):
+        raise ClosingInvalid("终止日志须写明事由，且只写一行。")
+
+
+def _statements(old: LogFolder, new: LogFolder, last: Mapping[str, Checkpoint], reason: str) -> dict[str, bytes]:
+    """By tree, signed by the keys of both."""
     signers = {tree.tree.suite.name: [tree.signer] for tree in old.signed_trees()}
     for tree in new.signed_trees():
         signers[tree.tree.suite.name].append(tree.signer)
-    found = {}
-    for suite, head in last.items():
-        if head:
-            closing = Closing(replace(head, origin=old.origin(suite)), old.verifier(suite), new.verifier(suite), reason)
-            found[suite] = note.signed(closing.text(), signers[suite]).encode()
+    return {
+        suite: note.signed(
+            Closing(head, old.verifier(suite), new.verifier(suite), reason).text(), signers[suite]
+        ).encode()
+        for suite, head in last.items()
+    }
+
+
+def _last_witnessed(office: LogFolder) -> dict[str, Checkpoint]:
+    """By tree the largest that a witness showed, signed or that was published; raise when there is none at all."""
+    cosigs, found = Cosigs(office.path / FILE), {}
+    for suite in office.suites:
+        shown = [Checkpoint.parse(note.parse(raw).text) for _, raw in cosigs.seen(suite)]
+        heads = [(head.size, head.root) for head in shown]
+        heads += [(each.size, each.root) for each in cosigs.last_of(suite).values()]
+        if published := cosigs.newest(suite):
+            heads.append((published.size, published.root))
+        if heads:
+            found[suite] = Checkpoint(office.origin(suite), *max(heads))
+    cosigs.close()
     if not found:
         raise ClosingInvalid("该日志从未经过见证，不需要终止声明。")
     return found
-
-
-def _last_witnessed(cosigs: Cosigs, suite: str) -> Checkpoint | None:
-    """The largest that a witness showed, signed or that was published."""
-    shown = [Checkpoint.parse(note.parse(raw).text) for _, raw in cosigs.seen(suite)]
-    signed = [Checkpoint("", each.size, each.root) for each in cosigs.last_of(suite).values()]
-    published = cosigs.newest(suite)
-    heads = [*shown, *signed, *([Checkpoint("", published.size, published.root)] if published else [])]
-    return max(heads, key=lambda head: head.size, default=None)
