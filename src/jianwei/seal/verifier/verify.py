@@ -498,7 +498,9 @@ def judge(
     step("quorum")
     quorum = policy.quorum or ""
     quorum_at = policy.reached_at(quorum, times)
-    need(quorum == "none" or quorum_at is not None, "见证方的签名未达到信任策略的要求。")
+    unknown = any(key.algorithm is None for key in policy.witnesses.values())
+    besides = "策略中有本程序不能核验的公钥。" if unknown else ""
+    need(quorum == "none" or quorum_at is not None, "见证方的签名未达到信任策略的要求。" + besides)
     step("times")
     need(all(at <= now + 600 for at in times.values()), "见证时间晚于核验时刻。")
     return {
