@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -76,7 +77,7 @@ def filled(who: Acting, one: Material, made: Verification, custody: list[Custody
         + [(f"{x['algorithm']} 重算（{x['result']}）", x["computed"], "code") for x in report["digests"]],
         "before": lines[2], "platform": lines[1], "not_proved": report["not_proved"], "warnings": report["warnings"] + list(one.warnings),
         "articles": [f"《人民法院在线诉讼规则》{x.article}{'' if x.verified else '，未核对原文'}" for x in headings()],
-        "person": f"{who.user.office.name} {who.user.name}", "day": f"{timezone.localtime(who.at):%Y年%m月%d日}", "again": _again(log),
+        "person": who.user.name, "day": f"{timezone.localtime(who.at):%Y年%m月%d日}", "again": _again(log),
     }  # fmt: skip
 
 
@@ -97,23 +98,23 @@ def _report(who: Acting, made: Verification) -> list[tuple[str, ...]]:
 
 def _subject(one: Material) -> list[tuple[str, ...]]:
     return [
-        ("案件", one.case_ref or NONE), ("名称", one.name), ("证据种类", one.category or NONE), ("存证编号", one.pk, "code"),
-        ("文书编号", one.doc_no or NONE), ("介质、设备", one.device or NONE), ("持有人、提供人", one.holder or NONE),
+        ("案件", soft(one.case_ref or NONE)), ("名称", soft(one.name)), ("证据种类", one.category or NONE), ("存证编号", one.pk, "code"),
+        ("文书编号", soft(one.doc_no or NONE)), ("介质、设备", soft(one.device or NONE)), ("持有人、提供人", soft(one.holder or NONE)),
     ]  # fmt: skip
 
 
 def _collection(one: Material) -> list[tuple[str, ...]]:
     at = f"{timezone.localtime(one.collected_at):%Y-%m-%d %H:%M}（自称，未经证明）" if one.collected_at else NONE
     return [
-        ("提取人", "、".join(one.collectors) or NONE), ("时间", at), ("地点", one.place or NONE), ("方法", one.method or NONE),
-        ("工具及版本", one.device or NONE), ("环境清洁性检查", NONE), ("网络", NONE), ("见证人", one.witness_person or NONE),
-        ("设备端摘要、签名", one.device_sig or NONE), ("说明", one.note or NONE),
+        ("提取人", "、".join(one.collectors) or NONE), ("时间", at), ("地点", soft(one.place or NONE)), ("方法", soft(one.method or NONE)),
+        ("工具及版本", soft(one.device or NONE)), ("环境清洁性检查", NONE), ("网络", NONE), ("见证人", soft(one.witness_person or NONE)),
+        ("设备端摘要、签名", soft(one.device_sig or NONE)), ("说明", soft(one.note or NONE)),
     ]  # fmt: skip
 
 
 def _files(one: Material) -> list[tuple[str, ...]]:
     return [
-        ("文件", one.name), ("大小", f"{size(one.size)}（{one.size} 字节）" if one.size is not None else NONE), ("格式", one.media_type or NONE),
+        ("文件", soft(one.name)), ("大小", f"{size(one.size)}（{one.size} 字节）" if one.size is not None else NONE), ("格式", soft(one.media_type or NONE)),
         ("SHA-256", one.sha256 or NONE, "code"), ("SM3", one.sm3 or NONE, "code"),
     ]  # fmt: skip
 
@@ -163,6 +164,14 @@ def _again(log: dict[str, Any]) -> list[str]:
         "在不联网的电脑上打开 verify.html，放入存证包和信任策略；或者运行：python verify.py 存证包.evb --policy 信任策略.txt",
         "结论应与本证明书一致；第一个不通过的步骤会写明原因。辩护人、当事人和鉴定人都可以这样复核。",
     ]
+
+
+_RUN = re.compile(r"[!-~]{13,}")
+
+
+def soft(text: str) -> str:
+    """Long runs of signs without a blank, with places where a line may end. Not for digests: those are copied and compared."""
+    return _RUN.sub(lambda run: "\u200b".join(run[0][at : at + 6] for at in range(0, len(run[0]), 6)), text)
 
 
 def _qr(one: Material, log: dict[str, Any]) -> str:
