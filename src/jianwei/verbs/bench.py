@@ -64,7 +64,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     cards.add_argument("--rows", type=int, default=20_000, metavar="行数", help="每张表的行数")
     seal = kinds.add_parser("seal", help="存证：日志、证明、检查、HTTP 的速度，各与本机的上限并列")
     seal.add_argument("--entries", type=int, default=10_000_000, metavar="条数", help="日志的规模")
-    for kind in (search, documents, clues, cards, seal):
+    kills = kinds.add_parser("kills", help="存证：反复强制终止服务、送入者和见证方，核对已确认的记录")
+    kills.add_argument("--rounds", type=int, default=1000, metavar="次数", help="终止的次数")
+    kills.add_argument("--seed", type=int, default=1, metavar="种子", help="终止时刻的种子")
+    for kind in (search, documents, clues, cards, seal, kills):
         kind.add_argument("--work", type=Path, default=Path(".jianwei-bench"), metavar="目录", help="放置数据，可重用")
 
 
@@ -81,6 +84,7 @@ def run(args: argparse.Namespace) -> int:
         "clues": _clues,
         "cards": _cards,
         "seal": _seal,
+        "kills": _kills,
     }[args.bench](args)
 
 
@@ -214,6 +218,27 @@ def _seal(args: argparse.Namespace) -> int:
 
     bench.report(args.entries, args.work.absolute(), _say)
     return 0
+
+
+def _kills(args: argparse.Namespace) -> int:
+    import shutil
+
+    from jianwei.progress import step
+    from jianwei.seal import crashing
+
+    place = args.work.absolute() / "kills"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    with step(f"强制终止 {args.rounds} 次") as advance:
+        found = crashing.kill(place, args.rounds, args.seed, lambda done: advance(done, args.rounds))
+    print(f"强制终止：{'、'.join(f'{who} {count} 次' for who, count in sorted(found.kills.items()))}")
+    print(
+        f"确认收下 {found.acknowledged} 条，其中当场告知序号 {found.told_fixed} 条；日志 {found.entries} 条，发布 {found.published} 次"
+    )
+    print(f"违反（丢失、重复、序号缺漏、内容不符、发布与日志不一致）：{len(found.violations)} 处")
+    for each in found.violations:
+        print(f"  {each}")
+    return 1 if found.violations else 0
 
 
 def _say(line: str) -> None:
