@@ -50,7 +50,14 @@ def test_a_clue_that_is_not_found_again_is_marked_and_stays(run_of: Callable[...
 
 def test_a_model_that_was_not_evaluated_leaves_its_clues_alone(run_of: Callable[..., Any]) -> None:
     run_of([sample.clue(0), sample.clue(1)])
-    skipped = [{"model": "civil.bulk_lending", "ref": "M01", "title": "民间借贷批量原告", "reason": "未评价，因为缺少数据：民事案件"}]
+    skipped = [
+        {
+            "model": "civil.bulk_lending",
+            "ref": "M01",
+            "title": "民间借贷批量原告",
+            "reason": "未评价，因为缺少数据：民事案件",
+        }
+    ]
     run_of([sample.clue(0)], skipped=skipped)
     assert not Clue.objects.filter(vanished=True).exists()
 

@@ -186,7 +186,9 @@ def test_related_and_similar_clues_are_in_scope(rich: str, acting: Callable[...,
     assert found and {c.office.code for c in found} == {"330602"}
 
 
-@pytest.mark.parametrize("address", ["/accounts/", "/accounts/export.csv", "/audit/", "/audit/filters/action/", "/audit/export.xlsx"])
+@pytest.mark.parametrize(
+    "address", ["/accounts/", "/accounts/export.csv", "/audit/", "/audit/filters/action/", "/audit/export.xlsx"]
+)
 @pytest.mark.parametrize("role", [str(role) for role in Role])
 def test_the_three_powers_are_apart(address: str, role: str, visitor: Callable[..., Client]) -> None:
     allowed = Role.SYSTEM_ADMIN if address.startswith("/accounts/") else Role.AUDIT_ADMIN

@@ -50,7 +50,9 @@ def test_a_merge_names_its_target_and_can_be_undone(rich: str, acting: Callable[
     assert [s.verb for s in queries.steps(who, rich)] == ["reopen", "merge"]
 
 
-def test_a_clue_is_given_to_a_person_who_sees_it(rich: str, acting: Callable[..., Any], person: Callable[..., Any]) -> None:
+def test_a_clue_is_given_to_a_person_who_sees_it(
+    rich: str, acting: Callable[..., Any], person: Callable[..., Any]
+) -> None:
     handler = person("prosecutor", "county")
     clue = act(acting("head", "city"), rich, "assign", target=handler.username, note="请核查资金流水")
     assert (clue.status, clue.assignee) == (Status.ASSIGNED, handler)
@@ -94,7 +96,9 @@ def test_the_second_of_two_is_told_and_keeps_what_was_typed(rich: str, visitor: 
     assert Clue.objects.get(pk=rich).status == Status.KEPT
 
 
-def test_rejecting_moves_to_the_next_clue_of_the_list(rich: str, visitor: Callable[..., Client], acting: Callable[..., Any]) -> None:
+def test_rejecting_moves_to_the_next_clue_of_the_list(
+    rich: str, visitor: Callable[..., Client], acting: Callable[..., Any]
+) -> None:
     ids = list(queries.visible(acting()).order_by("-grade", "-score", "clue_id").values_list("pk", flat=True))
     at = ids.index(rich)
     following = ids[at + 1] if at + 1 < len(ids) else rich

@@ -77,7 +77,9 @@ def heads(content: dict[str, Any]) -> list[TableHead]:
     rows: dict[str, dict[str, None]] = {}
     for place in content.get("evidence", ()):
         rows.setdefault(place["table"], {})[place["row"]] = None
-    return [TableHead(t, title(t), tuple(ids)) for t, ids in sorted(rows.items(), key=lambda i: (i[0] != "civ_case", i[0]))]
+    return [
+        TableHead(t, title(t), tuple(ids)) for t, ids in sorted(rows.items(), key=lambda i: (i[0] != "civ_case", i[0]))
+    ]
 
 
 def extent(content: dict[str, Any]) -> str:
@@ -152,7 +154,11 @@ def _line(record: type[Record], row: dict[str, Any], titles: list[Head], signs: 
 
 
 def _cell(value: Any, head: Head, personal: bool) -> Cell:
-    text = cell_text(NAMED[head.name](value), "text") if value is not None and head.name in NAMED else cell_text(value, head.kind)
+    text = (
+        cell_text(NAMED[head.name](value), "text")
+        if value is not None and head.name in NAMED
+        else cell_text(value, head.kind)
+    )
     kind = head.kind
     if kind == "text":
         kind = "long" if len(text) > 24 else "code" if text.isascii() else "text"

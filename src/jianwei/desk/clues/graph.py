@@ -38,7 +38,9 @@ class Graph:
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "nodes": [{"id": n.id, "label": n.label, "kind": n.kind, "degree": n.degree, "shown": n.shown} for n in self.nodes],
+            "nodes": [
+                {"id": n.id, "label": n.label, "kind": n.kind, "degree": n.degree, "shown": n.shown} for n in self.nodes
+            ],
             "edges": [{"source": e.one, "target": e.other, "label": e.label} for e in self.edges],
         }
 
@@ -80,7 +82,9 @@ def _drawn(rows: dict[str, tuple[type[Record], dict[str, Any]]]) -> Graph:
     # The best connected come first; a case hides until one of its people is expanded when there are too many.
     order = sorted(labels, key=lambda n: (-degree[n], n))
     shown = set(order[:AT_ONCE])
-    nodes = tuple(Node(n, labels[n][0], labels[n][1], degree[n], n in shown) for n in order if degree[n] or len(labels) == 1)
+    nodes = tuple(
+        Node(n, labels[n][0], labels[n][1], degree[n], n in shown) for n in order if degree[n] or len(labels) == 1
+    )
     return Graph(nodes, tuple(edges))
 
 

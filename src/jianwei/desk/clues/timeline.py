@@ -91,7 +91,9 @@ def _events(content: dict[str, Any]) -> Iterable[Event]:
                 value = row.get(column.name)
                 if value is not None and value == value:
                     on = value.date() if isinstance(value, dt.datetime) else value
-                    yield Event(on, column.headers[0] if column.headers else column.name, lane, row["row_id"], head.table)
+                    yield Event(
+                        on, column.headers[0] if column.headers else column.name, lane, row["row_id"], head.table
+                    )
 
 
 def _lane(record: Any, row: dict[str, Any]) -> str:

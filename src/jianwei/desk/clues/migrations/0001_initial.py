@@ -6,153 +6,317 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0002_audit_is_append_only'),
+        ("people", "0002_audit_is_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clue',
+            name="Clue",
             fields=[
-                ('clue_id', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='线索标识')),
-                ('model', models.CharField(db_index=True, max_length=60, verbose_name='模型')),
-                ('ref', models.CharField(max_length=12, verbose_name='模型编号')),
-                ('title', models.CharField(max_length=60, verbose_name='模型名称')),
-                ('line', models.CharField(max_length=20, verbose_name='业务条线')),
-                ('rank', models.PositiveIntegerField(verbose_name='名次')),
-                ('score', models.IntegerField(verbose_name='得分')),
-                ('grade', models.PositiveSmallIntegerField(choices=[(3, '高'), (2, '中'), (1, '低')], verbose_name='等级')),
-                ('subject', models.TextField(verbose_name='对象')),
-                ('subject_key', models.CharField(db_index=True, max_length=200, verbose_name='对象标识')),
-                ('headline', models.TextField(verbose_name='要点')),
-                ('period', models.CharField(blank=True, max_length=60, verbose_name='期间')),
-                ('region', models.CharField(blank=True, max_length=6, verbose_name='行政区划')),
-                ('group', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='同一事项')),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
-                ('evidence_count', models.PositiveIntegerField(default=0, verbose_name='证据行数')),
-                ('digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('vanished', models.BooleanField(default=False, verbose_name='本次未再现')),
-                ('changed', models.BooleanField(default=False, verbose_name='内容有变化')),
-                ('status', models.CharField(choices=[('new', '待研判'), ('kept', '已保留'), ('assigned', '已交办'), ('proposed', '拟成案'), ('rejected', '不成案'), ('merged', '已并入')], default='new', max_length=12, verbose_name='状态')),
-                ('reason', models.CharField(blank=True, choices=[('namesake', '同名异人'), ('wrong_data', '数据错误/单位错误'), ('corrected', '已纠正'), ('too_late', '已过时限'), ('lawful', '有合法理由'), ('thin', '证据不足'), ('not_ours', '无管辖'), ('duplicate', '重复'), ('minor', '轻微'), ('sealed', '依法不宜公开（封存）')], max_length=12, verbose_name='不成案原因')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版本')),
-                ('updated_at', models.DateTimeField(verbose_name='更新时间')),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='承办人')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='clues.clue', verbose_name='并入')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office', verbose_name='管辖院')),
+                (
+                    "clue_id",
+                    models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="线索标识"),
+                ),
+                ("model", models.CharField(db_index=True, max_length=60, verbose_name="模型")),
+                ("ref", models.CharField(max_length=12, verbose_name="模型编号")),
+                ("title", models.CharField(max_length=60, verbose_name="模型名称")),
+                ("line", models.CharField(max_length=20, verbose_name="业务条线")),
+                ("rank", models.PositiveIntegerField(verbose_name="名次")),
+                ("score", models.IntegerField(verbose_name="得分")),
+                (
+                    "grade",
+                    models.PositiveSmallIntegerField(choices=[(3, "高"), (2, "中"), (1, "低")], verbose_name="等级"),
+                ),
+                ("subject", models.TextField(verbose_name="对象")),
+                ("subject_key", models.CharField(db_index=True, max_length=200, verbose_name="对象标识")),
+                ("headline", models.TextField(verbose_name="要点")),
+                ("period", models.CharField(blank=True, max_length=60, verbose_name="期间")),
+                ("region", models.CharField(blank=True, max_length=6, verbose_name="行政区划")),
+                ("group", models.CharField(blank=True, db_index=True, max_length=64, verbose_name="同一事项")),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
+                ("evidence_count", models.PositiveIntegerField(default=0, verbose_name="证据行数")),
+                ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                ("vanished", models.BooleanField(default=False, verbose_name="本次未再现")),
+                ("changed", models.BooleanField(default=False, verbose_name="内容有变化")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("new", "待研判"),
+                            ("kept", "已保留"),
+                            ("assigned", "已交办"),
+                            ("proposed", "拟成案"),
+                            ("rejected", "不成案"),
+                            ("merged", "已并入"),
+                        ],
+                        default="new",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("namesake", "同名异人"),
+                            ("wrong_data", "数据错误/单位错误"),
+                            ("corrected", "已纠正"),
+                            ("too_late", "已过时限"),
+                            ("lawful", "有合法理由"),
+                            ("thin", "证据不足"),
+                            ("not_ours", "无管辖"),
+                            ("duplicate", "重复"),
+                            ("minor", "轻微"),
+                            ("sealed", "依法不宜公开（封存）"),
+                        ],
+                        max_length=12,
+                        verbose_name="不成案原因",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                ("updated_at", models.DateTimeField(verbose_name="更新时间")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="承办人",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed",
+                        to="clues.clue",
+                        verbose_name="并入",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.office",
+                        verbose_name="管辖院",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '线索',
+                "verbose_name": "线索",
             },
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('run_id', models.CharField(max_length=64, unique=True, verbose_name='运行标识')),
-                ('as_of', models.DateField(verbose_name='截至日')),
-                ('loaded_at', models.DateTimeField(verbose_name='载入时间')),
-                ('found', models.PositiveIntegerField(default=0, verbose_name='线索数')),
-                ('manifest', models.JSONField(default=dict, verbose_name='清单')),
-                ('skipped', models.JSONField(default=list, verbose_name='未评价的模型')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("run_id", models.CharField(max_length=64, unique=True, verbose_name="运行标识")),
+                ("as_of", models.DateField(verbose_name="截至日")),
+                ("loaded_at", models.DateTimeField(verbose_name="载入时间")),
+                ("found", models.PositiveIntegerField(default=0, verbose_name="线索数")),
+                ("manifest", models.JSONField(default=dict, verbose_name="清单")),
+                ("skipped", models.JSONField(default=list, verbose_name="未评价的模型")),
             ],
             options={
-                'verbose_name': '筛查运行',
-                'ordering': ['-pk'],
+                "verbose_name": "筛查运行",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClueBody',
+            name="ClueBody",
             fields=[
-                ('clue', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='body', serialize=False, to='clues.clue')),
-                ('content', models.JSONField()),
+                (
+                    "clue",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="body",
+                        serialize=False,
+                        to="clues.clue",
+                    ),
+                ),
+                ("content", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField(max_length=4000)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='clues.clue')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField(max_length=4000)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="clues.clue"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='clue',
-            name='first_run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clues.run', verbose_name='首次发现'),
+            model_name="clue",
+            name="first_run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clues.run", verbose_name="首次发现"
+            ),
         ),
         migrations.AddField(
-            model_name='clue',
-            name='last_run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='clues.run', verbose_name='最近发现'),
+            model_name="clue",
+            name="last_run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="clues.run", verbose_name="最近发现"
+            ),
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('query', models.CharField(blank=True, max_length=1000)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("query", models.CharField(blank=True, max_length=1000)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="views", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=12)),
-                ('before', models.CharField(choices=[('new', '待研判'), ('kept', '已保留'), ('assigned', '已交办'), ('proposed', '拟成案'), ('rejected', '不成案'), ('merged', '已并入')], max_length=12)),
-                ('after', models.CharField(choices=[('new', '待研判'), ('kept', '已保留'), ('assigned', '已交办'), ('proposed', '拟成案'), ('rejected', '不成案'), ('merged', '已并入')], max_length=12)),
-                ('reason', models.CharField(blank=True, choices=[('namesake', '同名异人'), ('wrong_data', '数据错误/单位错误'), ('corrected', '已纠正'), ('too_late', '已过时限'), ('lawful', '有合法理由'), ('thin', '证据不足'), ('not_ours', '无管辖'), ('duplicate', '重复'), ('minor', '轻微'), ('sealed', '依法不宜公开（封存）')], max_length=12)),
-                ('target', models.CharField(blank=True, max_length=80)),
-                ('note', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='clues.clue')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=12)),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("new", "待研判"),
+                            ("kept", "已保留"),
+                            ("assigned", "已交办"),
+                            ("proposed", "拟成案"),
+                            ("rejected", "不成案"),
+                            ("merged", "已并入"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("new", "待研判"),
+                            ("kept", "已保留"),
+                            ("assigned", "已交办"),
+                            ("proposed", "拟成案"),
+                            ("rejected", "不成案"),
+                            ("merged", "已并入"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("namesake", "同名异人"),
+                            ("wrong_data", "数据错误/单位错误"),
+                            ("corrected", "已纠正"),
+                            ("too_late", "已过时限"),
+                            ("lawful", "有合法理由"),
+                            ("thin", "证据不足"),
+                            ("not_ours", "无管辖"),
+                            ("duplicate", "重复"),
+                            ("minor", "轻微"),
+                            ("sealed", "依法不宜公开（封存）"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("target", models.CharField(blank=True, max_length=80)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="clues.clue"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=200)),
-                ('verdict', models.CharField(blank=True, choices=[('', '未判断'), ('yes', '是'), ('no', '否'), ('unsure', '查不清')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('clue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='clues.clue')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(max_length=200)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "未判断"), ("yes", "是"), ("no", "否"), ("unsure", "查不清")],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "clue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="clues.clue"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('clue', 'question'), name='one_answer_a_question')],
+                "constraints": [models.UniqueConstraint(fields=("clue", "question"), name="one_answer_a_question")],
             },
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['-grade', '-score', 'clue_id'], name='clue_by_grade'),
+            model_name="clue",
+            index=models.Index(fields=["-grade", "-score", "clue_id"], name="clue_by_grade"),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['status', '-grade', '-score'], name='clue_by_status'),
+            model_name="clue",
+            index=models.Index(fields=["status", "-grade", "-score"], name="clue_by_status"),
         ),
         migrations.AddIndex(
-            model_name='clue',
-            index=models.Index(fields=['office', 'status'], name='clue_by_office'),
+            model_name="clue",
+            index=models.Index(fields=["office", "status"], name="clue_by_office"),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='one_view_a_name'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("user", "name"), name="one_view_a_name"),
         ),
     ]

@@ -4,35 +4,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clues', '0001_initial'),
+        ("clues", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clue',
-            name='matter_no',
-            field=models.CharField(blank=True, max_length=60, verbose_name='成案的受案号'),
+            model_name="clue",
+            name="matter_no",
+            field=models.CharField(blank=True, max_length=60, verbose_name="成案的受案号"),
         ),
         migrations.AddField(
-            model_name='clue',
-            name='outcome',
-            field=models.CharField(blank=True, max_length=200, verbose_name='办理结果'),
+            model_name="clue",
+            name="outcome",
+            field=models.CharField(blank=True, max_length=200, verbose_name="办理结果"),
         ),
         migrations.AlterField(
-            model_name='clue',
-            name='status',
-            field=models.CharField(choices=[('new', '待研判'), ('kept', '已保留'), ('assigned', '已交办'), ('proposed', '拟成案'), ('opened', '已成案'), ('done', '成案已办结'), ('rejected', '不成案'), ('merged', '已并入')], default='new', max_length=12, verbose_name='状态'),
+            model_name="clue",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("new", "待研判"),
+                    ("kept", "已保留"),
+                    ("assigned", "已交办"),
+                    ("proposed", "拟成案"),
+                    ("opened", "已成案"),
+                    ("done", "成案已办结"),
+                    ("rejected", "不成案"),
+                    ("merged", "已并入"),
+                ],
+                default="new",
+                max_length=12,
+                verbose_name="状态",
+            ),
         ),
         migrations.AlterField(
-            model_name='step',
-            name='after',
-            field=models.CharField(choices=[('new', '待研判'), ('kept', '已保留'), ('assigned', '已交办'), ('proposed', '拟成案'), ('opened', '已成案'), ('done', '成案已办结'), ('rejected', '不成案'), ('merged', '已并入')], max_length=12),
+            model_name="step",
+            name="after",
+            field=models.CharField(
+                choices=[
+                    ("new", "待研判"),
+                    ("kept", "已保留"),
+                    ("assigned", "已交办"),
+                    ("proposed", "拟成案"),
+                    ("opened", "已成案"),
+                    ("done", "成案已办结"),
+                    ("rejected", "不成案"),
+                    ("merged", "已并入"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='step',
-            name='before',
-            field=models.CharField(choices=[('new', '待研判'), ('kept', '已保留'), ('assigned', '已交办'), ('proposed', '拟成案'), ('opened', '已成案'), ('done', '成案已办结'), ('rejected', '不成案'), ('merged', '已并入')], max_length=12),
+            model_name="step",
+            name="before",
+            field=models.CharField(
+                choices=[
+                    ("new", "待研判"),
+                    ("kept", "已保留"),
+                    ("assigned", "已交办"),
+                    ("proposed", "拟成案"),
+                    ("opened", "已成案"),
+                    ("done", "成案已办结"),
+                    ("rejected", "不成案"),
+                    ("merged", "已并入"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

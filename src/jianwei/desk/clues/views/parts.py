@@ -33,7 +33,13 @@ def text(request: HttpRequest, clue_id: str, place: str) -> HttpResponse:
     if request.method == "GET":
         actions.looked(who, "查看文书", clue_id, document=ids[number - 1])
     found = source.document(ids[number - 1])
-    shown: dict[str, Any] = {"clue_id": clue_id, "number": number, "count": len(ids), "found": found, "refused": refused}
+    shown: dict[str, Any] = {
+        "clue_id": clue_id,
+        "number": number,
+        "count": len(ids),
+        "found": found,
+        "refused": refused,
+    }
     if found:
         words = found["text"] if unmasked else document.masked(found["text"])
         lines = list(document.paragraphs(words, document.marks(content, ids[number - 1])))
@@ -97,7 +103,13 @@ def ties(request: HttpRequest, clue_id: str) -> HttpResponse:
     actions.looked(who, "查看关系", clue_id)
     drawn = graph.build(content)
     lines = drawn.lines()
-    shown = {"clue_id": clue_id, "graph": drawn, "data": drawn.as_json(), "lines": lines[:500], "more": max(len(lines) - 500, 0)}
+    shown = {
+        "clue_id": clue_id,
+        "graph": drawn,
+        "data": drawn.as_json(),
+        "lines": lines[:500],
+        "more": max(len(lines) - 500, 0),
+    }
     if request.GET.get("format") == "json":
         return JsonResponse(drawn.as_json())
     return render(request, "clues/_graph.html", shown)
