@@ -134,10 +134,8 @@ def _times(report: dict[str, Any]) -> list[tuple[str, ...]]:
         ("自称提取时间", f"{times['claimed']}（未经证明）" if times["claimed"] else NONE),
         ("可证明时间", times["proven"] or "尚无外部签名，不能证明"),
         ("外部见证方", "；".join(f"{x['by']} {x['at']}" for x in times["proofs"]) or NONE),
-        (
-            "可信时间戳",
-            f"序列号 {token['serial']}，证书 {token['certificate']}" if token else "未取得，或者签名没有验证",
-        ),
+        ("可信时间戳", f"序列号 {token['serial']}" if token else "未取得，或者签名没有验证"),
+        ("时间戳证书", token.get("certificate", NONE), "code"),
         ("国密证明", "SM3、SM2 证明成立" if facts.get("sm") else "没有，或者没有验证"),
         ("链上锚定", NONE),
         ("两个时间相差", times["gap"] or "不适用"),
@@ -149,9 +147,9 @@ def _line(line: Custody) -> tuple[str, ...]:
     why = "；".join(one for one in (line.purpose, line.recipient, line.result) if one)
     return (
         f"{timezone.localtime(line.at):%Y-%m-%d %H:%M:%S}",
-        who,
+        soft(who),
         str(line.get_verb_display()),
-        why,
+        soft(why),
         line.before[:16],
         line.after[:16],
     )
@@ -166,7 +164,7 @@ def _again(log: dict[str, Any]) -> list[str]:
     ]
 
 
-_RUN = re.compile(r"[!-~]{13,}")
+_RUN = re.compile(r"[!-~]{25,}")
 
 
 def soft(text: str) -> str:
