@@ -172,7 +172,13 @@ def test_an_answer_awaited_outside_any_matter_stands_on_the_workbench_and_in_the
     at_work: Callable[..., Acting], visitor: Callable[..., Client], person: Callable[..., User]
 ) -> None:
     author = person("prosecutor")
-    facts = {"kind": "suggestion/social", "title": "检察建议书", "group": "检察建议", "about": "某局监管漏洞", "office": author.office}
+    facts = {
+        "kind": "suggestion/social",
+        "title": "检察建议书",
+        "group": "检察建议",
+        "about": "某局监管漏洞",
+        "office": author.office,
+    }
     at = at_work().at
     Document.objects.create(
         **facts, author=author, status="served", number="甲检建〔2026〕1号", reply_due_on=dt.date(2026, 11, 25), created_at=at, updated_at=at

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from jianwei.desk.site.lists.plan import Column
 
-
 SHORT = 8
 """Characters that are not broken (chosen: a role, a procedure's stage, a kind)."""
 
