@@ -10,6 +10,7 @@ from jianwei.desk.evidence import ledger, watching
 from jianwei.desk.evidence.models import Material, Source
 from jianwei.desk.evidence.trust import Trust
 from jianwei.desk.people.models import Office
+from jianwei.seal import demo
 from jianwei.seal.evidence_log import Status
 
 _SERVICE = {
@@ -43,6 +44,8 @@ class Standing:
     anchor_at: dt.datetime | None
     stamps: bool
     anchors: bool
+    warning: str
+    """That it is a demonstration, if it is."""
     roots: list[Material]
     """The newest roots of the trail and of the acts."""
 
@@ -60,7 +63,8 @@ def of(office: Office, at: dt.datetime) -> Standing:
             for x in found.witnesses
         ],
         _long(found.oldest_unwitnessed_seconds), _moment(found.token.at if found.token else None), watching.called(found.token.by) if found.token else "",
-        _moment(found.anchor.at if found.anchor else None), bool(settings.stamp), bool(settings.anchor), list(roots),
+        _moment(found.anchor.at if found.anchor else None), bool(settings.stamp), bool(settings.anchor),
+        demo.WARNING if office.code in demo.offices(ledger.folder(office).parents[1]) else "", list(roots),
     )  # fmt: skip
 
 
