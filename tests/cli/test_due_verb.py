@@ -226,7 +226,7 @@ def test_an_act_of_no_hour_stays_behind_what_was_recorded_before_it(
     text = """
 procedure: 审查逮捕
 acts:
-  - {act: 受理, on: 2026-03-02 10:00, suspects: 甲某, detained: 是, source: own, detained_on: 2026-02-27}
+  - {act: 受理, on: 2026-03-02 10:00, suspects: 甲某, detained: 是, source: own, detained_on: 2026-02-27, must_question: 否}
   - {act: 决定逮捕, on: 2026-03-06 16:00}
   - {act: 执行逮捕, on: 2026-03-06, suspects: 甲某}
 """
