@@ -79,9 +79,9 @@
       const button = fix.querySelector("button.btn-primary");
       button.disabled = true;
       const upload = await ask(document.querySelector("[data-uploads]").dataset.uploads, { method: "POST", headers: headers(), body });
-      wrong(upload.fields || {});
       if (upload.error) refuse(upload.fields && Object.keys(upload.fields).length ? `有 ${Object.keys(upload.fields).length} 处填写有误，已在各项下说明；您填写的内容都在。` : upload.error);
-      else await send(file, upload);
+      wrong(upload.fields || {});
+      if (!upload.error) await send(file, upload);
       button.disabled = false;
     });
   }
