@@ -48,17 +48,18 @@ def files(tmp_path: Path) -> list[Path]:
 
 def witness(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, keys: dict[str, str]) -> list[str]:
     words = [word for vkey in keys.values() for word in ("--log", vkey)]
-    assert cli.main(["seal", "witness", str(tmp_path / name), "--new", f"{name}.example/w", *words]) == 0
-    return capsys.readouterr().out.split()
+    assert cli.main(["seal", "witness", str(tmp_path / name), "--new", f"{name}.example/w", *words, "--json"]) == 0
+    return list(json.loads(capsys.readouterr().out)["keys"])
 
 
 def by_disc(tmp_path: Path, capsys: pytest.CaptureFixture[str], seal: Seal, names: dict[str, str]) -> None:
     for title, name in names.items():
         requests = seal("request", title, "-o", tmp_path / "disc")
         assert isinstance(requests, list)
-        assert cli.main(["seal", "witness", str(tmp_path / name), "--sign", *requests]) == 0
-        capsys.readouterr()
-        seal("import", *(Path(each).with_suffix(".tlcos") for each in requests))
+        assert cli.main(["seal", "witness", str(tmp_path / name), "--sign", *requests, "--json"]) == 0
+        seal("import", *(each["answer"] for each in json.loads(capsys.readouterr().out)))
+        assert cli.main(["seal", "witness", str(tmp_path / name), "--json"]) == 0
+        assert {each["size"] for each in json.loads(capsys.readouterr().out)["logs"]} == {4}
 
 
 def test_from_a_new_log_to_a_bundle_that_an_outsider_verifies_by_disc_alone(
