@@ -25,7 +25,8 @@ class Log:
     names: Iterator[int] = field(default_factory=lambda: iter(range(10**6)))
 
     def enter(self, segment: Segment) -> None:
-        self.entries.append(Sealed(segment.trail, segment.n, segment.rows, segment.root))
+        held = Sealed(segment.trail, segment.n, segment.rows, segment.root, str(segment.first), str(segment.last))
+        self.entries.append(held)
 
     def seal(self, at: dt.datetime) -> int:
         return sealing.seal(at, lambda: f"{next(self.names):026d}", self.enter)

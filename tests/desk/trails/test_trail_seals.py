@@ -120,6 +120,72 @@ def test_a_segment_taken_away_is_missed(log: Any, trail: Callable[..., list[int]
     assert log.check() == [("audit", "lost", None)]
 
 
+def test_a_segment_that_is_said_to_wait_still_is_compared_with_the_log(
+    log: Any, trail: Callable[..., list[int]], force: Callable[..., None]
+) -> None:
+    keys = trail(5)
+    log.seal(timezone.now())
+    force(TABLE, f"UPDATE {TABLE} SET username = '另' WHERE id = {keys[0]}")
+    hashes = b"".join(each for _, each in TRAILS["audit"].hashed(keys[0], keys[-1]))
+    Segment.objects.update(hashes=hashes, root=sealing.root(hashes).hex(), in_log=False)
+    assert log.check() == [("audit", "log", None)]
+
+
+def test_a_segment_cut_again_does_not_replace_the_first(
+    log: Any, trail: Callable[..., list[int]], force: Callable[..., None]
+) -> None:
+    keys = trail(5)
+    log.seal(timezone.now())
+    force(TABLE, f"UPDATE {TABLE} SET username = '另' WHERE id = {keys[0]}")
+    Segment.objects.all().delete()
+    assert log.seal(timezone.now()) == 1
+    assert log.check() == [("audit", "log", None)]
+
+
+def test_a_range_that_was_narrowed_is_seen(
+    log: Any, trail: Callable[..., list[int]], force: Callable[..., None]
+) -> None:
+    keys = trail(5)
+    force(TABLE, f"DELETE FROM {TABLE} WHERE id = {keys[0]}")
+    log.seal(timezone.now())
+    copy = AuditEntry.objects.get(pk=keys[1])
+    copy.pk, copy._state.adding = keys[0], True
+    copy.save(force_insert=True)
+    Segment.objects.update(first=keys[1])
+    assert log.check() == [("audit", "log", None)]
+
+
+def test_a_row_from_the_future_does_not_stop_the_sealing(log: Any, trail: Callable[..., list[int]]) -> None:
+    trail(1)
+    trail(1, minutes_ago=-60 * 24 * 365)
+    trail(3)
+    now = timezone.now()
+    assert log.seal(now) == 1
+    assert Segment.objects.get().rows == 5
+
+
+def test_a_clock_put_back_does_not_stop_the_sealing(log: Any, trail: Callable[..., list[int]]) -> None:
+    trail(3)
+    log.seal(timezone.now() + dt.timedelta(days=365))
+    trail(2)
+    assert log.seal(timezone.now()) == 1
+    assert log.check() == []
+
+
+def test_what_was_not_looked_at_is_not_called_put_right(
+    log: Any, trail: Callable[..., list[int]], force: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from jianwei.desk.trails import checking
+
+    keys = trail(5)
+    log.seal(timezone.now())
+    force(TABLE, f"UPDATE {TABLE} SET username = '另' WHERE id = {keys[4]}")
+    log.check()
+    monkeypatch.setattr(checking, "MOST_FOUND", 2)
+    force(TABLE, f"UPDATE {TABLE} SET username = '另'")
+    assert ("audit", "changed", keys[4]) in log.check()
+
+
 def test_what_is_put_right_stays_on_the_record(
     log: Any, trail: Callable[..., list[int]], force: Callable[..., None]
 ) -> None:

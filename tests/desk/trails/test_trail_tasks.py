@@ -23,7 +23,9 @@ from jianwei.seal.leaf import Kind
 def office_log(tmp_path: Path, settings: Any, made_offices: dict[str, Office]) -> Iterator[EvidenceLog]:
     settings.JIANWEI_HOME = tmp_path
     office = made_offices["city"]
-    made = EvidenceLog.create(tmp_path / "seal" / office.code, Settings("jcy.test/evlog/330600", office.code), os.urandom)
+    made = EvidenceLog.create(
+        tmp_path / "seal" / office.code, Settings("jcy.test/evlog/330600", office.code), os.urandom
+    )
     with made as log:
         yield log
 
@@ -88,3 +90,14 @@ def test_changing_row_seal_and_vault_together_does_not_help(
         vault.execute("UPDATE entry SET manifest = ?", (bytes(manifest).replace(before.encode(), root.encode()),))
     assert _check() == 1
     assert [one.what for one in Finding.objects.all()] == ["log"]
+
+
+def test_taking_all_segments_away_does_not_stop_the_check(
+    office_log: EvidenceLog, trail: Callable[..., list[int]]
+) -> None:
+    trail(3)
+    tasks.seal(timezone.localdate(), timezone.now())
+    _written(office_log)
+    Segment.objects.all().delete()
+    assert _check() == 1
+    assert [one.what for one in Finding.objects.all()] == ["lost"]

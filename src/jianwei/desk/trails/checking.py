@@ -27,6 +27,8 @@ class Sealed:
     n: int
     rows: int
     root: str
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, order=True)
@@ -39,25 +41,29 @@ class Differs:
 
 def check(asked: Check, sealed: Callable[[], Iterable[Sealed]], now: Callable[[], dt.datetime]) -> Check:
     """Check everything that is sealed and keep what differs. ``sealed`` reads the log, every entry proved to be in it."""
-    in_log = {(one.trail, one.n): one for one in sealed()}
+    in_log: dict[tuple[str, int], set[Sealed]] = {}
+    for one in sealed():
+        in_log.setdefault((one.trail, one.n), set()).add(one)
     found: set[Differs] = set()
     rows = 0
     for trail in TRAILS.values():
         for segment in Segment.objects.filter(trail=trail.key).order_by("n").iterator(chunk_size=8):
             rows += segment.rows
-            found.update(_segment(segment, in_log.pop((trail.key, segment.n), None)))
+            found.update(_segment(segment, in_log.pop((trail.key, segment.n), set())))
             found.update(_rows(trail, segment))
             if len(found) > MOST_FOUND:
                 break
     found.update(Differs(trail, n, What.LOST) for trail, n in in_log)
-    return _keep(asked, sorted(found)[:MOST_FOUND], rows, now())
+    return _keep(asked, found, rows, now())
 
 
-def _segment(segment: Segment, told: Sealed | None) -> Iterator[Differs]:
+def _segment(segment: Segment, told: set[Sealed]) -> Iterator[Differs]:
+    """``told``: what the log holds under its number; of one that was cut again, more than one thing."""
     whole = len(segment.hashes) == segment.rows * HASH_SIZE and len(segment.ids) == segment.rows * 8
     if not whole or root(bytes(segment.hashes)).hex() != segment.root:
         yield Differs(segment.trail, segment.n, What.SEGMENT)
-    if segment.in_log and (told is None or (told.rows, told.root) != (segment.rows, segment.root)):
+    is_now = Sealed(segment.trail, segment.n, segment.rows, segment.root, str(segment.first), str(segment.last))
+    if told != {is_now} and (told or segment.in_log):
         yield Differs(segment.trail, segment.n, What.LOG)
 
 
@@ -76,14 +82,17 @@ def _rows(trail: Trail, segment: Segment) -> Iterator[Differs]:
 
 
 @transaction.atomic
-def _keep(asked: Check, found: list[Differs], rows: int, at: dt.datetime) -> Check:
-    """What is new is added, what is as it was sealed again is marked so; nothing is deleted."""
+def _keep(asked: Check, found: set[Differs], rows: int, at: dt.datetime) -> Check:
+    """What is new is added, what is as it was sealed again is marked so; nothing is deleted.
+
+    Where more differs than is kept, nothing is said to be as it was: not all was looked at.
+    """
     open_ones = {
         Differs(one.trail, one.n, one.what, one.row): one.pk for one in Finding.objects.filter(gone_at__isnull=True)
     }
-    still = set(found)
-    Finding.objects.filter(pk__in=[pk for one, pk in open_ones.items() if one not in still]).update(gone_at=at)
-    new = [one for one in found if one not in open_ones]
+    if len(found) <= MOST_FOUND:
+        Finding.objects.filter(pk__in=[pk for one, pk in open_ones.items() if one not in found]).update(gone_at=at)
+    new = [one for one in sorted(found)[:MOST_FOUND] if one not in open_ones]
     Finding.objects.bulk_create([_finding(one, at) for one in new], batch_size=500)
     asked.ended_at, asked.rows, asked.found = at, rows, len(found)
     asked.save()

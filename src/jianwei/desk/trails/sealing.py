@@ -43,10 +43,10 @@ def seal(at: dt.datetime, identify: Callable[[], str], enter: Callable[[Segment]
 def _cut(trail: Trail, at: dt.datetime, identify: Callable[[], str]) -> bool:
     """Make the next segment of a trail, if it is time. Returns whether there may be another at once."""
     newest = Segment.objects.filter(trail=trail.key).order_by("-n").first()
-    if newest and newest.rows < MOST and newest.at > at - EVERY:
+    if newest and newest.rows < MOST and at - EVERY < newest.at <= at:
         return False
     first = newest.last + 1 if newest else 0
-    taken = list(islice(trail.hashed(first, END, at - SETTLED), MOST))
+    taken = list(islice(trail.hashed(first, END, (at - SETTLED, at + SETTLED)), MOST))
     if not taken:
         return False
     hashes = b"".join(each for _, each in taken)

@@ -33,7 +33,7 @@ def seal(day: dt.date, at: dt.datetime) -> int:
 def check(day: dt.date, at: dt.datetime) -> int:
     """Make the check that was asked for, or the day's. Returns what differs."""
     office, asked = own_office(), queries.asked_check()
-    if office is None or not Segment.objects.exists():
+    if office is None:
         return 0
     if asked is None:
         last = queries.last_check()
@@ -67,7 +67,7 @@ def _sealed(log: EvidenceLog) -> Iterator[Sealed]:
                     root = entry.manifest.root
                     trail, _, n = (root.of or "").partition("#")
                     if n.isdecimal():
-                        yield Sealed(trail, int(n), root.rows, root.audit_root)
+                        yield Sealed(trail, int(n), root.rows, root.audit_root, root.begin, root.end)
     finally:
         disk.close()
 

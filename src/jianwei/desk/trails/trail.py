@@ -17,6 +17,9 @@ from jianwei.seal.suites import SHA256
 
 READ_AT_ONCE = 2000
 
+Span = tuple[dt.datetime, dt.datetime]
+"""From a moment to another, which is not part of it."""
+
 
 @dataclass(frozen=True)
 class Trail:
@@ -33,15 +36,16 @@ class Trail:
     matter: str = ""
     """The path to the row's matter, where it has one."""
 
-    def hashed(self, first: int, last: int, until: dt.datetime | None = None) -> Iterator[tuple[int, bytes]]:
-        """Key and hash of every row with ``first`` ≤ key ≤ ``last``, in order, up to the first not written before ``until``.
+    def hashed(self, first: int, last: int, young: Span | None = None) -> Iterator[tuple[int, bytes]]:
+        """Key and hash of every row with ``first`` ≤ key ≤ ``last``, in order, up to the first one written while ``young``.
 
-        Later ones are left even if they say that they are older: what was long on its way is written late.
+        Later ones are left even if they say that they are older: what was long on its way is written late. One from
+        beyond, where only a wrong clock or a hand can have put it, holds up nothing.
         """
         rows = self.table._default_manager.filter(pk__gte=first, pk__lte=last).order_by("pk")
         written = self.columns.index(self.written)
         for key, *values in rows.values_list("pk", *self.columns).iterator(chunk_size=READ_AT_ONCE):
-            if until is not None and values[written] >= until:
+            if young and young[0] <= values[written] < young[1]:
                 return
             yield key, SHA256.leaf(self.said(key, values))
 
