@@ -74,7 +74,9 @@ def test_nothing_of_the_content_stays_and_neighbours_still_verify(
     assert kept
     client.get(f"/evidence/{one.pk}/")
     verifying.of_material(acting(), one.pk)
+    sealed.drain()
     digest = one.sha256
+    assert digest.encode() in whole(sealed)
     erased(one, acting)
     one.refresh_from_db()
     assert (one.stage, one.sha256, one.name, one.place) == ("erased", "", "（已依法删除）", "")
@@ -83,14 +85,20 @@ def test_nothing_of_the_content_stays_and_neighbours_still_verify(
     page = client.get(f"/evidence/{one.pk}/").content.decode()
     assert "已依法删除" in page and digest not in page and "转账记录" not in page and "塔下弄3号" not in page
     assert client.post(f"/evidence/{one.pk}/take/", {"what": "original", "purpose": "试一试"}).status_code == 422
-    answer = client.post("/api/verify", {"file": SimpleUploadedFile("甲.pdf", CONTENT)})
-    assert answer.json()["step"] == "record"
+    answer = client.post("/api/verify", {"file": SimpleUploadedFile("甲.evb", kept)})
+    assert answer.status_code == 422 and "已依法删除" in answer.json()["error"]
     sealed.witnessed()
     assert client.get(f"/api/evidence/{one.pk}").json()["state"] == "erased"
     assert verifying.of_material(acting(), neighbour.pk).ok
-    assert CONTENT not in b"".join(file.read_bytes() for file in sealed.path.rglob("*") if file.is_file())
+    left = whole(sealed)
+    assert CONTENT not in left and digest.encode() not in left and "转账记录".encode() not in left
     with EvidenceLog.open(sealed.folder()) as log:
         assert list(log.check()) == []
+
+
+def whole(sealed: SealedHome) -> bytes:
+    """Every byte of the home."""
+    return b"".join(file.read_bytes() for file in sealed.path.rglob("*") if file.is_file())
 
 
 def test_an_erasure_that_was_interrupted_goes_on(one: Material, acting: Who, sealed: SealedHome) -> None:

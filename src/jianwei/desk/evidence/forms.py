@@ -21,7 +21,6 @@ MOST_COLLECTORS = 10
 TWO = "《最高人民法院关于适用〈中华人民共和国刑事诉讼法〉的解释》第一百一十二条第一项"
 WITNESS = "同条第三项"
 _BETWEEN = re.compile(r"[、，,;；\s]+")
-_HEX = re.compile(r"[0-9a-fA-F]+")
 
 
 class FixForm(forms.Form):

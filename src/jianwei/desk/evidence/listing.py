@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.formats import number_format
 
 from jianwei.desk.evidence import categories
-from jianwei.desk.evidence.models import Material, Source, Stage
+from jianwei.desk.evidence.models import Source, Stage
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.queries import within
 from jianwei.desk.site.lists import Column, Days, Filter, Plan
@@ -91,8 +91,3 @@ PLAN = Plan(
     most=10_000,
 )  # fmt: skip
 """``late`` is an annotation of ``queries.rows``."""
-
-
-def row_of(one: Material) -> list[str]:
-    """A line of an exhibit table or of what a person was told: name, kind, digests."""
-    return [one.name, one.category, size(one.size), one.sha256, one.sm3]

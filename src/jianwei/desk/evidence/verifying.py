@@ -20,6 +20,7 @@ from jianwei.seal.vault.hashing import Digests, digests
 from jianwei.seal.vault.manifest import Manifest, Reference
 
 NOTHING = "在您的管辖范围内没有与这个文件一致的固证记录。文件可能从未固证，可能固证后被改动过，也可能由别的院固证。"
+ERASED = "这份材料已依法删除，本系统不再核对，以免其内容又留下来。手上的存证包可以用独立核验程序核验。"
 DIFFERS = "提交的文件与固证时记录的摘要不一致：不是同一个文件，或者已被改动。"
 
 
@@ -58,16 +59,18 @@ def _bundle(who: Acting, file: BinaryIO, policy: bytes | None) -> tuple[judging.
     believed = trust.Trust(policy) if policy else trust.by_origin(bundle.origin) if bundle else None
     if bundle is None and believed is None:  # so broken that whose it is cannot be read: the verifier says where
         believed = trust.of(ledger.folder(who.user.office)) or trust.any_of_all()
-    report = judging.told(judging.judged(file, believed, who.at), bundle, believed)
     named = str(bundle.manifest.get("id", ""))[:26] if bundle else ""
-    return report, queries.material(who, named) if named else None
+    material = queries.material(who, named) if named else None
+    if material and material.stage == Stage.ERASED:
+        raise Refused(ERASED)
+    return judging.told(judging.judged(file, believed, who.at), bundle, believed), material
 
 
 def _plain(who: Acting, file: BinaryIO, wanted: Material | None) -> tuple[judging.Report, Material | None]:
     computed = digests(file)
     if wanted:
         if wanted.stage == Stage.ERASED:
-            raise Refused("这份材料已依法删除，不能核对。")
+            raise Refused(ERASED)
         if (computed.sha256, computed.sm3) != (wanted.sha256, wanted.sm3):
             return _different(wanted, computed), wanted
         return _report(wanted, who), wanted
