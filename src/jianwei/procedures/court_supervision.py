@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 
+from jianwei.law.limits import Limit
 from jianwei.procedures import (
     ActKind,
     Cite,
@@ -37,13 +39,18 @@ def counted_from(grounds: Mapping[str, str]) -> tuple[Fact, Fact]:
     )
 
 
+@lru_cache(maxsize=4096)
+def _last_day(limit: Limit, since: dt.date) -> dt.date:
+    return limit.due(since).on
+
+
 def applied_in_time(application: Clock, says: str, cite: Cite, *, free: str = "") -> tuple[Guard, ...]:
     """Forbidden when the application came after the last day; where it is counted from ``free`` there is none."""
 
     def forbids(state: State, facts: Facts, on: dt.date) -> bool:
         since = facts.get("effective_on")
         unbounded = bool(free) and facts.get("counted_from") == free
-        return since is not None and not unbounded and day_of(on) > application.limit.due(since).on
+        return since is not None and not unbounded and day_of(on) > _last_day(application.limit, since)
 
     return (NOT_BEFORE, Guard(says, cite, forbids, of_facts=True, fact="effective_on"))
 

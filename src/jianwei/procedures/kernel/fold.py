@@ -175,7 +175,8 @@ def _begun(effect: Effect, kind: ActKind, state: State, act: Act, person: str) -
         )
     if effect.clock.kind is ClockKind.CUSTODY and state.custody(person) is None:
         run.missing = state.custody_fact
-    _measure(effect, run, kind, state, act)
+    if effect.length:
+        _measure(effect, run, kind, state, act)
     if effect.granted:
         run.granted = state.told(kind, act.facts, effect.granted, person)
     if effect.until:

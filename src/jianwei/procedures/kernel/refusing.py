@@ -9,7 +9,7 @@ from dataclasses import replace
 from jianwei.kit import Cite
 from jianwei.law import limits
 from jianwei.law.dated import NotInForce
-from jianwei.procedures.kernel.act import Act, ActKind, Facts, Guard, Hold, day_of
+from jianwei.procedures.kernel.act import Act, ActKind, Facts, Hold, day_of
 from jianwei.procedures.kernel.clock import Effect, Verb
 from jianwei.procedures.kernel.persons import whose
 from jianwei.procedures.kernel.procedure import COMMON, Procedure
@@ -37,7 +37,11 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
     if kind.after and not any(state.counts.get(key) for key in kind.after):
         return Refusal(act, _not_before(procedure, kind))
     for guard in kind.guards:
-        if _forbids(guard, state, act):
+        try:
+            forbids = guard.forbids(state, act.facts, act.on)
+        except NotInForce:  # the law of the day it asks for is not loaded: it cannot tell
+            continue
+        if forbids:
             field = ((guard.fact, guard.says),) if guard.fact in kind.asks else ()
             return Refusal(act, guard.says, guard.cite, fields=field)
     if kind.measures:
@@ -49,14 +53,6 @@ def refusal(procedure: type[Procedure], kind: ActKind, state: State, act: Act) -
         if wrong:
             return Refusal(act, wrong[0][1], fields=wrong)
     return None
-
-
-def _forbids(guard: Guard, state: State, act: Act) -> bool:
-    """Whether the guard forbids the act; where the law of the day it asks for is not loaded, it cannot tell."""
-    try:
-        return guard.forbids(state, act.facts, act.on)
-    except NotInForce:
-        return False
 
 
 def closed_by(procedure: type[Procedure], kind: ActKind, state: State, on: dt.date) -> Refusal | None:
@@ -153,7 +149,7 @@ def _badly_set(kind: ActKind, state: State, act: Act) -> tuple[str, Cite | None]
             return f"{effect.clock.label}确定的{until.isoformat()}早于{kind.title}的{act.day.isoformat()}", None
         for run in _as_set(effect, kind, state, act, granted, until):
             try:
-                due = due_of(replace(run, missing=""), state)
+                due = due_of(replace(run, missing="") if run.missing else run, state)
             except limits.TooLong as wrong:
                 return str(wrong), None
             if effect.verb is Verb.VARY and due is not None and due.on < act.day:

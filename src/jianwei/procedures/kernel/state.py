@@ -78,8 +78,10 @@ class State:
     facts: dict[str, Any] = field(default_factory=dict)
     runs: dict[tuple[str, str], Run] = field(default_factory=dict)
     past: list[Run] = field(default_factory=list)
+    of_all: dict[str, Any] = field(default_factory=dict)
+    """The facts last told of everybody."""
     said: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """The facts by person; of the matter under ``MATTER``."""
+    """By fact and person, what was told of single persons since."""
     people: dict[str, dict[str, None]] = field(default_factory=dict)
     """Everybody ever named, by the fact that named them, in order."""
     done_to: dict[str, set[str]] = field(default_factory=dict)
@@ -131,17 +133,23 @@ class State:
             return value
         if person == MATTER:
             return self.facts.get(fact)
-        said = self.said.get(fact, {})
-        return said.get(person, said.get(MATTER))
+        said = self.said.get(fact)
+        return said[person] if said and person in said else self.of_all.get(fact)
 
     def tell(self, facts: Facts, persons: tuple[str, ...]) -> None:
         """Keep the facts of an act that names ``persons``, or nobody and then means everybody."""
         self.facts.update(facts)
+        if not persons:
+            self.of_all.update(facts)
+            for fact in self.said.keys() & facts.keys():
+                del self.said[fact]
+            return
         for fact, value in facts.items():
-            if persons:
-                self.said.setdefault(fact, {}).update(dict.fromkeys(persons, value))
-            else:
-                self.said[fact] = {MATTER: value}
+            of = self.said.get(fact)
+            if of is None:
+                of = self.said[fact] = {}
+            for person in persons:
+                of[person] = value
 
     def over(self, clock: Clock, on: dt.date, persons: tuple[str, ...] = ()) -> list[bool]:
         """Of each running clock of that name (of these persons), whether it was over before ``on``.
