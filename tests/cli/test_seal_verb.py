@@ -199,6 +199,22 @@ def test_a_locked_log_is_waited_for_and_then_named(
     assert seal("fix", files[1])[0]["index"] == 1  # type: ignore[index]
 
 
+def test_the_service_takes_what_others_put_in_and_ends_with_its_holder(
+    tmp_path: Path, seal: Seal, office: dict[str, str], files: list[Path]
+) -> None:
+    words = [sys.executable, "-m", "jianwei.cli", "seal", "run", "--attached", "--home", str(tmp_path / "home")]
+    service = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert service.stdin
+    assert service.stdout
+    assert "存证服务已启动" in service.stdout.readline()
+    assert [each["index"] for each in seal("fix", *files)] == [0, 1]  # type: ignore[attr-defined]
+    assert seal("status")["service"]["state"] == "running"  # type: ignore[index]
+    service.stdin.close()
+    assert service.wait(timeout=30) == 0
+    service.stdout.close()
+    assert seal("status")["service"]["state"] == "stopped"  # type: ignore[index]
+
+
 def test_every_action_has_a_chinese_help(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["seal", "--help"])

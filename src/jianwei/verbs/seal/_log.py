@@ -56,6 +56,12 @@ def folder(args: argparse.Namespace) -> Path:
     raise NoSuchLog(f"{place} 中没有存证日志；新建：jianwei seal init --office 单位代码 --domain 域名")
 
 
+def folders(args: argparse.Namespace) -> list[Path]:
+    """Of the log that is named, or of all there are. Raise ``NoSuchLog`` when there is none."""
+    found = sorted(path.parent for path in (home(args) / "seal").glob("*/log.json"))
+    return found if found and not args.office else [folder(args)]
+
+
 def opened(args: argparse.Namespace) -> EvidenceLog:
     return EvidenceLog.open(folder(args))
 

@@ -11,7 +11,7 @@ from jianwei.seal.running import serve
 from jianwei.verbs.seal import _log
 
 ORDER = 25
-HELP = "运行存证服务：写入日志、请见证方见证、取时间戳、上链锚定；分叉时以 4 退出"
+HELP = "运行存证服务（不指明单位则为全部日志）：写入、见证、时间戳、锚定；写入出错以 1、分叉以 4 结束"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
     stop = threading.Event()
     if args.attached:
         threading.Thread(target=_with_input, args=(stop,), daemon=True).start()
-    return serve([_log.folder(args)], stop)
+    return serve(_log.folders(args), stop)
 
 
 def _with_input(stop: threading.Event) -> None:
