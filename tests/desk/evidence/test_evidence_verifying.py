@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,8 +18,9 @@ from sealed_homes import SealedHome
 
 from jianwei.desk.evidence.fixing import Fixed
 from jianwei.desk.evidence.models import Custody, Material, Verification
-from jianwei.seal.evidence_log import EvidenceLog
+from jianwei.seal.evidence_log import EvidenceLog, Settings
 from jianwei.seal.leaf import Kind
+from jianwei.seal.vault.manifest import Manifest
 
 pytestmark = pytest.mark.django_db
 Fix = Callable[..., Fixed]
@@ -210,3 +214,47 @@ def test_a_bundle_of_another_office_is_judged_but_its_material_is_not_shown(
     said = verified(stranger, evb).json()
     assert said["ok"] and said["material"] is None
     assert one.get_absolute_url() not in stranger.get(said["url"]).content.decode()
+
+
+@pytest.fixture
+def forged(one: Material, tmp_path: Path) -> tuple[bytes, bytes]:
+    """A bundle of somebody's own log with the number of a genuine material, and the policy under which it holds."""
+    settings = Settings("jcy.test/evlog/forged", "330602", ("sha256",))
+    with EvidenceLog.create(tmp_path / "forged", settings, os.urandom) as log:
+        said = Manifest(Kind.MATERIAL, one.pk, "某院", name=one.name, sha256=None)
+        log.put(Kind.MATERIAL, said, io.BytesIO(b"forged"), now=1_800_000_000, entropy=os.urandom)
+        with log.writer(1_800_000_000) as writer:
+            writer.drain(1_800_000_000)
+        out = io.BytesIO()
+        log.bundle(one.pk, out, allow_fixed=True)
+        policy = f"log {log.folder.verifier('sha256').vkey}\nquorum none\n"
+    return out.getvalue(), policy.encode()
+
+
+def test_what_holds_under_a_stranger_s_policy_is_not_said_of_the_material(
+    forged: tuple[bytes, bytes], one: Material, visitor: Visitor
+) -> None:
+    content, policy = forged
+    said = verified(visitor(), content, policy=SimpleUploadedFile("policy.txt", policy)).json()
+    assert said["ok"] and said["material"] is None
+    assert not one.custody.filter(verb=Custody.Verb.VERIFIED).exists()
+
+
+def test_a_record_of_another_log_under_the_same_number_is_not_that_material(
+    forged: tuple[bytes, bytes], one: Material, visitor: Visitor
+) -> None:
+    assert verified(visitor(), forged[0]).json()["material"] is None
+
+
+NAMES = ["甲\x00乙.pdf", "甲\x1b[2J.pdf", "甲\u202egnp.pdf", "\ud800.pdf", "甲\r\nX-A: 1.pdf", "n" * 5000]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_hostile_file_name_hides_no_verification(name: str, one: Material, visitor: Visitor) -> None:
+    client = visitor()
+    header = quote(name.encode("utf-8", "surrogatepass"))
+    made = client.post("/api/verify", CONTENT, content_type="application/octet-stream", headers={"X-File-Name": header})
+    assert made.status_code == 200 and made.json()["in_log"]
+    kept = Verification.objects.get().name
+    assert kept.isprintable() and len(kept) <= 200
+    assert client.get(made.json()["url"]).status_code == 200

@@ -32,6 +32,13 @@ def test_a_task_runs_at_its_time() -> None:
 
 
 @pytest.mark.django_db
+def test_a_clock_that_was_ahead_for_a_while_stops_nothing() -> None:
+    task = Task("常", dt.timedelta(seconds=10), lambda day, at: 1)
+    _run(NOON + dt.timedelta(days=365), task)
+    assert _run(NOON, task) == {"常": 1}
+
+
+@pytest.mark.django_db
 def test_one_that_fails_stops_no_other_and_says_why() -> None:
     bad, good = Task("坏", dt.timedelta(0), _failing), Task("好", dt.timedelta(0), lambda day, at: 1)
     assert _run(NOON, bad, good) == {"好": 1}

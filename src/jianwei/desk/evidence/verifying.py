@@ -59,11 +59,19 @@ def _bundle(who: Acting, file: BinaryIO, policy: bytes | None) -> tuple[judging.
     believed = trust.Trust(policy) if policy else trust.by_origin(bundle.origin) if bundle else None
     if bundle is None and believed is None:  # so broken that whose it is cannot be read: the verifier says where
         believed = trust.of(ledger.folder(who.user.office)) or trust.any_of_all()
-    named = str(bundle.manifest.get("id", ""))[:26] if bundle else ""
-    material = queries.material(who, named) if named else None
+    material = _named(who, bundle, policy) if bundle else None
     if material and material.stage == Stage.ERASED:
         raise Refused(ERASED)
     return judging.told(judging.judged(file, believed, who.at), bundle, believed), material
+
+
+def _named(who: Acting, bundle: judging.Bundle, policy: bytes | None) -> Material | None:
+    """The material that a bundle is of: one of that log, under that log's own policy. Others may write any number they like."""
+    one = queries.material(who, str(bundle.manifest.get("id", ""))[:26])
+    if one is None or bundle.origin != ledger.origin(one.office):
+        return None
+    own = trust.of(ledger.folder(one.office))
+    return one if policy is None or (own and policy == own.policy) else None
 
 
 def _plain(who: Acting, file: BinaryIO, wanted: Material | None) -> tuple[judging.Report, Material | None]:
@@ -97,9 +105,10 @@ def _different(one: Material, computed: Digests) -> judging.Report:
 
 
 def _kept(who: Acting, name: str, report: judging.Report, material: Material | None) -> Verification:
-    """Keep the verdict; write it into the log of who asked, if that office has one."""
+    """Keep the verdict; write it into the log of who asked, if that office has one. No sign in a name may keep it out."""
+    name = "".join(sign for sign in name if sign.isprintable())[:200]
     made = Verification(
-        id=ledger.new_id(who.at), office_id=who.user.office_id, by_id=who.user.pk, at=who.at, material=material, name=name[:200] or "未命名",
+        id=ledger.new_id(who.at), office_id=who.user.office_id, by_id=who.user.pk, at=who.at, material=material, name=name or "未命名",
         ok=report["ok"], step=report["step"], report=report,
     )  # fmt: skip
     made.in_log = _in_the_log(who, made, report)

@@ -37,7 +37,7 @@ def check(day: dt.date, at: dt.datetime) -> int:
         return 0
     if asked is None:
         last = queries.last_check()
-        if last and last.asked_at > at - CHECK_EVERY:
+        if last and at - CHECK_EVERY < last.asked_at <= at:
             return 0
         asked = Check.objects.create(asked_at=at)
     with ledger.opened(office) as log:

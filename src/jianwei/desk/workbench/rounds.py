@@ -48,7 +48,7 @@ def run_due(today: Day, now: Now, *, everything: bool = False, all_tasks: Iterab
     last = dict(Beat.objects.values_list("task", "at"))
     made: dict[str, int] = {}
     for task in all_tasks:
-        if not everything and task.title in last and last[task.title] + task.every > now():
+        if not everything and task.title in last and last[task.title] <= now() < last[task.title] + task.every:
             continue
         began, problem = time.perf_counter(), ""
         try:
