@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -58,10 +59,12 @@ def test_one_witness_alone_proves_nothing(sealed: SealedHome, fix: Fix, visitor:
 
 def test_the_page_asks_again_until_the_state_is_final(sealed: SealedHome, fix: Fix, visitor: Visitor) -> None:
     one, client = fix().material, visitor()
-    state = f"/evidence/{one.pk}/state/"
-    assert "hx-trigger" in client.get(state).content.decode()
-    sealed.witnessed()
-    body = client.get(state).content.decode()
+    asked = re.search(r'hx-get="([^"]+)"', client.get(f"/evidence/{one.pk}/").content.decode())
+    assert asked and client.get(asked[1]).status_code == 204  # nothing new, nothing drawn
+    sealed.drain()
+    assert "hx-trigger" in client.get(asked[1]).content.decode()
+    sealed.witness()
+    body = client.get(asked[1]).content.decode()
     assert "公安局" in body and "hx-trigger" not in body  # no time authority is configured here: this is the end
 
 

@@ -57,6 +57,11 @@ class Shown:
     gap: str = ""
     trouble: str = ""
 
+    @property
+    def mark(self) -> str:
+        """What a page has seen already, so that it is not drawn anew for nothing."""
+        return "-".join(step.name for step in self.steps if step.reached) + ("-trouble" if self.trouble else "")
+
 
 def state(one: Material, at: dt.datetime) -> Shown:
     """The state of one material as its log has it now; its row is brought up to date."""

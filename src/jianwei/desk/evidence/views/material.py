@@ -59,7 +59,10 @@ def state(request: HttpRequest, material_id: str) -> HttpResponse:
     one = queries.material(who, material_id)
     if one is None:
         raise Http404
-    return render(request, "evidence/_state.html", {"one": one, "state": watching.state(one, who.at)})
+    now = watching.state(one, who.at)
+    if now.goes_on and request.GET.get("seen") == now.mark:
+        return HttpResponse(status=204)
+    return render(request, "evidence/_state.html", {"one": one, "state": now})
 
 
 @require_POST
