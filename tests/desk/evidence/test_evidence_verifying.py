@@ -16,6 +16,7 @@ from django.test import Client
 from evidence_samples import CONTENT
 from sealed_homes import SealedHome
 
+from jianwei.desk.evidence import judging
 from jianwei.desk.evidence.fixing import Fixed
 from jianwei.desk.evidence.models import Custody, Material, Verification
 from jianwei.seal.evidence_log import EvidenceLog, Settings
@@ -244,6 +245,15 @@ def test_a_record_of_another_log_under_the_same_number_is_not_that_material(
     forged: tuple[bytes, bytes], one: Material, visitor: Visitor
 ) -> None:
     assert verified(visitor(), forged[0]).json()["material"] is None
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59Z", 7, ["x"], "x"]
+)
+def test_a_claimed_time_beyond_all_calendars_is_no_crash(at: object) -> None:
+    verdict = {"ok": False, "step": "quorum", "message": "", "facts": {"log": {"quorum_at": 1}}, "warnings": []}
+    report = judging.told(verdict, judging.Bundle("o", {"collected": {"at": at}}, None), None)
+    assert report["times"]["claimed"] == ""
 
 
 NAMES = ["甲\x00乙.pdf", "甲\x1b[2J.pdf", "甲\u202egnp.pdf", "\ud800.pdf", "甲\r\nX-A: 1.pdf", "n" * 5000]

@@ -14,7 +14,7 @@ from jianwei.desk.site import room
 Usage = namedtuple("Usage", "total used free")
 
 
-def asked(length: bytes, folder: Path) -> tuple[list[Any], list[Any]]:
+def asked(length: bytes, folder: Path, name: bytes = b"content-length") -> tuple[list[Any], list[Any]]:
     reached, sent = list[Any](), list[Any]()
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -26,7 +26,7 @@ def asked(length: bytes, folder: Path) -> tuple[list[Any], list[Any]]:
     async def receive() -> Any:
         raise AssertionError("the body was read")
 
-    scope = {"type": "http", "headers": [(b"content-length", length)]}
+    scope = {"type": "http", "headers": [(name, length)]}
     asyncio.run(room.kept(application, folder)(scope, receive, send))
     return reached, sent
 
@@ -40,3 +40,9 @@ def test_what_does_not_fit_beside_the_reserve_is_507(
     assert bool(reached) is through
     if not through:
         assert sent[0]["status"] == 507 and "磁盘空间不足" in sent[1]["body"].decode()
+
+
+@pytest.mark.parametrize("coding", [b"chunked", b"Chunked", b"gzip, chunked"])
+def test_a_body_of_unknown_length_is_not_read(coding: bytes, tmp_path: Path) -> None:
+    reached, sent = asked(coding, tmp_path, b"transfer-encoding")
+    assert not reached and sent[0]["status"] == 411 and "Content-Length" in sent[1]["body"].decode()

@@ -265,10 +265,12 @@ def _content(file: BinaryIO, offset: int, size: int) -> Iterator[bytes]:
 
 
 def _moment(text: object) -> dt.datetime | None:
+    """None also at the ends of the calendar, where no other zone has a time for it."""
     try:
-        return dt.datetime.fromisoformat(str(text)) if text else None
+        at = dt.datetime.fromisoformat(str(text)) if text else None
     except ValueError:
         return None
+    return at if at and dt.MINYEAR < at.year < dt.MAXYEAR else None
 
 
 def _at(seconds: int) -> str:
