@@ -251,7 +251,7 @@ def test_a_record_of_another_log_under_the_same_number_is_not_that_material(
     "at", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-23:59", "9999-12-31T23:59:59Z", 7, ["x"], "x"]
 )
 def test_a_claimed_time_beyond_all_calendars_is_no_crash(at: object) -> None:
-    verdict = {"ok": False, "step": "quorum", "message": "", "facts": {"log": {"quorum_at": 1}}, "warnings": []}
+    verdict = {"ok": False, "step": "quorum", "message": "", "facts": {}, "warnings": []}
     report = judging.told(verdict, judging.Bundle("o", {"collected": {"at": at}}, None), None)
     assert report["times"]["claimed"] == ""
 
