@@ -49,6 +49,7 @@ def check(folder: LogFolder, vault: Vault, advance: Advance = lambda done, total
     except Exception as problem:
         yield Finding(FILE, None, f"不能读取：{problem}")
     try:
+        yield from _rules(folder, vault)
         yield from _Records(folder, vault, advance).findings()
     except Exception as problem:  # whatever a damaged file makes of a library
         yield Finding("secrets.db", None, f"不能读取：{problem}")
@@ -90,6 +91,34 @@ def _publications(folder: LogFolder) -> Iterator[Finding]:
                 yield Finding(tree.published, None, "与最新一次发布不一致")
     finally:
         cosigs.close()
+
+
+def _rules(folder: LogFolder, vault: Vault) -> Iterator[Finding]:
+    """Whom a policy asks must be what the log was told last; keys of the log itself have their own statements."""
+    for suite, told in _told_policies(vault).items():
+        path = folder.policy(suite)
+        if not path.exists() or _asked(path.read_text("utf-8")) != _asked(told):
+            yield Finding(path.name, None, "见证方或者最低要求与日志中最近一次登记的不一致")
+    for suite in TREES:
+        if suite not in folder.suites and (folder.log / folder.checkpoint(suite)).exists():
+            yield Finding("log.json", None, f"日志有 {suite} 树，设置中没有：新的记录不再写入那棵树")
+
+
+def _told_policies(vault: Vault) -> dict[str, str]:
+    told: dict[str, str] = {}
+    after = 0
+    while page := vault.entries(after=after, limit=_PAGE, kinds=(Kind.KEY_EVENT,)):
+        after = page[-1].seq
+        for entry in page:
+            event = entry.manifest.event if entry.manifest else None
+            if event and event.get("what") == "policy":
+                told[event["suite"]] = event["policy"]
+    return told
+
+
+def _asked(policy: str) -> list[list[str]]:
+    lines = (line.split() for line in policy.splitlines())
+    return [words for words in lines if words and words[0] in ("witness", "group", "quorum")]
 
 
 class _Records:

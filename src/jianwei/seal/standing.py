@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
-from jianwei.seal.log_folder import LogFolder, write
+from jianwei.seal.log_folder import TREES, LogFolder, write
 from jianwei.seal.proving import Proofs
 from jianwei.seal.time_proofs import TimeProof
 from jianwei.seal.vault.keeping import Vault
@@ -65,11 +65,13 @@ class Status:
     token: TimeProof | None
     anchor: TimeProof | None
     service: Service
+    unproved: tuple[str, ...]
+    """What makes new proofs weaker than they were meant to be."""
 
     @property
     def alarms(self) -> list[str]:
         """What somebody must see to."""
-        found = []
+        found = list(self.unproved)
         if self.service.state in ("failed", "forked"):
             found.append(self.service.message)
         elif self.service.state != "running":
@@ -101,7 +103,21 @@ def status(folder: LogFolder, vault: Vault, proofs: Proofs, now: int) -> Status:
         proofs.times.last_token(),
         proofs.times.last_anchor(),
         service(folder.path, now),
+        tuple(_unproved(folder)),
     )
+
+
+def _unproved(folder: LogFolder) -> Iterator[str]:
+    asking = {each.suite: each.policy for each in trees.trees(folder)}
+    for suite in TREES:
+        name = folder.policy(suite).name
+        if suite not in folder.suites:
+            if (folder.log / folder.checkpoint(suite)).exists():
+                yield f"log.json 的 suites 中没有 {suite}，而日志有这棵树：新的记录不再写入。"
+        elif suite not in asking:
+            yield f"没有信任策略 {name}：{suite} 树无人见证，取不出经见证的存证包。"
+        elif asking[suite].quorum == "none":
+            yield f"信任策略 {name} 不要求外部见证，存入的时间得不到证明。"
 
 
 def _size(folder: LogFolder, suite: str) -> int:
