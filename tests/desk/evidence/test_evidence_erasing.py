@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from evidence_samples import CONTENT, TYPED
 from sealed_homes import SealedHome
 
@@ -108,6 +110,43 @@ def test_an_erasure_that_was_interrupted_goes_on(one: Material, acting: Who, sea
     assert erasing.decide(acting("head"), one.pk, asked.pk, agrees=True, why="").outcome == "done"
     one.refresh_from_db()
     assert one.stage == "erased" and one.sha256 == ""
+
+
+def test_what_another_office_verified_of_it_goes_too_and_does_not_come_back(
+    one: Material, acting: Who, visitor: Visitor, sealed: SealedHome
+) -> None:
+    evb = b"".join(visitor().get(f"/api/evidence/{one.pk}/bundle?purpose=移送法院").streaming_content)
+    policy = (sealed.folder("330603") / "policy.txt").read_bytes()
+    other = visitor("prosecutor", "sibling")
+
+    def verified(client: Client, **more: Any) -> Any:
+        return client.post("/api/verify", {"file": SimpleUploadedFile("a.evb", evb), **more})
+
+    assert verified(other).json()["ok"]
+    sealed.drain()
+    erased(one, acting)
+    for again in (verified(other), verified(visitor(), policy=SimpleUploadedFile("p.txt", policy))):
+        assert again.status_code == 422 and "已依法删除" in again.json()["error"]
+    left = "".join(f"{made.name}{made.report}" for made in Verification.objects.all())
+    assert one.sha256 not in left and "转账记录" not in left
+
+
+def test_what_the_command_erased_or_an_old_database_brought_back_is_emptied_here_too(
+    one: Material, fix: Fix, sealed: SealedHome, acting: Who
+) -> None:
+    neighbour = fix(place="别处").material
+    sealed.witnessed()
+    verifying.of_material(acting(), one.pk)
+    with EvidenceLog.open(sealed.folder()) as log:
+        log.erase(one.pk, order_no="1号", reason="x", by=("甲", "乙"), now=1_800_000_000, entropy=os.urandom)
+    assert erasing.follow(timezone.localdate(), timezone.now()) == 1
+    one.refresh_from_db()
+    assert (one.stage, one.sha256, one.name, one.place) == ("erased", "", "（已依法删除）", "")
+    assert Verification.objects.get().report == {}
+    assert one.custody.filter(verb=Custody.Verb.ERASED, by=None).count() == 1
+    assert erasing.follow(timezone.localdate(), timezone.now()) == 0
+    neighbour.refresh_from_db()
+    assert neighbour.stage != "erased" and neighbour.sha256
 
 
 def test_another_record_of_the_same_file_is_told_of(one: Material, fix: Fix, sealed: SealedHome, acting: Who) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 
 from jianwei.desk.evidence.errors import Refused
@@ -56,4 +58,17 @@ def recorded_by_itself(one: Material, result: str) -> Custody:
         office_id=one.office_id,
         after=one.sha256,
         result=result,
+    )
+
+
+@transaction.atomic
+def erased_by_itself(one: Material, at: dt.datetime) -> Custody:
+    """The line of a material that the vault had erased already."""
+    return Custody.objects.create(
+        material=one,
+        verb=Custody.Verb.ERASED,
+        at=at,
+        by=None,
+        office_id=one.office_id,
+        result="存证库中已经删除，本库随之清空",
     )

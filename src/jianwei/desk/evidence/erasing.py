@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from jianwei.desk.evidence import custody, ledger, queries
 from jianwei.desk.evidence.errors import Conflict, NotFound, Refused
 from jianwei.desk.evidence.handling import found, writes
 from jianwei.desk.evidence.models import Custody, Erasure, Exhibit, Material, RequestKey, Stage, Verification
 from jianwei.desk.people.acting import Acting
+from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.leaf import Kind
 
 ERASED_NAME = "（已依法删除）"
 MOST_TOLD = 10_000
+_AT_ONCE = 500
 WAITS_SECONDS = 5.0
 """For a verification of a moment ago to reach the log; chosen: the service takes a fiftieth of a second."""
 _EMPTIED: dict[str, Any] = {
@@ -95,14 +100,47 @@ def _kept(who: Acting, one: Material, asked: Erasure, why: str) -> Erasure:
 def _gone(who: Acting, one: Material, asked: Erasure, result: str) -> Erasure:
     """Nothing that the desk itself kept of the content stays: neither words nor digests, also in what was said of it."""
     _decided(who, asked, Erasure.Outcome.DONE, "")
-    Material.objects.filter(pk=one.pk).update(**_EMPTIED, updated_at=who.at)
+    _empty(one, who.at)
+    custody.record(who, one, Custody.Verb.ERASED, purpose=asked.order_no, result=result)
+    return asked
+
+
+def _empty(one: Material, at: dt.datetime) -> None:
+    """Also what others verified of it without seeing the material itself."""
+    Material.objects.filter(pk=one.pk).update(**_EMPTIED, updated_at=at)
     Custody.objects.filter(material=one.pk).exclude(before="", after="").update(before="", after="")
-    Verification.objects.filter(material=one.pk).update(name=ERASED_NAME, report={})
+    told = Verification.objects.filter(Q(material=one.pk) | Q(report__manifest__id=one.pk))
+    told.update(name=ERASED_NAME, report={})
     Exhibit.objects.filter(material=one.pk).delete()
     RequestKey.objects.filter(material_id=one.pk).delete()
     one.refresh_from_db()
-    custody.record(who, one, Custody.Verb.ERASED, purpose=asked.order_no, result=result)
-    return asked
+
+
+def follow(day: dt.date, at: dt.datetime) -> int:
+    """For the background worker: empty what the vault no longer has, because a command erased it or this database was
+    put back from before the deletion. Returns how many."""
+    made = 0
+    for office in queries.with_materials():
+        if not ledger.has_log(office):
+            continue
+        with ledger.opened(office) as log:
+            gone = list(_erased_ids(log))
+        for start in range(0, len(gone), _AT_ONCE):
+            for one in queries.not_emptied(gone[start : start + _AT_ONCE]):
+                with transaction.atomic():
+                    _empty(one, at)
+                    custody.erased_by_itself(one, at)
+                made += 1
+    return made
+
+
+def _erased_ids(log: EvidenceLog) -> Iterator[str]:
+    """Of what the certificates of deletion speak of."""
+    after = 0
+    while page := log.entries(after=after, limit=_AT_ONCE, kinds=(Kind.DELETION,)):
+        after = page[-1].seq
+        for each in page:
+            yield from (log.vault.at(named.index).id for named in (each.manifest.prev if each.manifest else ()))
 
 
 def _decided(who: Acting, asked: Erasure, outcome: str, why: str) -> None:

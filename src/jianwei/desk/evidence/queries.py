@@ -154,6 +154,21 @@ def waiting_offices() -> list[Office]:
     return list(Office.objects.filter(pk__in=Material.objects.exclude(stage__in=over).order_by().values("office")))
 
 
+def with_materials() -> list[Office]:
+    """The offices that have any: for the background worker."""
+    return list(Office.objects.filter(pk__in=Material.objects.order_by().values("office").distinct()))
+
+
+def not_emptied(ids: list[str]) -> list[Material]:
+    """Of these, the materials that still say something: for the background worker."""
+    return list(Material.objects.filter(pk__in=ids).exclude(stage=Stage.ERASED))
+
+
+def is_erased(material_id: str) -> bool:
+    """Whatever one's sight: what was erased must not be written down anew by anybody."""
+    return Material.objects.filter(pk=material_id, stage=Stage.ERASED).exists()
+
+
 def moving(who: Acting) -> QuerySet[Material]:
     """The newest materials in sight that no outside party has signed yet."""
     short = (Stage.RECEIVED, Stage.FIXED)

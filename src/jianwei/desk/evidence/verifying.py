@@ -59,9 +59,9 @@ def _bundle(who: Acting, file: BinaryIO, policy: bytes | None) -> tuple[judging.
     believed = trust.Trust(policy) if policy else trust.by_origin(bundle.origin) if bundle else None
     if bundle is None and believed is None:  # so broken that whose it is cannot be read: the verifier says where
         believed = trust.of(ledger.folder(who.user.office)) or trust.any_of_all()
-    material = _named(who, bundle, policy) if bundle else None
-    if material and material.stage == Stage.ERASED:
+    if bundle and queries.is_erased(str(bundle.manifest.get("id", ""))[:26]):
         raise Refused(ERASED)
+    material = _named(who, bundle, policy) if bundle else None
     return judging.told(judging.judged(file, believed, who.at), bundle, believed), material
 
 
