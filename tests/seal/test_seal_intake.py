@@ -147,3 +147,5 @@ def test_a_token_is_kept_as_a_hash_and_replaced(tmp_path: Path) -> None:
     assert sorted(intake.devices(tmp_path).values()) == ["乙设备", "甲 设备"]
     assert "new" not in (tmp_path / intake.FILE).read_text()
     assert (tmp_path / intake.FILE).stat().st_mode & 0o077 == 0
+    intake.strike(tmp_path, "甲 设备")
+    assert list(intake.devices(tmp_path).values()) == ["乙设备"]

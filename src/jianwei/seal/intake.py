@@ -21,6 +21,7 @@ from typing import Any
 
 from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import MANIFEST_LIMIT, Kind
+from jianwei.seal.log_folder import write
 from jianwei.seal.vault.fields import ManifestInvalid
 from jianwei.seal.vault.keeping import Entry, Vault
 from jianwei.seal.vault.manifest import Manifest
@@ -118,11 +119,22 @@ class Intake:
 
 def enrol(folder: Path, name: str, token: str) -> None:
     """Let a device speak; only the hash of its token is kept. Again with another token replaces it."""
-    lines = [line for line in _lines(folder) if line.rpartition(" ")[0] != name]
-    lines.append(f"{name} {hashlib.sha256(token.encode()).hexdigest()}")
+    _write(folder, [*_others(folder, name), f"{name} {hashlib.sha256(token.encode()).hexdigest()}"])
+
+
+def strike(folder: Path, name: str) -> None:
+    """A device's token counts no more."""
+    _write(folder, _others(folder, name))
+
+
+def _others(folder: Path, name: str) -> list[str]:
+    return [line for line in _lines(folder) if line.rpartition(" ")[0] != name]
+
+
+def _write(folder: Path, lines: list[str]) -> None:
     path = folder / FILE
-    path.touch(mode=0o600)
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    write(path, "".join(f"{line}\n" for line in lines).encode())
+    path.chmod(0o600)
 
 
 def devices(folder: Path) -> Mapping[str, str]:
