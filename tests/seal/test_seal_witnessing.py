@@ -112,6 +112,15 @@ def test_without_the_quorum_nothing_is_published_until_it_is_back(town: Town) ->
     assert [each.size for _, each in log.step(NOW + 100).published] == [12, 12]
 
 
+def test_a_clock_put_back_leaves_no_witness_alone_for_a_year(town: Town) -> None:
+    town.witnesses["court"].stop()
+    log = town.witnessing()
+    town.office.grow(5)
+    assert log.step(NOW + 365 * 86400).troubles
+    town.witnesses["court"].start()
+    assert [each.size for _, each in log.step(NOW).published] == [5, 5]
+
+
 def test_a_slow_witness_outside_the_quorum_is_not_waited_for(town: Town) -> None:
     upper, held = town.witnesses["upper"].witness, threading.Event()
     slow = replace(upper)

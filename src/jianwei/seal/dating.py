@@ -51,7 +51,7 @@ class StampSettings:
 
 
 class Dating(Protocol):
-    """For one thread."""
+    """For one thread. A clock that was ahead and is put back makes nobody wait for it."""
 
     def step(self, now: int) -> TimeProof | None:
         """Get one for what was published since the last, if its time has come; raise for what the other side does."""
@@ -69,9 +69,9 @@ class Stamping:
 
     def step(self, now: int) -> TimeProof | None:
         newest, last = self._cosigs.newest(self._tree), self._times.last_token()
-        if newest is None or now < self._rests_until or (last and last.size >= newest.size):
+        if newest is None or 0 < self._rests_until - now <= REST_SECONDS or (last and last.size >= newest.size):
             return None
-        if last and now - last.at < self._settings.every_seconds:
+        if last and 0 <= now - last.at < self._settings.every_seconds:
             return None
         try:
             token = ask(self._send, newest.note, self._authority, entropy=self._entropy, now=now)
@@ -115,7 +115,8 @@ class Anchoring:
 
     def step(self, now: int, *, at_once: bool = False) -> TimeProof | None:
         newest, last = self._cosigs.newest(self._tree), self._times.last_anchor()
-        if newest is None or (last and last.size >= newest.size) or (now < self._next_at and not at_once):
+        rests = 0 < self._next_at - now <= self._settings.every_seconds
+        if newest is None or (last and last.size >= newest.size) or (rests and not at_once):
             return None
         self._next_at = now + self._settings.every_seconds
         chain = Chain(connect(self._settings.url), self._settings.contract, account.read(self._settings.key))

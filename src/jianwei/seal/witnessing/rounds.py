@@ -99,7 +99,7 @@ class Witnessing:
         for asked in self._asked:
             known = last[asked.witness].size if asked.witness in last else 0
             rest = self._rests.get(asked.name, _Rest())
-            if asked.tree is not each or known == size or asked.name in busy or rest.until > now:
+            if asked.tree is not each or known == size or asked.name in busy or 0 < rest.until - now <= REST_SECONDS:
                 continue
             job = self._threads.submit(ask, self.publisher.store, asked, whole, known, now, self._seconds)
             self._running[job] = asked, whole
