@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -70,6 +71,31 @@ def test_a_stamp_is_asked_for_once_a_publication_and_not_more_often_than_allowed
     assert published.log.state(entry.id).name == "stamped"
     assert published.times.token(0) == first
     assert published.times.token(1) == second
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["at = at - 86400 * 365", "content = zeroblob(length(content))", "size = 5"],
+)
+def test_a_time_that_was_changed_beside_its_token_is_found(
+    change: str, tmp_path: Path, published: Published, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not shutil.which("openssl"):
+        pytest.skip("没有 openssl 命令")
+    authority = LocalAuthority(tmp_path / "tsa")
+    monkeypatch.setattr(dating, "by_http", lambda _: authority.answer)
+    folder = published.log.folder
+    (folder.path / "root.pem").write_bytes(authority.root)
+    folder.change(replace(folder.settings, stamp={"url": "http://tsa.example/", "roots": "root.pem"}))
+    key = folder.verifier("sha256").vkey
+    folder.policy("sha256").write_text(f"log {key}\nquorum none\n")
+    settings = StampSettings("http://tsa.example/", authority.root, None, 600)
+    assert Stamping(settings, published.cosigs, published.times, "sha256", chance(1)).step(int(time.time()))
+    (folder.path / "published").write_bytes((folder.log / "checkpoint").read_bytes())
+    assert list(published.log.check()) == []
+    with sqlite3.connect(folder.path / FILE) as db:
+        db.execute(f"UPDATE token SET {change}")
+    assert [one.file for one in published.log.check()] == [FILE]
 
 
 def test_an_authority_that_does_not_answer_is_left_alone_a_while(

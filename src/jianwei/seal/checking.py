@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jianwei.seal import keys
+from jianwei.seal import checking_times, keys
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.disk import Folder, LogBusy
 from jianwei.seal.errors import SealError
@@ -46,6 +46,7 @@ def check(folder: LogFolder, vault: Vault, advance: Advance = lambda done, total
     yield from _log(folder)
     try:
         yield from _publications(folder)
+        yield from checking_times.findings(folder)
     except Exception as problem:
         yield Finding(FILE, None, f"不能读取：{problem}")
     try:
