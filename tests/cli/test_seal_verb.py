@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -111,6 +112,33 @@ def test_from_a_new_log_to_a_bundle_that_an_outsider_verifies_by_disc_alone(
     verdict = seal("verify", tmp_path / "a.evb", *given, code=1)
     assert isinstance(verdict, dict)
     assert verdict["step"] in ("zip", "original")
+
+
+def test_a_log_that_went_back_is_not_written_by_hand_either(
+    tmp_path: Path,
+    seal: Seal,
+    office: dict[str, str],
+    files: list[Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    keys = witness(tmp_path, capsys, "court", office)
+    seal("policy", "--witness", "法院", *keys)
+    folder, copy = tmp_path / "home/seal/110105", tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    seal("fix", *files)
+    by_disc(tmp_path, capsys, seal, {"法院": "court"})
+    for name in ("log", "originals"):
+        shutil.rmtree(folder / name)
+    for name in ("secrets.db-wal", "secrets.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+    shutil.copytree(copy / "log", folder / "log")
+    shutil.copytree(copy / "originals", folder / "originals")
+    shutil.copy(copy / "secrets.db", folder / "secrets.db")
+    before = (folder / "log/checkpoint").read_bytes()
+    (tmp_path / "another.txt").write_text("另一份")
+    assert cli.main(["seal", "fix", str(tmp_path / "another.txt"), "--home", str(tmp_path / "home")]) != 0
+    assert "分叉" in capsys.readouterr().err
+    assert (folder / "log/checkpoint").read_bytes() == before
 
 
 def test_what_is_erased_is_gone_and_the_log_is_whole(seal: Seal, office: dict[str, str], files: list[Path]) -> None:

@@ -15,6 +15,7 @@ from jianwei.seal.disk import LogBusy
 from jianwei.seal.evidence_log import Entry, EvidenceLog, State
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.vault.manifest import CHINA
+from jianwei.seal.witnessing.rounds import Witnessing
 
 FIXED_SECONDS = 30.0
 """How long an action waits for the service that holds the log; chosen: it takes a second when all is well."""
@@ -75,13 +76,26 @@ def now() -> int:
 
 
 def settle(log: EvidenceLog, identifier: str) -> Entry:
-    """Get a record into the log: by the service that runs, or here when none does."""
+    """Get a record into the log: by the service that runs, or here when none does, after asking all witnesses as it does.
+
+    Raise ``Forked`` or ``LogClosed`` when nobody may write it any more.
+    """
     try:
-        with log.writer(now()) as writer:
-            writer.drain(now())
+        if log.entry(identifier).index is None:
+            with log.writer(now()) as writer:
+                _unforked(log)
+                writer.drain(now())
     except LogBusy:
         pass
     return log.wait_fixed(identifier, FIXED_SECONDS)
+
+
+def _unforked(log: EvidenceLog) -> None:
+    witnessing = Witnessing(log.folder.path)
+    try:
+        witnessing.startup_check(now())
+    finally:
+        witnessing.close()
 
 
 def answer(args: argparse.Namespace, whole: object, lines: Iterable[str]) -> None:
