@@ -7,7 +7,8 @@ from array import array
 from collections.abc import Callable
 from itertools import islice
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
+from django.db.models import Max
 
 from jianwei.desk.trails.models import Segment
 from jianwei.desk.trails.trail import TRAILS, Trail
@@ -20,7 +21,8 @@ SETTLED = dt.timedelta(minutes=2)
 MOST = 100_000
 """Rows of a segment; chosen: its hashes are 3.2 MB."""
 
-END = (1 << 63) - 1
+PATIENCE = "2s"
+"""How long PostgreSQL waits for those who write; chosen: who comes after them waits as long."""
 
 
 def seal(at: dt.datetime, identify: Callable[[], str], enter: Callable[[Segment], None]) -> int:
@@ -30,8 +32,10 @@ def seal(at: dt.datetime, identify: Callable[[], str], enter: Callable[[Segment]
     the same identifier.
     """
     for trail in TRAILS.values():
-        while _cut(trail, at, identify):
-            pass
+        if _due(trail, at):
+            end = _settled(trail)
+            while _cut(trail, at, identify, end):
+                pass
     waiting = Segment.objects.filter(in_log=False).order_by("trail", "n")
     for segment in waiting:
         enter(segment)
@@ -39,14 +43,39 @@ def seal(at: dt.datetime, identify: Callable[[], str], enter: Callable[[Segment]
     return len(waiting)
 
 
+def _newest(trail: Trail) -> Segment | None:
+    return Segment.objects.filter(trail=trail.key).order_by("-n").first()
+
+
+def _due(trail: Trail, at: dt.datetime) -> bool:
+    newest = _newest(trail)
+    return newest is None or newest.rows >= MOST or not at - EVERY < newest.at <= at
+
+
+def _settled(trail: Trail) -> int:
+    """The key up to which no row can appear any more; -1 while somebody takes too long to write.
+
+    SQLite has one writer at a time. On PostgreSQL a key is given out before its row is seen: whoever has one and has not
+    ended is waited for.
+    """
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+                    cursor.execute(f"LOCK TABLE {trail.table._meta.db_table} IN SHARE MODE")
+            newest: int | None = trail.table._default_manager.aggregate(newest=Max("pk"))["newest"]
+    except OperationalError:
+        return -1
+    return -1 if newest is None else newest
+
+
 @transaction.atomic
-def _cut(trail: Trail, at: dt.datetime, identify: Callable[[], str]) -> bool:
-    """Make the next segment of a trail, if it is time. Returns whether there may be another at once."""
-    newest = Segment.objects.filter(trail=trail.key).order_by("-n").first()
-    if newest and newest.rows < MOST and at - EVERY < newest.at <= at:
-        return False
+def _cut(trail: Trail, at: dt.datetime, identify: Callable[[], str], end: int) -> bool:
+    """Make the next segment of a trail, up to ``end``. Returns whether there may be another at once."""
+    newest = _newest(trail)
     first = newest.last + 1 if newest else 0
-    taken = list(islice(trail.hashed(first, END, (at - SETTLED, at + SETTLED)), MOST))
+    taken = list(islice(trail.hashed(first, end, (at - SETTLED, at + SETTLED)), MOST))
     if not taken:
         return False
     hashes = b"".join(each for _, each in taken)
