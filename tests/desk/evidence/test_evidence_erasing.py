@@ -174,3 +174,12 @@ def test_a_correction_stands_beside_the_first_record(one: Material, sealed: Seal
         answer = client.get(f"/api/evidence/{record.pk}/bundle?purpose=移送法院")
         evb = b"".join(answer.streaming_content)
         assert client.post("/api/verify", {"file": SimpleUploadedFile("a.evb", evb)}).status_code == 200
+
+
+def test_the_same_correction_twice_is_one_record(one: Material, sealed: SealedHome, visitor: Visitor) -> None:
+    client = visitor()
+    for _ in range(2):
+        assert correction(client, one, place="塔下弄5号").status_code == 302
+    sealed.witnessed()
+    better = Material.objects.get(corrects=one)
+    assert client.get(f"/api/evidence/{better.pk}").json()["state"] == "witnessed"

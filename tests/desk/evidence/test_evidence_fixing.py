@@ -199,3 +199,20 @@ def test_every_look_and_every_file_that_leaves_is_a_line_with_its_digests(
     sealed.drain()
     with EvidenceLog.open(sealed.folder()) as log:
         assert [entry.kind.title for entry in log.entries(about=0)] == ["移送"]
+
+
+def test_what_a_crash_left_in_the_vault_alone_is_taken_up_by_who_sends_it_again(
+    sealed: SealedHome, fix: Fix, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Material, "save", killed)
+        fix(key="k1")
+    assert not Material.objects.exists()
+    made = fix(key="k1")
+    sealed.witnessed()
+    with EvidenceLog.open(sealed.folder()) as log:
+        assert [entry.id for entry in log.entries()] == [made.material.pk]
+    assert made.new and fix(key="k1").material == made.material

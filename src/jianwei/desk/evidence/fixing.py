@@ -144,10 +144,11 @@ def _fix(who: Acting, material: Material, original: BinaryIO, asked: RequestKey)
         return Fixed(twin, new=False, same=same)
     entry = ledger.put(material, original)
     if entry != material.pk:
-        found = queries.material(who, entry)
-        if found is None:
+        if found := queries.material(who, entry):
+            return Fixed(found, new=False, same=same)
+        if queries.is_kept(entry):
             raise Conflict("同一份材料已由他人存入日志，您看不到那一份。请联系部门负责人。")
-        return Fixed(found, new=False, same=same)
+        material.id = entry  # the log took it, and a crash kept the desk from writing it down
     try:
         with transaction.atomic():
             material.save(force_insert=True)

@@ -138,7 +138,10 @@ def correct(who: Acting, material_id: str, form: FixForm, why: str) -> Material:
         raise Refused("没有改动。请改正有误的项目后再提交。")
     with ledger.opened(one.office) as log:
         said = ledger.manifest(better)
-        log.correct(one.pk, said, log.original(one.pk), now=ledger.seconds(who.at), entropy=ledger.entropy)
+        entry = log.correct(one.pk, said, log.original(one.pk), now=ledger.seconds(who.at), entropy=ledger.entropy)
+    if there := queries.material(who, entry.id):
+        return there
+    better.id = entry.id  # another than ours where the log took it and a crash kept the desk from writing it down
     with transaction.atomic():
         better.save(force_insert=True)
         custody.record(

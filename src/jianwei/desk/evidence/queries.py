@@ -164,6 +164,11 @@ def not_emptied(ids: list[str]) -> list[Material]:
     return list(Material.objects.filter(pk__in=ids).exclude(stage=Stage.ERASED))
 
 
+def is_kept(material_id: str) -> bool:
+    """Whether the desk has a material of that number, whatever one's sight."""
+    return Material.objects.filter(pk=material_id).exists()
+
+
 def is_erased(material_id: str) -> bool:
     """Whatever one's sight: what was erased must not be written down anew by anybody."""
     return Material.objects.filter(pk=material_id, stage=Stage.ERASED).exists()
