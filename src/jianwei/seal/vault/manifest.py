@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,8 @@ from jianwei.seal.vault.fields import Fields, ManifestInvalid
 
 VERSION = 1
 CHINA = dt.timezone(dt.timedelta(hours=8))
+_DEEPEST = 8
+_TEXT, _BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL), re.compile(rb"[][{}]")
 COLLECTORS = 2
 """法发〔2016〕22号第七条：收集、提取电子数据，应当由二名以上侦查人员进行。"""
 
@@ -175,6 +178,8 @@ class Manifest:
     def parse(cls, content: bytes) -> Self:
         if len(content) > MANIFEST_LIMIT:
             raise ManifestInvalid(None, "超过 64 KiB")
+        if _depth(content) > _DEEPEST:
+            raise ManifestInvalid(None, "不是 UTF-8 编码的 JSON")
         try:
             whole = json.loads(content.decode())
         except (ValueError, RecursionError):
@@ -243,6 +248,15 @@ class Manifest:
         if not collected.holder and not collected.witness_person:
             found.append("没有持有人，也没有见证人")
         return found
+
+
+def _depth(content: bytes) -> int:
+    """How deep brackets lie, counting no more of texts than their ends: where it is great, reading JSON may kill the process."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(_TEXT.sub(b"", content)):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(depth, deepest)
+    return deepest
 
 
 def _present(**values: object) -> dict[str, object]:

@@ -624,8 +624,19 @@ def plain(value: Any, depth: int = 8) -> bool:
     return isinstance(value, int) and abs(value) < 1 << 53
 
 
+def nested(content: bytes, most: int = 8) -> bool:
+    """Whether brackets outside of texts lie deeper than any manifest has them: a reader of JSON may die of it."""
+    depth = 0
+    for bracket in re.findall(rb"[][{}]", re.sub(rb'"(?:[^"\\]|\\.)*"', b"", content, flags=re.DOTALL)):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > most:
+            return True
+    return False
+
+
 def parse_manifest(content: bytes) -> dict[str, Any]:
     """The manifest, when its bytes are the one form of what they say."""
+    need(not nested(content), "材料说明的写法不规范。")
     try:
         manifest = json.loads(content.decode())
         again = (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
