@@ -17,8 +17,8 @@ import pytest
 pytestmark = pytest.mark.postgres
 HERE = Path(__file__).resolve().parent
 ROOMS = (
-    "people", "clues", "documents", "matters", "search", "allotment", "evidence", "trails", "trails/late_rows_on_postgresql.py",
-    "workbench", "listeners", "cards", "site",
+    "people", "clues", "documents", "matters", "search", "allotment", "evidence", "trails", "workbench", "listeners", "cards", "site",
+    "search/indexing_at_once_on_postgresql.py", "trails/late_rows_on_postgresql.py",
 )  # fmt: skip
 
 

@@ -213,6 +213,14 @@ def test_the_filters_of_the_list(
     assert (matter.title in visitor().get(f"/matters/export.csv?{query}").content.decode()) == shown
 
 
+def test_a_party_is_found_however_its_letters_are_written(
+    new_matter: Callable[..., Matter], visitor: Callable[..., Client]
+) -> None:
+    matter = new_matter(suspects="虞见山、闻知秋、容怀远、KX贸易")
+    assert "KX" not in matter.title
+    assert matter.get_absolute_url() in visitor().get("/matters/?q=kx").content.decode()
+
+
 def test_the_shelf_of_procedures_stands_in_the_order_of_the_lines(visitor: Callable[..., Client]) -> None:
     body = visitor().get("/matters/new/").content.decode()
     places = [

@@ -81,7 +81,7 @@ def test_what_is_called_so_comes_first_then_the_newest(
 @pytest.mark.parametrize(
     ("address", "finds"),
     [
-        ("unit=criminal/prosecution_review", 2), ("stage=审查", 1), ("stage=退回补充侦查", 1), ("party=闻知", 1), ("party=诈骗", 0),
+        ("unit=criminal/prosecution_review", 2), ("stage=审查", 1), ("stage=退回补充侦查", 1), ("party=闻知", 1), ("party=诈骗", 0), ("party=kx贸易", 1),
         ("handler=prosecutor.county", 1), ("unit=criminal/prosecution_review&act=send_back", 1), ("act=send_back&act_from=2026-11-11", 0),
         ("unit=criminal/prosecution_review&act=accept&fact=charge&value=盗窃", 1),
         ("unit=criminal/prosecution_review&act=accept&fact=returns_before&least=1", 1),
@@ -95,7 +95,7 @@ def test_conditions_find_what_fulfils_them(
     index: Callable[[], int], search: Callable[..., list[Any]],
 ) -> None:  # fmt: skip
     new_matter("虞见山", handler=person().username)
-    two = new_matter("闻知秋", charge="盗窃罪", returns_before="1", on="2026-11-06")
+    two = new_matter("闻知秋、KX贸易", charge="盗窃罪", returns_before="1", on="2026-11-06")
     matters.record_act(at_work(), two.pk, 1, "send_back", {}, on="2026-11-10")
     index()
     assert len(search(address)) == finds

@@ -60,7 +60,7 @@ def procedure_title(key: str) -> str:
 
 
 def _called(word: str) -> Q:
-    party = Party.objects.filter(name__startswith=word).order_by().values("matter")
+    party = Party.objects.filter(name__istartswith=word).order_by().values("matter")
     return Q(title__icontains=word) | Q(number__icontains=word) | Q(pk__in=party)
 
 

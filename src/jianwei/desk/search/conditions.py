@@ -33,7 +33,7 @@ def read(listing: Listing) -> Conditions:
     if asked:
         wanted &= Q(kind=Kind.MATTER)
     if party := asked.get("party"):
-        named = Entry.objects.filter(pk=OuterRef("pk"), matter__parties__name__contains=party)
+        named = Entry.objects.filter(pk=OuterRef("pk"), matter__parties__name__icontains=party)
         wanted &= Q(pk__in=words.matching(party, head=True)) & Q(Exists(named)) if grams.wanted(party) else Q(pk__in=())
     if handler := asked.get("handler"):
         wanted &= Q(matter__handler__name=handler) | Q(matter__handler__username=handler.lower())

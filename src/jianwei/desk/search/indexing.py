@@ -58,6 +58,7 @@ def rebuild(told: Callable[[int], None] = lambda made: None) -> int:
 
 @transaction.atomic
 def forget() -> None:
+    words.alone()
     Told.objects.all().delete()
     Entry.objects.all().delete()
     words.clear()
@@ -76,6 +77,7 @@ def _batch(kind: Kind, most: int, since: dt.datetime | None = None) -> int:
     if not found.order_by().exists():
         return 0
     with transaction.atomic():
+        words.alone()
         lines = _READ[kind](found.order_by("pk")[:most])
         _write(kind, lines)
     return len(lines)

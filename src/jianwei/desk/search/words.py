@@ -58,6 +58,13 @@ def whole(newest: int | None) -> bool:
         return bool(cursor.fetchone()[0]) == (newest is not None)
 
 
+def alone() -> None:
+    """Let nobody else write here until this transaction ends; SQLite has one writer at a time anyway."""
+    if not _sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('search_words'))")
+
+
 def add(texts: Iterable[Texts]) -> None:
     """Index these."""
     _many(
