@@ -16,7 +16,7 @@ from django.test import Client
 from evidence_samples import CONTENT
 from sealed_homes import SealedHome
 
-from jianwei.desk.evidence import judging
+from jianwei.desk.evidence import certificate, judging, verifying
 from jianwei.desk.evidence.fixing import Fixed
 from jianwei.desk.evidence.models import Custody, Material, Verification
 from jianwei.seal.evidence_log import EvidenceLog, Settings
@@ -215,6 +215,20 @@ def test_a_bundle_of_another_office_is_judged_but_its_material_is_not_shown(
     said = verified(stranger, evb).json()
     assert said["ok"] and said["material"] is None
     assert one.get_absolute_url() not in stranger.get(said["url"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"place": "别处"}, {"name": "另一份.pdf"}, {"holder": ""}, {"collected_at": None}, {"sha256": "0" * 64}, {"collectors": ["某"]}, {"note": "改"}],
+)  # fmt: skip
+def test_a_row_of_the_desk_that_was_changed_is_not_certified(
+    change: dict[str, Any], one: Material, acting: Callable[..., Any]
+) -> None:
+    assert verifying.of_material(acting(), one.pk).ok
+    Material.objects.filter(pk=one.pk).update(**change)
+    made = verifying.of_material(acting(), one.pk)
+    assert (made.ok, made.step) == (False, "manifest") and "登记" in made.report["message"]
+    assert certificate.filled(acting(), one, made, [])["verdict"] == "核验没有通过"
 
 
 @pytest.fixture

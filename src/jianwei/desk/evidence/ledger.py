@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -103,6 +104,18 @@ def manifest(one: Material, prev: tuple[Reference, ...] = ()) -> Manifest:
         size=one.size, sha256=one.sha256 or None, sm3=one.sm3 or None, collected=collected if collected != Collected() else None,
         prev=prev, note=note or None,
     )  # fmt: skip
+
+
+def says(one: Material, told: Mapping[str, object]) -> bool:
+    """Whether a row of the desk says what the log was told of it; an office may have got another name since."""
+    try:
+        row = json.loads(manifest(one).encode())
+    except ManifestInvalid:
+        return False
+    beside = {"office", "prev", "seal"}
+    return {key: value for key, value in row.items() if key not in beside} == {
+        key: value for key, value in told.items() if key not in beside
+    }
 
 
 def origin(office: Office) -> str:

@@ -21,6 +21,7 @@ from jianwei.seal.vault.manifest import Manifest, Reference
 
 NOTHING = "在您的管辖范围内没有与这个文件一致的固证记录。文件可能从未固证，可能固证后被改动过，也可能由别的院固证。"
 ERASED = "这份材料已依法删除，本系统不再核对，以免其内容又留下来。手上的存证包可以用独立核验程序核验。"
+ROW_DIFFERS = "本系统登记的内容与日志中的材料说明不一致，登记被改动过；以存证包中的说明为准，请立即查明。"
 DIFFERS = "提交的文件与固证时记录的摘要不一致：不是同一个文件，或者已被改动。"
 
 
@@ -95,7 +96,10 @@ def _report(one: Material, who: Acting) -> judging.Report:
     """Of the material in the vault. One without an outside signature is judged too: the verifier says what is missing."""
     believed = trust.of(ledger.folder(one.office))
     with packed(one, allow_fixed=True) as file:
-        return judging.told(judging.judged(file, believed, who.at), judging.read(file), believed)
+        verdict, bundle = judging.judged(file, believed, who.at), judging.read(file)
+    if verdict["ok"] and bundle and not ledger.says(one, bundle.manifest):
+        verdict = {"ok": False, "step": "manifest", "message": ROW_DIFFERS, "facts": {}, "warnings": []}
+    return judging.told(verdict, bundle, believed)
 
 
 def _different(one: Material, computed: Digests) -> judging.Report:
