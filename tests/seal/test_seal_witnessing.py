@@ -226,6 +226,8 @@ STRANGE = {
     "nothing signed": said(200, b""),
     "no lines": said(200, b"<html></html>"),
     "another's lines": said(200, LINE.encode()),
+    "a thousand lines": said(200, LINE.encode() * 700),
+    "ten thousand lines": said(200, LINE.encode() * 10_000),
     "moved": said(301, b""),
     "busy": said(503, b""),
     "a size that is none": said(409, b"-1\n"),
