@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -120,3 +121,11 @@ def test_what_the_office_publishes_is_a_note_as_verifiers_read_it(fixed: Fixed) 
     fixed.witness()
     newest = Cosigs(fixed.path / FILE).newest("sha256")
     assert newest and len(parse(newest.note).signatures) == 4
+
+
+def test_publications_that_are_gone_are_missed(fixed: Fixed) -> None:
+    fixed.witness()
+    assert list(fixed.log.check()) == []
+    with sqlite3.connect(fixed.path / FILE) as db:
+        db.execute("DELETE FROM publication")
+    assert [one.file for one in fixed.log.check()] == ["published", "published.sm"]

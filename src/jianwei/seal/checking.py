@@ -88,7 +88,8 @@ def _publications(folder: LogFolder) -> Iterator[Finding]:
                 same = (checkpoint.size, checkpoint.root) == (size, published.root)
                 if not same or store.root(tree.tree, size) != checkpoint.root:
                     yield Finding(FILE, None, f"第 {size} 条处发布的检查点（{tree.suite}）与日志不一致")
-            if newest and (folder.path / tree.published).read_bytes() != newest:
+            shown = folder.path / tree.published
+            if newest != (shown.read_bytes() if shown.exists() else b""):
                 yield Finding(tree.published, None, "与最新一次发布不一致")
     finally:
         cosigs.close()
