@@ -101,3 +101,15 @@ def test_taking_all_segments_away_does_not_stop_the_check(
     Segment.objects.all().delete()
     assert _check() == 1
     assert [one.what for one in Finding.objects.all()] == ["lost"]
+
+
+def test_a_log_begun_later_for_an_office_above_makes_no_earlier_seal_false(
+    office_log: EvidenceLog, trail: Callable[..., list[int]], tmp_path: Path, made_offices: dict[str, Office]
+) -> None:
+    trail(3)
+    tasks.seal(timezone.localdate(), timezone.now())
+    _written(office_log)
+    above = made_offices["supreme"].code
+    EvidenceLog.create(tmp_path / "seal" / above, Settings(f"jcy.test/evlog/{above}", above), os.urandom).close()
+    assert tasks.own_office() == made_offices["supreme"]
+    assert _check() == 0
