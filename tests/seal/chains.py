@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from jianwei.seal.anchoring.chain import recursion_as_it_is
+
 _KEYS = [bytes([number] * 32) for number in (1, 2)]
 _KIND = {"x86_64": "amd64", "aarch64": "arm64"}.get(platform.machine(), platform.machine())
 _ANVIL = Path("node_modules/@foundry-rs") / f"anvil-{platform.system().lower()}-{_KIND}" / "bin" / "anvil"
@@ -21,10 +23,11 @@ _ANVIL = Path("node_modules/@foundry-rs") / f"anvil-{platform.system().lower()}-
 @contextmanager
 def in_process() -> Iterator[tuple[Any, list[bytes]]]:
     """A chain of eth-tester and the keys of two accounts with money."""
-    pytest.importorskip("eth_tester")
-    from eth_tester.exceptions import TransactionFailed
-    from web3 import EthereumTesterProvider, Web3
-    from web3.exceptions import ContractLogicError
+    with recursion_as_it_is():
+        pytest.importorskip("eth_tester")
+        from eth_tester.exceptions import TransactionFailed
+        from web3 import EthereumTesterProvider, Web3
+        from web3.exceptions import ContractLogicError
 
     class Provider(EthereumTesterProvider):
         def make_request(self, method: Any, params: Any) -> Any:
@@ -34,7 +37,8 @@ def in_process() -> Iterator[tuple[Any, list[bytes]]]:
             except TransactionFailed as problem:
                 raise ContractLogicError(str(problem)) from None
 
-    provider = Provider()
+    with recursion_as_it_is():
+        provider = Provider()
     keys = provider.ethereum_tester.backend.account_keys
     yield Web3(provider), [key.to_bytes() for key in keys[:2]]
 

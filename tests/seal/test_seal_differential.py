@@ -30,6 +30,7 @@ def with_node() -> None:
 
 @pytest.fixture(scope="module")
 def outcome() -> differential.Outcome:
+    node()
     return differential.run(MUTANTS, seed=1)
 
 

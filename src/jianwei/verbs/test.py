@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianwei.bootstrap import ENGINE_ENVIRONMENT, ROOT, python_of
+from jianwei.bootstrap import ENGINE_ENVIRONMENT, ENVIRONMENT, ROOT, python_of
 from jianwei.errors import JianweiError
 
 ORDER = 90
@@ -85,9 +85,10 @@ def _stages(only: str | None) -> Iterator[Stage]:
     yield Stage("类型", [python, "-m", "mypy"])
     engine = [str(python_of(ENGINE_ENVIRONMENT)), "-m", "pytest", "tests", "-p", "no:cacheprovider"]
     needs_more = [f"--ignore=tests/{room}" for room in NEED_ALL]
-    yield Stage("引擎（未安装 Django）", [*engine, *needs_more, "-m", "not spark"])
+    yield Stage("引擎（未安装 Django）", [*engine, *needs_more, "-m", "not spark and not browser"])
     yield Stage("Spark", [python, "-m", "pytest", "tests", *needs_more, "-m", "spark"])
     yield Stage("工作台、命令行与导入约定", [python, "-m", "pytest", *(f"tests/{room}" for room in NEED_ALL)])
+    yield Stage("核验网页（浏览器）", [python, "-m", "pytest", "tests/seal", "-m", "browser"])
 
 
 def _passes(stage: Stage) -> bool:
@@ -109,7 +110,9 @@ def _passes(stage: Stage) -> bool:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYSPARK_PYTHON": sys.executable}
+    """Node of the environment, where the machine has none, is found last."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), str(ENVIRONMENT / "bin")))
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT / "src"), "PYSPARK_PYTHON": sys.executable}
 
 
 def _install_missing() -> None:

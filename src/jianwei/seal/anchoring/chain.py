@@ -7,6 +7,7 @@ from what is checked. That the code at the address is ours is compared byte for 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -38,12 +39,23 @@ class AnchoringMissing(SealError):
         super().__init__("未安装 web3，不能锚定到区块链。")
 
 
+@contextmanager
+def recursion_as_it_is() -> Iterator[None]:
+    """web3 allows, when it is imported, recursion so deep that a hostile text kills the process; that is taken back."""
+    limit = sys.getrecursionlimit()
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
+
+
 def connect(url: str) -> Web3:
     """A node's JSON-RPC over HTTP, without a proxy of the environment."""
     try:
-        import requests
-        from web3 import HTTPProvider, Web3
-        from web3.middleware import ExtraDataToPOAMiddleware
+        with recursion_as_it_is():
+            import requests
+            from web3 import HTTPProvider, Web3
+            from web3.middleware import ExtraDataToPOAMiddleware
     except ImportError:
         raise AnchoringMissing from None
     session = requests.Session()
