@@ -29,18 +29,17 @@ def in_process() -> Iterator[tuple[Any, list[bytes]]]:
         from web3 import EthereumTesterProvider, Web3
         from web3.exceptions import ContractLogicError
 
-    class Provider(EthereumTesterProvider):
-        def make_request(self, method: Any, params: Any) -> Any:
-            """A revert is told as a node over HTTP tells it."""
-            try:
-                return super().make_request(method, params)
-            except TransactionFailed as problem:
-                raise ContractLogicError(str(problem)) from None
+        class Provider(EthereumTesterProvider):
+            def make_request(self, method: Any, params: Any) -> Any:
+                """A revert is told as a node over HTTP tells it."""
+                try:
+                    return super().make_request(method, params)
+                except TransactionFailed as problem:
+                    raise ContractLogicError(str(problem)) from None
 
-    with recursion_as_it_is():
         provider = Provider()
-    keys = provider.ethereum_tester.backend.account_keys
-    yield Web3(provider), [key.to_bytes() for key in keys[:2]]
+        keys = provider.ethereum_tester.backend.account_keys
+        yield Web3(provider), [key.to_bytes() for key in keys[:2]]
 
 
 @contextmanager
