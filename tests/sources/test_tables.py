@@ -51,6 +51,12 @@ def test_the_header_stands_below_title_lines_and_totals_are_no_rows(tmp_path: Pa
     assert (row.origin.row, row.origin.file) == (4, "表1.csv")
 
 
+def test_a_nul_is_no_part_of_a_cell(tmp_path: Path) -> None:
+    text = f"姓名,身份证号,发放月份,金额（万元）\n张\x00三,{ZHANG},2024年1月,0.32\n"
+    (row,) = rows(table(tmp_path / "养老金发放.csv", text))
+    assert row.values["name"] == "张三"
+
+
 def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     first = book.active

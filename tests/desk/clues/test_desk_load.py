@@ -39,6 +39,13 @@ def test_a_later_run_updates_and_keeps_what_people_decided(run_of: Callable[...,
     assert clue.first_run != clue.last_run
 
 
+def test_a_sign_that_no_database_keeps_does_not_stop_a_run(run_of: Callable[..., Any]) -> None:
+    one = sample.clue(1)
+    run_of([one | {"subject": "甲\x00乙", "reasons": ["丙\x00", *one["reasons"]]}])
+    clue = Clue.objects.get()
+    assert (clue.subject, clue.headline, clue.body.content["reasons"][0]) == ("甲乙", "丙", "丙")
+
+
 def test_a_clue_that_is_not_found_again_is_marked_and_stays(run_of: Callable[..., Any]) -> None:
     run_of([sample.clue(0), sample.clue(5)])
     loaded = run_of([sample.clue(0)])

@@ -66,7 +66,17 @@ def _lines(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
     with path.open("rb") as lines:
         for line in lines:
             if line.strip():
-                yield orjson.loads(line), hashlib.sha256(line.strip()).hexdigest()
+                clue = orjson.loads(line)
+                yield _kept(clue) if b"\\u0000" in line else clue, hashlib.sha256(line.strip()).hexdigest()
+
+
+def _kept(said: Any) -> Any:
+    """What a clue says, without the sign NUL: PostgreSQL keeps no text that has it."""
+    if isinstance(said, dict):
+        return {_kept(key): _kept(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_kept(value) for value in said]
+    return said.replace("\x00", "") if isinstance(said, str) else said
 
 
 def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:

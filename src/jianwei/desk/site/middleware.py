@@ -1,9 +1,11 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and what no form may hold."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 # No inline script, no inline style, nothing from another host. `data:` images are the check marks in Tabler's CSS.
@@ -30,6 +32,22 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+class NoNul:
+    """Takes the sign NUL out of an address and refuses a form with it: nobody types it, and PostgreSQL knows no text with it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in (asked := request.META.get("QUERY_STRING", "")):
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        if any("\x00" in text for _, texts in request.POST.lists() for text in texts):
+            raise SuspiciousOperation("NUL in a form")
 
 
 class SecurityHeaders:
