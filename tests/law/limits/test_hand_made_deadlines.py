@@ -57,3 +57,11 @@ def test_hand_made_deadline(case: dict[str, Any]) -> None:
 def test_there_are_enough_of_them() -> None:
     assert sum(len(case.get("steps", [case])) for case in CASES) >= 50
     assert len({case["case"] for case in CASES}) == len(CASES)
+
+
+def test_nobody_is_said_to_be_in_custody_of_whom_it_is_not_known() -> None:
+    review = limits.limit("criminal/prosecution_review")
+    unknown = review.due(dt.date(2025, 1, 15), custody=None)
+    assert "未说明在押" in unknown.reasoning
+    assert "在押，不因节假日延长" not in unknown.reasoning
+    assert "在押，不因节假日延长" in review.due(dt.date(2025, 1, 15), custody=True).reasoning

@@ -220,7 +220,8 @@ class Limit:
         def counted(counts_start: bool) -> Due:
             if self.nature in (Nature.LASTING, Nature.SERVED) or not self.rolls:
                 return on(False, "期限届满之日为止，不因节假日延长", counts_start)
-            ends, rolls = on(False, "在押，不因节假日延长", counts_start), on(True, "", counts_start)
+            held = "在押，不因节假日延长" if custody else "未说明在押，先按不因节假日延长计算"
+            ends, rolls = on(False, held, counts_start), on(True, "", counts_start)
             return self._for_custody(ends, rolls, custody)
 
         found = counted(self.counts_start)
@@ -240,7 +241,11 @@ class Limit:
         why = "在押人员的该期限是否顺延有争议" if self.custody is Custody.ARGUED else "是否在押未说明"
         return replace(
             ends,
-            notices=(*ends.notices, f"{why}：不顺延为{ends.on.isoformat()}，顺延为{rolls.on.isoformat()}"),
+            firm=ends.firm and rolls.firm,
+            notices=(
+                *dict.fromkeys((*ends.notices, *rolls.notices)),
+                f"{why}：不顺延为{ends.on.isoformat()}，顺延为{rolls.on.isoformat()}",
+            ),
             other=rolls,
         )
 
