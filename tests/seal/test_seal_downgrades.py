@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
-from small_offices import NOW, chance, drain, found
+from small_offices import NOW, chance, drain, found, material, put
 
 from jianwei.seal.evidence_log import EvidenceLog
-from jianwei.seal.trust import Party, appoint
+from jianwei.seal.trust import Party, TrustInvalid, appoint
 from jianwei.seal.witness.folder import create
 
 
@@ -70,3 +71,20 @@ def test_a_change_of_keys_is_no_change_of_who_must_sign(log: EvidenceLog) -> Non
     path = log.folder.policy("sha256")
     path.write_text("# 说明\n" + path.read_text().replace("log ", "#: sizes 0..\nlog ", 1))
     assert findings(log) == []
+
+
+def test_a_witness_without_a_key_for_one_of_the_trees_is_not_appointed(log: EvidenceLog, tmp_path: Path) -> None:
+    vkey = create(tmp_path / "one", "one.example/w", [], chance(7), ["ed25519"])
+    before = {suite: log.folder.policy(suite).read_text() for suite in log.folder.suites}
+    with pytest.raises(TrustInvalid, match="sm3"):
+        appoint(log, [Party("one", tuple(vkey))], ["one"], now=NOW, entropy=chance(8))
+    assert {suite: log.folder.policy(suite).read_text() for suite in log.folder.suites} == before
+
+
+def test_a_bundle_no_witness_signed_says_so_first(log: EvidenceLog, tmp_path: Path) -> None:
+    entry = put(log, material())
+    drain(log)
+    with (tmp_path / "x.evb").open("w+b") as out:
+        log.bundle(entry.id, out, allow_fixed=True)
+    with zipfile.ZipFile(tmp_path / "x.evb") as bundle:
+        assert bundle.read("说明.txt").decode().startswith("【尚未见证】")

@@ -25,6 +25,11 @@ _FIRST_DAY = 0x0021
 """1980-01-01, the first day a ZIP can say."""
 _FILE = 0o100644 << 16
 
+UNWITNESSED = """\
+【尚未见证】制作本包时，外部见证方还没有签名。它只表明材料已在本院日志之内，不证明任何时间，核验不会通过。
+待见证后请重新制作。
+
+"""
 LEAFLET = """\
 说明：这是一份存证包
 
@@ -78,6 +83,8 @@ class Parts:
     """RFC 3161, over the SHA-256 of the note in ``proof``."""
     anchor: bytes | None = None
     policy: bytes | None = None
+    witnessed: bool = True
+    """Whether a policy's witnesses have signed; a bundle without them says first thing that it proves no time."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +159,7 @@ def _contents(parts: Parts) -> Iterator[Content]:
         "checkpoint.tsr": parts.token,
         "anchor.json": parts.anchor,
         "policy.txt": parts.policy,
-        "说明.txt": LEAFLET.encode(),
+        "说明.txt": ("" if parts.witnessed else UNWITNESSED).encode() + LEAFLET.encode(),
     }
     for name, content in others.items():
         if content is not None:

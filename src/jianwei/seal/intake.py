@@ -60,16 +60,18 @@ class Intake:
         self._come: queue.SimpleQueue[tuple[Manifest, Future[Entry]]] = queue.SimpleQueue()
         self._taken: list[tuple[Entry, Future[Entry]]] = []
         self._closed = False
+        self._closing = threading.Lock()
 
     def submit(self, manifest: Manifest) -> Future[Entry]:
         """The entry, once it is in the log. Raise ``IntakeFull`` or ``IntakeClosed``."""
-        if self._closed:
-            raise IntakeClosed
         if self._come.qsize() >= _QUEUE_LIMIT:
             raise IntakeFull
         answer: Future[Entry] = Future()
         answer.set_running_or_notify_cancel()
-        self._come.put((manifest, answer))
+        with self._closing:
+            if self._closed:
+                raise IntakeClosed
+            self._come.put((manifest, answer))
         self.wake.set()
         return answer
 
@@ -109,7 +111,8 @@ class Intake:
 
     def close(self) -> None:
         """Nothing more is taken; who waits is told so."""
-        self._closed = True
+        with self._closing:
+            self._closed = True
         waiting = [answer for _, answer in self._taken]
         while not self._come.empty():
             waiting.append(self._come.get()[1])

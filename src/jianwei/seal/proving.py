@@ -159,6 +159,7 @@ class Proofs:
                 token.content if token else None,
                 anchor.content if anchor else None,
                 policy.read_bytes() if policy.exists() else None,
+                witnessed=self._published(self._main, entry.index or 0) is not None,
             )
             return bundle.write(out, parts)
 

@@ -47,12 +47,10 @@ def appoint(
     for suite in log.folder.suites:
         witnesses = {party.name: vkey for party in parties if (vkey := _key_for(suite, party))}
         if missing := [name for name in quorum if name not in witnesses]:
-            if witnesses:
-                raise TrustInvalid(f"{'、'.join(missing)}没有用于 {suite} 的公钥。")
-            continue
+            raise TrustInvalid(
+                f"{'、'.join(missing)}没有用于 {suite} 的公钥。请见证方另给一把，或者新建只用其他算法的日志。"
+            )
         texts[suite] = policy_text(_log_lines(log.folder, suite), witnesses, quorum)
-    if not texts:
-        raise TrustInvalid("没有一个见证方的公钥可用。")
     urls = {party.name: party.url for party in parties if party.url}
     log.folder.change(replace(log.folder.settings, witness_urls=urls))
     return [_set(log, suite, text, now, entropy) for suite, text in texts.items()]

@@ -56,8 +56,8 @@ class Writer:
 
     def __enter__(self) -> Self:
         """Raise ``LogBusy``, ``LogMissing``, ``LogBroken``, ``LogBehind`` or ``VaultBehind``."""
-        self._disk.lock()
         try:
+            self._disk.lock()
             self._sequencer = Sequencer(self._disk, self._trees)
             self._recover()
         except BaseException:

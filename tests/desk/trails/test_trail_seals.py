@@ -231,3 +231,12 @@ def test_the_root_is_that_of_the_log_itself(size: int) -> None:
         size,
     )
     merkle.check_inclusion(SHA256, leaves[0], 0, size, proof, slow(leaves))
+
+
+def test_a_row_put_before_the_first_is_named(log: Any, trail: Callable[..., list[int]]) -> None:
+    keys = trail(2)
+    log.seal(timezone.now())
+    hidden = AuditEntry.objects.get(pk=keys[0])
+    hidden.pk, hidden._state.adding = -5, True
+    hidden.save(force_insert=True)
+    assert log.check() == [("audit", "added", -5)]

@@ -15,6 +15,7 @@ from jianwei.desk.trails.trail import TRAILS, Trail
 from jianwei.seal.suites import HASH_SIZE
 
 What = Finding.What
+MOST_KEY = (1 << 63) - 1
 MOST_FOUND = 10_000
 """Findings of one check that are kept; whoever changed more has changed everything."""
 
@@ -53,6 +54,7 @@ def check(asked: Check, sealed: Callable[[], Iterable[Sealed]], now: Callable[[]
             found.update(_rows(trail, segment))
             if len(found) > MOST_FOUND:
                 break
+        found.update(_below(trail))
     found.update(Differs(trail, n, What.LOST) for trail, n in in_log)
     return _keep(asked, found, rows, now())
 
@@ -79,6 +81,12 @@ def _rows(trail: Trail, segment: Segment) -> Iterator[Differs]:
             yield Differs(trail.key, segment.n, What.CHANGED, key)
     for key in was:
         yield Differs(trail.key, segment.n, What.MISSING, key)
+
+
+def _below(trail: Trail) -> Iterator[Differs]:
+    """Rows where no row of its own accord comes to lie: before the first."""
+    for key, _ in trail.hashed(-MOST_KEY, 0):
+        yield Differs(trail.key, 1, What.ADDED, key)
 
 
 @transaction.atomic
