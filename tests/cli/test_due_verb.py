@@ -233,3 +233,13 @@ acts:
     code, found = due(tmp_path, capsys, text, "--as-of", "2026-03-07")
     assert code == 0
     assert {missing["fact"] for missing in found["missing"]} == {"moment"}
+
+
+def test_no_day_is_made_up_for_an_act_whose_day_does_not_exist(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "matter.yaml"
+    file.write_text(MATTER.replace("2026-01-15", "2026-02-30"), "utf-8")
+    assert cli.main(["due", str(file)]) == 1
+    refused = next(line for line in capsys.readouterr().out.splitlines() if "没有“2026-02-30”这一天" in line)
+    assert refused.startswith("  不予接受：受理移送起诉　")

@@ -105,7 +105,9 @@ def lines(found: Standing, unreadable: Iterable[Refusal] = ()) -> Iterator[str]:
         yield f"  缺少：{missing.label}　{missing.why}"
     for refused in (*unreadable, *found.refused):
         kind = found.procedure.acts.get(refused.act.kind)
-        yield f"  不予接受：{refused.act.on.isoformat()} {kind.title if kind else refused.act.kind}　{refused.says}　{refused.cite or ''}"
+        on = f"{refused.act.on.isoformat()} " if refused.act.on != dt.date.min else ""
+        cite = f"　{refused.cite}" if refused.cite else ""
+        yield f"  不予接受：{on}{kind.title if kind else refused.act.kind}　{refused.says}{cite}"
     yield from (f"  注意：{notice}" for notice in found.notices)
     yield "  现在可以：" + ("、".join(kind.title for kind in found.allowed if kind.key not in COMMON) or "无")
     for kind, refused in found.forbidden:
