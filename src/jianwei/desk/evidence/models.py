@@ -24,7 +24,6 @@ class Source(models.TextChoices):
     DOCUMENT = "document", "签发文书"
     RECORDING = "recording", "录音录像"
     EXCHANGE = "exchange", "交换包"
-    ROOT = "root", "留痕根"
 
 
 class Material(models.Model):
@@ -191,6 +190,17 @@ class Erasure(models.Model):
                 name="erasure_takes_two_persons",
             ),
         ]
+
+
+class Inspection(models.Model):
+    """对一院存证日志的一次全面检查，``findings`` 是不符之处。"""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["office", "-at"], name="inspection_of_office")]
 
 
 class Presentation(models.Model):

@@ -9,7 +9,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 
 from jianwei.desk.evidence.listing import PLAN
-from jianwei.desk.evidence.models import Custody, Erasure, Material, Presentation, Source, Stage, Upload, Verification
+from jianwei.desk.evidence.models import Custody, Erasure, Material, Presentation, Stage, Upload, Verification
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.roles import LEADERS, WRITERS
 from jianwei.desk.people.acting import Acting
@@ -73,9 +73,9 @@ class _Rows(Rows):
 
 
 def rows(who: Acting) -> Rows:
-    """The materials as a list; the hourly roots of the trail are on the page of the log."""
+    """The materials as a list."""
     late = When(collected_at__lt=F("at") - A_DAY, then=Value(True))
-    found = visible(who).exclude(source=Source.ROOT).select_related("office", "matter", "by")
+    found = visible(who).select_related("office", "matter", "by")
     return _Rows(PLAN, who, found.annotate(late=Case(late, default=Value(False), output_field=BooleanField())))
 
 

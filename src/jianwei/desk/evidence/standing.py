@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jianwei.desk.evidence import ledger, watching
-from jianwei.desk.evidence.models import Material, Source
+from jianwei.desk.evidence import inspecting, ledger, watching
+from jianwei.desk.evidence.models import Inspection
 from jianwei.desk.evidence.trust import Trust
 from jianwei.desk.people.models import Office
 from jianwei.seal import demo
@@ -46,15 +46,14 @@ class Standing:
     anchors: bool
     warning: str
     """That it is a demonstration, if it is."""
-    roots: list[Material]
-    """The newest roots of the trail and of the acts."""
+    inspected: Inspection | None
+    """When everything was last computed again, and what was found."""
 
 
 def of(office: Office, at: dt.datetime) -> Standing:
     """Raise ``DeskError`` where the office has no log or it cannot be read."""
     with ledger.opened(office) as log:
         found, settings = log.status(ledger.seconds(at)), log.folder.settings
-    roots = Material.objects.filter(office=office, source=Source.ROOT).order_by("-at", "-pk")[:10]
     return Standing(
         found, _SERVICE.get(found.service.state, found.service.state), found.service.state != "running",
         [_tree(name, entries, found) for name, entries in found.sizes.items()],
@@ -64,7 +63,7 @@ def of(office: Office, at: dt.datetime) -> Standing:
         ],
         _long(found.oldest_unwitnessed_seconds), _moment(found.token.at if found.token else None), watching.called(found.token.by) if found.token else "",
         _moment(found.anchor.at if found.anchor else None), bool(settings.stamp), bool(settings.anchor),
-        demo.WARNING if office.code in demo.offices(ledger.folder(office).parents[1]) else "", list(roots),
+        demo.WARNING if office.code in demo.offices(ledger.folder(office).parents[1]) else "", inspecting.newest(office),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from jianwei.desk.evidence import erasing, fixing, sweeping, watching
+from jianwei.desk.evidence import erasing, fixing, inspecting, sweeping, watching
 from jianwei.desk.search import indexing
 from jianwei.desk.trails import tasks as trails
 from jianwei.desk.workbench import tasks
@@ -37,6 +37,7 @@ TASKS = (
     Task("检索索引", 5 * MINUTES, indexing.refresh),
     Task("文书存证", 15 * SECONDS, sweeping.documents),
     Task("存证状态", MINUTES, watching.refresh),
+    Task("存证检查", dt.timedelta(days=1), inspecting.inspect),
     Task("随存证库删除", 60 * MINUTES, erasing.follow),
     Task("清理中断的上传", 60 * MINUTES, fixing.forget_abandoned),
     Task("留痕封存", 5 * MINUTES, trails.seal),

@@ -1,0 +1,42 @@
+"""Once a day everything is computed again, and the page of the log says what is not as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+from django.utils import timezone
+from sealed_homes import SealedHome
+
+from jianwei.desk.evidence import inspecting
+from jianwei.desk.evidence.models import Inspection, Material
+
+
+def _inspect() -> int:
+    return inspecting.inspect(timezone.localdate(), timezone.now())
+
+
+def test_what_was_left_alone_is_as_it_was(fix: Callable[..., Any], visitor: Callable[..., Client]) -> None:
+    fix()
+    assert "尚未检查过" in visitor().get("/evidence/log/").content.decode()
+    assert _inspect() == 0
+    assert "全部一致" in visitor().get("/evidence/log/").content.decode()
+
+
+def test_a_changed_row_of_the_desk_is_named(fix: Callable[..., Any], visitor: Callable[..., Client]) -> None:
+    one = fix().material
+    Material.objects.filter(pk=one.pk).update(place="别处")
+    assert _inspect() == 1
+    assert one.pk in visitor().get("/evidence/log/").content.decode()
+
+
+def test_a_changed_record_and_one_that_is_gone_are_named(fix: Callable[..., Any], sealed: SealedHome) -> None:
+    one, other = fix().material, fix(name="乙.pdf", content=b"another", place="别处").material
+    with sqlite3.connect(sealed.path / "seal/330602/secrets.db") as vault:
+        vault.execute("UPDATE entry SET salt = zeroblob(32) WHERE id = ?", (one.pk,))
+        vault.execute("DELETE FROM entry WHERE id = ?", (other.pk,))
+    assert _inspect() >= 2
+    told = " ".join(Inspection.objects.get(office__code="330602").findings)
+    assert one.pk in told and other.pk in told
