@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from jianwei.desk.matters.models import ActRow, Matter
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import AuditEntry
 from jianwei.desk.people.roles import WATCHERS, Role
+from jianwei.desk.trails import queries
+from jianwei.desk.trails.listing import FINDINGS
 from jianwei.desk.trails.models import Check, Finding
 from jianwei.desk.trails.urls import urlpatterns
 
@@ -97,3 +100,11 @@ def test_pages_cost_the_same_with_few_and_with_many(
     client.get("/trails/")
     with django_assert_max_num_queries(16):
         assert "2000" in client.get("/trails/").content.decode()
+
+
+def test_what_is_as_it_was_again_stands_last(acting: Callable[..., Any]) -> None:
+    who = acting("audit_admin", "supreme")
+    for row, gone_at in ((1, None), (2, who.at), (3, None)):
+        Finding.objects.create(trail="audit", what="missing", n=1, row=row, found_at=who.at, gone_at=gone_at)
+    found = queries.finding_rows(who).ordered(FINDINGS.read(QueryDict("")))
+    assert [one.row for one in found] == [3, 1, 2]

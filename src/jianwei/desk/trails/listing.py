@@ -51,7 +51,7 @@ FINDINGS = Plan(
         Filter("office", "院", "office__code", label="office__name", where=within),
     ),
     days=(Days("found", "发现于", "found_at__date"),),
-    order=("gone_at", "-found_at", "-id"),
+    order=("is_gone", "-found_at", "-id"),
 )
 
 SEGMENTS = Plan(

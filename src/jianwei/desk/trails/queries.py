@@ -30,7 +30,8 @@ def findings(who: Acting) -> QuerySet[Finding]:
     if who.sees_cases:
         scope &= Q(matter__isnull=True) | Q(matter__in=matters.visible(who).order_by().values("pk"))
     number = F("matter__number") if who.sees_cases else Value("")
-    return Finding.objects.filter(scope).select_related("office").annotate(matter_number=number)
+    found = Finding.objects.filter(scope).select_related("office")
+    return found.annotate(matter_number=number, is_gone=Q(gone_at__isnull=False))
 
 
 def finding_rows(who: Acting) -> Rows:
