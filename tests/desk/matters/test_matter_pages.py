@@ -167,6 +167,19 @@ def test_what_if_compares_without_recording(new_matter: Callable[..., Matter], v
     assert "不是日期" in wrong
 
 
+def test_what_if_gives_no_answer_before_it_has_what_the_act_requires(
+    new_matter: Callable[..., Matter], visitor: Callable[..., Client]
+) -> None:
+    client, address = visitor(), f"/matters/{new_matter().pk}/what-if/?on=2026-11-20&kind="
+    bare = client.get(f"{address}change_track").content.decode()
+    assert "缺少拟适用程序，填写后再试算" in bare and "拟适用程序必填" in bare
+    assert "不变" not in bare and "仍为" not in bare
+    wrong = client.get(f"{address}change_track&f.track=没有的程序").content.decode()
+    assert "不在可选项中" in wrong and "所填内容有误" in wrong and "仍为" not in wrong
+    assert "缺少已采取留置措施的犯罪嫌疑人" in client.get(f"{address}detain_first").content.decode()
+    assert "仍为" in client.get(f"{address}change_track&f.track=ordinary").content.decode()
+
+
 def test_a_matter_is_opened_through_its_form(visitor: Callable[..., Client], person: Callable[..., Any]) -> None:
     client = visitor()
     assert "审查起诉" in client.get("/matters/new/").content.decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,13 +19,15 @@ from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import LEADERS, decided_above
 from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
-from jianwei.procedures import BadFact, FactKind, Standing, read_facts, standing
+from jianwei.procedures import ActKind, BadFact, Fact, FactKind, Standing, read_facts, standing
 from jianwei.procedures.casefile import moment_or_day
 from jianwei.procedures.kernel.fold import in_force
 from jianwei.procedures.kernel.standing import OVER
 from jianwei.procedures.shelf import procedures
 
-DECIDING = (FactKind.CHOICE, FactKind.YES_NO, FactKind.NUMBER, FactKind.DAY, FactKind.MOMENT)
+DECIDING = (
+    FactKind.CHOICE, FactKind.YES_NO, FactKind.NUMBER, FactKind.DAY, FactKind.MOMENT, FactKind.PERSON, FactKind.PEOPLE,
+)  # fmt: skip
 """Kinds of fact on which a clock or a stage may depend: these a trial asks for."""
 
 
@@ -151,10 +153,11 @@ def what_if(request: HttpRequest, matter_id: str) -> HttpResponse:
     kind = book.procedure.acts.get(request.GET.get("kind", ""))
     if kind is None or kind.opens:
         raise Http404
-    asked = [fact for fact in kind.facts if fact.kind in DECIDING or fact.kind is FactKind.PERSON]
+    asked = [fact for fact in kind.facts if fact.kind in DECIDING]
     typed = {k: v for k, v in asking.typed(request.GET, asked).items() if v}
     facts, wrong = read_facts(kind, typed)
-    errors = dict(wrong)
+    absent = [fact for fact in asked if fact.required and fact.name not in typed]
+    errors = dict(wrong) | {fact.name: f"{fact.label}必填" for fact in absent}
     actions.looked(who, "试算期限", book.matter.number, act=kind.key)
     found: dict[str, Any] = {
         "kind": kind,
@@ -166,8 +169,17 @@ def what_if(request: HttpRequest, matter_id: str) -> HttpResponse:
         return render(request, "matters/_whatif.html", found | {"error": bad.says})
     if early := reading.too_early(book.procedure, on, book.acts):
         return render(request, "matters/_whatif.html", found | {"error": early})
+    if errors:
+        return render(request, "matters/_whatif.html", found | {"error": _untried(kind, absent)})
     made = whatif.compare(book, kind, on, facts, here(who))
     return render(request, "matters/_whatif.html", found | {"made": made, "over": OVER})
+
+
+def _untried(kind: ActKind, absent: Sequence[Fact]) -> str:
+    """Why there is nothing to compare yet: what is still to be filled in, or to be put right."""
+    if absent:
+        return f"还没有试算：“{kind.title}”缺少{'、'.join(fact.label for fact in absent)}，填写后再试算"
+    return "还没有试算：所填内容有误，见各栏说明"
 
 
 @require_GET
