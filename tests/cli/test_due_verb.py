@@ -243,3 +243,17 @@ def test_no_day_is_made_up_for_an_act_whose_day_does_not_exist(
     assert cli.main(["due", str(file)]) == 1
     refused = next(line for line in capsys.readouterr().out.splitlines() if "没有“2026-02-30”这一天" in line)
     assert refused.startswith("  不予接受：受理移送起诉　")
+
+
+def test_custody_that_was_exceeded_keeps_its_mark_after_the_clock_has_ended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, within = due(tmp_path, capsys, MATTER, "--as-of", "2026-04-05")
+    assert within["overheld"] == []
+    late = MATTER.replace("2026年2月10日", "2026年3月13日").replace("2026-03-10", "2026-04-02")
+    _, found = due(tmp_path, capsys, late, "--as-of", "2026-04-05")
+    (mark,) = found["overheld"]
+    assert (mark["persons"], mark["due_on"], mark["days"]) == (["张某", "李某"], "2026-02-15", 26)
+    assert mark["says"].startswith("羁押曾超期26日：张某、李某，2026-02-15届满") and "第一百七十二条" in mark["article"]
+    assert cli.main(["due", str(tmp_path / "matter.yaml"), "--as-of", "2026-04-05"]) == 0
+    assert "羁押曾超期26日" in capsys.readouterr().out.splitlines()[1]

@@ -22,6 +22,18 @@ def as_json(found: Standing, unreadable: Iterable[Refusal] = ()) -> dict[str, An
         "as_of": found.as_of.isoformat(),
         "stage": found.stage,
         "closed": found.closed,
+        "overheld": [
+            {
+                "title": one.title,
+                "persons": list(one.persons),
+                "due_on": one.due_on.isoformat(),
+                "ended_on": one.ended_on.isoformat(),
+                "days": one.days,
+                "article": one.cite,
+                "says": one.says,
+            }
+            for one in found.overheld
+        ],
         "clocks": [clock_json(clock) for clock in found.clocks],
         "past_clocks": [clock_json(clock) for clock in found.past],
         "allowed": [_kind(kind) for kind in found.allowed],
@@ -94,6 +106,7 @@ def _kind(kind: ActKind) -> dict[str, Any]:
 def lines(found: Standing, unreadable: Iterable[Refusal] = ()) -> Iterator[str]:
     """The standing in words."""
     yield f"{found.procedure.title}　截至{found.as_of.isoformat()}　阶段：{found.stage or '未受理'}"
+    yield from (f"  ！{one.says}" for one in found.overheld)
     for clock in found.clocks:
         whose = f"（{clock.person}）" if clock.person else ""
         due = f"　{clock.due.on.isoformat()}" if clock.due else ""

@@ -264,3 +264,14 @@ def test_the_documents_of_an_act_are_drafted_from_its_form(
     leads = client.get(link[1].replace("&amp;", "&"))
     assert leads.status_code == 302 and f"matter={matter.pk}" in leads["Location"]
     assert "补充侦查决定书" in client.get(leads["Location"]).content.decode()
+
+
+def test_custody_that_was_exceeded_stays_marked_at_the_head_of_the_matter(
+    new_matter: Callable[..., Matter], do: Callable[..., Any], visitor: Callable[..., Client]
+) -> None:
+    matter, client = new_matter(on="2026-08-03"), visitor()
+    assert "羁押曾超期" not in client.get(f"/matters/{matter.pk}/").content.decode()
+    do(matter, "send_back", "2026-09-10")
+    body = client.get(f"/matters/{matter.pk}/").content.decode()
+    head = body[body.index('class="matter-head"') : body.index("</header>", body.index('class="matter-head"'))]
+    assert "羁押曾超期7日：虞见山、闻知秋，2026-09-03届满" in head and "第一百七十二条" in head

@@ -147,13 +147,17 @@ def _lawless(run: Run) -> bool:
     return run.start is not None and run.clock.limit.editions.version(day_of(run.start)) is None
 
 
+def days_beyond(run: Run, on: dt.date, due: Due | None) -> int:
+    """By how many days ``on`` is later than the last day (of two readings the later); 0 where nobody can be late."""
+    if due is None or run.clock.passes or run.clock.right:
+        return 0
+    return max(0, (day_of(on) - (due.other or due).on).days)
+
+
 def _over(run: Run, on: dt.date, due: Due | None) -> str:
     """What to say where the last day was already over when the clock stopped: stopping does not heal it."""
-    if due is None or run.clock.passes or run.clock.right:
-        return ""
-    last = (due.other or due).on
-    days = (day_of(on) - last).days
-    return f"；此前{last.isoformat()}已届满，超过{days}日" if days > 0 else ""
+    days = days_beyond(run, on, due)
+    return f"；此前{(due.other or due).on.isoformat()}已届满，超过{days}日" if due and days else ""
 
 
 def _late(on: dt.date, due: Due) -> bool:

@@ -11,6 +11,7 @@ from jianwei.procedures.kernel.act import Act, ActKind, day_of
 from jianwei.procedures.kernel.clock import ClockKind
 from jianwei.procedures.kernel.facts import BadFact, Fact
 from jianwei.procedures.kernel.fold import fold
+from jianwei.procedures.kernel.overheld import Overheld, overheld
 from jianwei.procedures.kernel.procedure import COMMON, CORRECT, Procedure
 from jianwei.procedures.kernel.reckoning import LAW, MOMENT, ClockStanding, ClockState, reckon
 from jianwei.procedures.kernel.refusing import closed_by
@@ -55,6 +56,11 @@ class Standing:
     def running(self) -> tuple[ClockStanding, ...]:
         """The clocks that still run, custody first, then by last day."""
         return tuple(clock for clock in self.clocks if clock.state not in OVER)
+
+    @property
+    def overheld(self) -> tuple[Overheld, ...]:
+        """Custody that once lasted beyond its last day, though its clock has ended since."""
+        return overheld(self.state)
 
 
 def standing(procedure: type[Procedure], acts: Sequence[Act], as_of: dt.date) -> Standing:
