@@ -17,9 +17,12 @@ import pytest
 pytestmark = pytest.mark.postgres
 HERE = Path(__file__).resolve().parent
 ROOMS = (
-    "people", "clues", "documents", "matters", "search", "allotment", "evidence", "trails", "workbench", "listeners", "cards", "site",
+    "people", "clues", "documents", "matters", "search", "allotment", "trails", "workbench", "evidence/test_evidence_erasing.py",
     "search/indexing_at_once_on_postgresql.py", "trails/late_rows_on_postgresql.py",
 )  # fmt: skip
+"""Those whose statements differ between the databases; all the others were run once by hand and take as long again."""
+LEFT_OUT = ("matters/test_every_act_form.py",)
+"""Long, and all of it above the database."""
 
 
 def _bin() -> Path:
@@ -68,6 +71,7 @@ def test_the_desk_does_the_same_on_postgresql(server: str) -> None:
         "-m",
         "pytest",
         *(str(HERE / one) for one in ROOMS),
+        *(f"--ignore={HERE / one}" for one in LEFT_OUT),
         "-q",
         "-x",
         "-p",
