@@ -257,3 +257,19 @@ def test_custody_that_was_exceeded_keeps_its_mark_after_the_clock_has_ended(
     assert mark["says"].startswith("羁押曾超期26日：张某、李某，2026-02-15届满") and "第一百七十二条" in mark["article"]
     assert cli.main(["due", str(tmp_path / "matter.yaml"), "--as-of", "2026-04-05"]) == 0
     assert "羁押曾超期26日" in capsys.readouterr().out.splitlines()[1]
+
+
+def test_acts_out_of_order_are_said_to_be_put_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, inorder = due(tmp_path, capsys, MATTER, "--as-of", "2026-04-05")
+    assert not any("按日期排列" in says for says in inorder["notices"])
+    mixed = MATTER + "  - {act: 讯问犯罪嫌疑人, on: 2026-01-20, person: 张某}\n"
+    _, found = due(tmp_path, capsys, mixed, "--as-of", "2026-04-05")
+    assert found["notices"][0] == "第4个行为（2026-01-20的“讯问犯罪嫌疑人”）的日期早于前一个（2026-03-10），按日期排列"
+
+
+def test_acts_after_the_day_are_named_as_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, found = due(tmp_path, capsys, MATTER, "--as-of", "2026-02-05")
+    assert (
+        found["notices"][0]
+        == "2026-02-10的“退回补充侦查”、2026-03-10的“补充侦查完毕移送”晚于截至日期2026-02-05，没有计入"
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jianwei.procedures.casetext import BadCaseFile, documents
-from jianwei.procedures.kernel.act import Act, ActKind
+from jianwei.procedures.kernel.act import Act, ActKind, day_of
 from jianwei.procedures.kernel.facts import BadFact, Fact, FactKind
 from jianwei.procedures.kernel.procedure import COMMON, CORRECT, Procedure
 from jianwei.procedures.kernel.standing import read_facts
@@ -33,6 +33,12 @@ class CaseFile:
     acts: tuple[Act, ...]
     unreadable: tuple[Refusal, ...]
     as_of: dt.date | None
+    notices: tuple[str, ...] = ()
+
+    def left_out(self, as_of: dt.date) -> tuple[str, ...]:
+        """What to say of the acts after that day, which are not yet done on it."""
+        later = [f"{act.day}的“{self.procedure.acts[act.kind].title}”" for act in self.acts if act.day > day_of(as_of)]
+        return (f"{'、'.join(later)}晚于截至日期{day_of(as_of)}，没有计入",) if later else ()
 
 
 def load(path: Path) -> CaseFile:
@@ -53,6 +59,7 @@ def read(loaded: Any, name: str = "") -> CaseFile:
     found = procedure(str(wanted))
     acts: list[Act] = []
     unreadable: list[Refusal] = []
+    notices: list[str] = []
     entries = [(place, _entry(found, raw)) for place, raw in enumerate(listed or [], 1)]
     kinds = {_id(entry, place): found.kind(_named(entry)) for place, entry in entries if entry is not None}
     for place, entry in entries:
@@ -61,10 +68,13 @@ def read(loaded: Any, name: str = "") -> CaseFile:
             unreadable.append(
                 Refusal(made, "；".join(f"{field}：{says}" for field, says in wrong), fields=tuple(wrong))
             )
-        else:
-            acts.append(made)
+            continue
+        if acts and made.day < acts[-1].day:
+            title = found.acts[made.kind].title
+            notices.append(f"第{place}个行为（{made.day}的“{title}”）的日期早于前一个（{acts[-1].day}），按日期排列")
+        acts.append(made)
     _, as_of = _first(loaded, ("as_of", "截至", "截至日期"))
-    return CaseFile(found, tuple(acts), tuple(unreadable), _as_of(as_of, name) if as_of else None)
+    return CaseFile(found, tuple(acts), tuple(unreadable), _as_of(as_of, name) if as_of else None, tuple(notices))
 
 
 def _first(given: Mapping[Any, Any], names: tuple[str, ...]) -> tuple[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ EXAMPLE = """文件的写法：
 
   procedure: 审查逮捕                  # 名称或代号，见 jianwei procedures
   as_of: 2026-03-05                    # 可不写
-  acts:                                # 先后为序；行为和事实用名称或代号都可以
+  acts:                                # 依日期先后；行为和事实用名称或代号都可以
     - {act: 受理, on: 2026-03-02, suspects: [张某, 李某], charge: 诈骗罪, detained: true}
     - {act: 批准逮捕, on: 2026-03-06, suspects: 张某}
 
@@ -69,7 +70,9 @@ def _unread(name: str, error: JianweiError, as_json: bool) -> int:
 def _stand(case: CaseFile, as_of: dt.date | None, name: str, as_json: bool) -> int:
     from jianwei.procedures import answer, standing
 
-    found = standing(case.procedure, case.acts, as_of or case.as_of or dt.date.today())  # noqa: DTZ011
+    day = as_of or case.as_of or dt.date.today()  # noqa: DTZ011
+    found = standing(case.procedure, case.acts, day)
+    found = replace(found, notices=(*case.notices, *case.left_out(day), *found.notices))
     if as_json:
         print(json.dumps({"file": name, **answer.as_json(found, case.unreadable)}, ensure_ascii=False))
     else:
