@@ -166,3 +166,10 @@ def test_resetting_a_password_lifts_the_lock(person: Callable[..., Any], visitor
         attempt(user.username, f"wrong {n}")
     visitor("system_admin", "province").post(f"/accounts/{user.pk}/password/")
     assert not LoginGate.objects.filter(username=user.username).exists()
+
+
+@pytest.mark.parametrize("target", ["-1", "people:nowhere", "//elsewhere.example/", "https://elsewhere.example/"])
+def test_where_to_go_after_the_log_in_is_an_address_of_the_desk(person: Callable[..., Any], target: str) -> None:
+    user = person()
+    answer = Client().post("/login/", {"username": user.username, "password": RIGHT, "next": target})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
