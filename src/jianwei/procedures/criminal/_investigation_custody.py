@@ -21,6 +21,7 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
+from jianwei.procedures.criminal._appraisal import APPRAISAL, WHILE_IT_LASTS
 from jianwei.procedures.criminal._arrest_decision import CPL, OF_THE_MATTER, RULES, SUSPECTS
 from jianwei.procedures.criminal._custody_guards import LEVELS, found_in_custody, was_asked
 from jianwei.procedures.criminal._non_arrest import NonArrest
@@ -266,7 +267,7 @@ class InvestigationCustody(NonArrest):
         also=("委托精神病鉴定",),
         at="决定以后",
         facts=(SUSPECTS,),
-        does=(held.suspend("精神病鉴定"), recounted.suspend("精神病鉴定")),
+        does=(held.suspend(APPRAISAL), recounted.suspend(APPRAISAL)),
         guards=(OF_THE_MATTER,),
         basis=Cite(CPL, "第一百四十九条"),
         by=("侦查机关",),
@@ -277,7 +278,7 @@ class InvestigationCustody(NonArrest):
         after="appraise",
         facts=(SUSPECTS,),
         does=(held.resume(), recounted.resume()),
-        guards=(OF_THE_MATTER,),
+        guards=(OF_THE_MATTER, WHILE_IT_LASTS),
         basis=Cite(CPL, "第一百四十九条"),
         by=("侦查机关",),
     )

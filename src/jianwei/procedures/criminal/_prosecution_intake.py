@@ -24,12 +24,12 @@ from jianwei.procedures import (
     text,
     yes_no,
 )
+from jianwei.procedures.criminal._appraisal import APPRAISAL, WHILE_IT_LASTS
 
 CPL, RULES = "中华人民共和国刑事诉讼法", "人民检察院刑事诉讼规则"
 
 TRACKS = {"ordinary": "普通或者简易程序", "fast": "速裁程序", "fast_over": "速裁程序且可能判处超过一年有期徒刑"}
 LENGTH = {"track": {None: "", "fast": "fast_track", "fast_over": "fast_track_over_one_year"}}
-APPRAISAL = "精神病鉴定"
 WITH_VICTIM = {"has_victim": {True: "", False: ""}}
 """Whether there is a victim to be informed must be told."""
 MEASURES = {"arrest": "逮捕", "detention": "拘留", "bail": "取保候审", "residence": "监视居住", "none": "无强制措施"}
@@ -222,7 +222,7 @@ class ProsecutionIntake:
         after="appraise",
         facts=(person("suspects", "被鉴定人").optional(),),
         does=(review.resume(), held.resume()),
-        guards=(only_of_the_matter("suspects"),),
+        guards=(only_of_the_matter("suspects"), WHILE_IT_LASTS),
         basis=Cite(CPL, "第一百四十九条"),
     )
     other_appraisal = act(

@@ -41,11 +41,12 @@ def _others_held(state: State, facts: Facts, on: dt.date) -> bool:
 class ArrestReview(InvestigationCustody, Procedure):
     title, line = "审查逮捕", Line.CRIMINAL
     case_type, code = "审查逮捕", "刑捕"
-    version = "2"
+    version = "3"
     earlier: ClassVar = {
         "1": Renamed(
             note="不批准延长以后，须重新提请才能批准延长侦查羁押期限；还有人员在押的，一人侦查终结不再办结事项"
-        )
+        ),
+        "2": Renamed(note="精神病鉴定均已终结的，不能再次终结"),
     }
     stages = ("审查", "决定以后", "办结")
     ends = ("办结",)

@@ -23,7 +23,8 @@ from jianwei.procedures import (
     unless,
     yes_no,
 )
-from jianwei.procedures.criminal._prosecution_intake import APPRAISAL, CPL, LENGTH, RULES, ProsecutionIntake
+from jianwei.procedures.criminal._appraisal import APPRAISAL
+from jianwei.procedures.criminal._prosecution_intake import CPL, LENGTH, RULES, ProsecutionIntake
 
 NON_PROSECUTION = {"statutory": "法定不起诉", "discretionary": "相对不起诉", "doubtful": "存疑不起诉"}
 review, held, pending = ProsecutionIntake.review, ProsecutionIntake.held, ProsecutionIntake.pending
@@ -51,13 +52,14 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
     ends = ("办结",)
     basis = (Cite(CPL, "第一百七十二条"), Cite(CPL, "第一百七十五条"), Cite(RULES, "第三百五十一条"))
     from_models = ("conduct.handling_time",)
-    version = "2"
+    version = "3"
     earlier: ClassVar = {
         "1": Renamed(
             note="监察机关移送和本院侦查的案件不起诉须经上级批准，未退回补充侦查的不能存疑不起诉，"
             "撤回起诉后须有新的事实、证据才能再行起诉、不能退回补充侦查，并计算撤回起诉后的羁押期限；"
             "补充侦查期限届满才要求说明理由"
-        )
+        ),
+        "2": Renamed(note="精神病鉴定均已终结的，不能再次终结"),
     }
 
     extend = act(
