@@ -273,3 +273,13 @@ def test_acts_after_the_day_are_named_as_left_out(tmp_path: Path, capsys: pytest
         found["notices"][0]
         == "2026-02-10的“退回补充侦查”、2026-03-10的“补充侦查完毕移送”晚于截至日期2026-02-05，没有计入"
     )
+
+
+def test_a_case_that_went_to_another_office_says_who_handles_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moved = MATTER + "  - {act: 改变管辖, on: 2026-03-20, to_office: 乙县人民检察院}\n"
+    _, found = due(tmp_path, capsys, moved, "--as-of", "2026-04-05")
+    assert found["notices"][0].startswith("案件已于2026-03-20改变管辖，移送材料后由乙县人民检察院办理")
+    _, found = due(tmp_path, capsys, MATTER, "--as-of", "2026-04-05")
+    assert not any("改变管辖" in says for says in found["notices"])

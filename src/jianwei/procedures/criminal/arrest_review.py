@@ -126,6 +126,7 @@ class ArrestReview(InvestigationCustody, Procedure):
                 InvestigationCustody.pending,
             )
         ),
+        tells="案件已于{on}移送，由有管辖权的{to_office}办理",
         basis=Cite(CPL, "第二十五条至第二十七条"),
         leads_to=("criminal/arrest_review",),
     )

@@ -135,6 +135,7 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
             held.start(reason="改变管辖，重新计算", length=LENGTH, carries=APPRAISAL),
         ),
         basis=(Cite(CPL, "第一百七十二条第二款"), Cite(RULES, "第三百五十一条第二款")),
+        tells="案件已于{on}改变管辖，移送材料后由{to_office}办理；期限自该院收到案件之日重新计算",
     )
     prosecute = act(
         "提起公诉",

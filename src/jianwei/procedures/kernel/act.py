@@ -101,6 +101,7 @@ class ActKind:
     ordered: tuple[tuple[str, str], ...] = ()
     also: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
+    tells: str = ""
     key: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -164,6 +165,7 @@ def act(
     ordered: tuple[tuple[str, str], ...] = (),
     also: tuple[str, ...] = (),
     leads_to: tuple[str, ...] = (),
+    tells: str = "",
 ) -> ActKind:
     """Declare a kind of act.
 
@@ -171,6 +173,7 @@ def act(
     it leads to. ``at_most`` with ``at_most_cite``: how often, the number in the fact ``counted_with`` of earlier acts
     counting too. ``after``: keys of acts of which one must have been done. ``ordered``: pairs of day facts in order of
     time. ``by``: who may do it. ``also``: other names it is known by. ``leads_to``: procedures it may open.
+    ``tells``: what is noticed of the matter from then on, with ``{on}`` and its required facts by name.
     """
     return ActKind(
         title=title,
@@ -190,6 +193,7 @@ def act(
         ordered=ordered,
         also=also,
         leads_to=leads_to,
+        tells=tells,
     )
 
 
