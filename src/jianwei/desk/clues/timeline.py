@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from jianwei.desk.clues import evidence, source
@@ -14,6 +17,8 @@ from jianwei.records import columns, tables
 MOST_LANES = 40
 LANE, LEFT, WIDTH, TOP = 22, 132, 232, 26
 """Pixels of the picture's own coordinates: height of a lane, space for its name, width of the time axis, axis height."""
+_WIDE, _NARROW = 12, 7
+"""Pixels of a Chinese character and of any other in the name of a lane."""
 _NOT_EVENTS = frozenset({"born_on", "as_of_on"})
 
 
@@ -45,7 +50,10 @@ class Lane:
     def short(self) -> str:
         """The name as it fits beside the lane: a case number without its year and brackets."""
         plain = re.sub(r"^（\d{4}）", "", self.name)
-        return plain if len(plain) <= 14 else plain[:13] + "…"
+        ends = list(accumulate(_WIDE if unicodedata.east_asian_width(sign) in "WF" else _NARROW for sign in plain))
+        if not ends or ends[-1] <= Timeline.left:
+            return plain
+        return plain[: bisect_right(ends, Timeline.left - _WIDE)] + "…"
 
     @property
     def width(self) -> float:
