@@ -29,7 +29,7 @@ class Belonging:
 
 
 def of(document: Document) -> list[Belonging]:
-    """The acts of the matter's procedure that are done with a document of this kind."""
+    """The acts of the matter's procedure that are done with a document of this kind; once served, its service too."""
     if document.matter is None:
         return []
     casebook = matters.casebook_of(document.matter)
@@ -39,7 +39,7 @@ def of(document: Document) -> list[Belonging]:
     return [
         Belonging(a.key, a.title, _recorded(document, [act for act in standing if act.kind == a.key]))
         for a in casebook.procedure.acts.values()
-        if _goes_with(document, kind, a)
+        if _goes_with(document, kind, a) or (document.served_on and a.title == f"送达{document.title}")
     ]
 
 
