@@ -275,6 +275,45 @@ def test_acts_after_the_day_are_named_as_left_out(tmp_path: Path, capsys: pytest
     )
 
 
+def test_what_is_missing_for_several_reasons_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    twice = MATTER.replace(", 是否在押: 是", "") + "  - {act: 退查, on: 2026-03-20}\n"
+    _, found = due(tmp_path, capsys, twice, "--as-of", "2026-03-25")
+    assert len(found["missing"]) == len({(one["fact"], one["why"]) for one in found["missing"]})
+    cli.main(["due", str(tmp_path / "matter.yaml"), "--as-of", "2026-03-25"])
+    missing = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  缺少：")]
+    labels = [line.split("　")[0] for line in missing]
+    assert "  缺少：是否在押" in labels and len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (MATTER.replace("是否在押: 是", "是否在押: 也许"), "是否在押：“也许”不是“是”或“否”"),
+        (MATTER.replace("犯罪嫌疑人: 张某、李某", "suspects: 3"), "犯罪嫌疑人：“3”不是姓名"),
+        (MATTER.replace("犯罪嫌疑人: 张某、李某", "suspects: [张某, 4]"), "犯罪嫌疑人：“4”不是姓名"),
+        (MATTER.replace("2026-01-15", "2026-02-30"), "日期：没有“2026-02-30”这一天"),
+    ],
+)
+def test_a_field_that_is_wrong_is_called_by_its_label(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    _, found = due(tmp_path, capsys, text)
+    assert found["refused"][0]["reason"].startswith(says)
+
+
+def test_a_file_that_is_not_there_is_said_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["due", str(tmp_path / "none.yaml")]) == 2
+    assert "打不开（没有这个文件）" in capsys.readouterr().out
+
+
+def test_a_limit_of_nearly_that_name_is_offered(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["limits", "审查起诉"]) != 0
+    assert "没有名为“审查起诉”的法定期限，是不是“" in (said := capsys.readouterr().err)
+    assert "“审查起诉期限”" in said
+    assert cli.main(["limits", "criminal/prosecution_reveiw"]) != 0
+    assert "“criminal/prosecution_review”" in capsys.readouterr().err
+
+
 def test_a_case_that_went_to_another_office_says_who_handles_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

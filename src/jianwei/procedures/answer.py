@@ -114,8 +114,8 @@ def lines(found: Standing, unreadable: Iterable[Refusal] = ()) -> Iterator[str]:
         if clock.due:
             yield from (f"      {step.says}" for step in clock.due.steps)
             yield from (f"      ！{notice}" for notice in clock.due.notices)
-    for missing in found.missing:
-        yield f"  缺少：{missing.label}　{missing.why}"
+    for label in dict.fromkeys(missing.label for missing in found.missing):
+        yield f"  缺少：{label}　{'；'.join(missing.why for missing in found.missing if missing.label == label)}"
     for refused in (*unreadable, *found.refused):
         kind = found.procedure.acts.get(refused.act.kind)
         on = f"{refused.act.on.isoformat()} " if refused.act.on != dt.date.min else ""

@@ -66,7 +66,11 @@ def read(loaded: Any, name: str = "") -> CaseFile:
         made, wrong = _act(found, entry, place, kinds)
         if wrong:
             unreadable.append(
-                Refusal(made, "；".join(f"{field}：{says}" for field, says in wrong), fields=tuple(wrong))
+                Refusal(
+                    made,
+                    "；".join(f"{_label(found.acts.get(made.kind), field)}：{says}" for field, says in wrong),
+                    fields=tuple(wrong),
+                )
             )
             continue
         if acts and made.day < acts[-1].day:
@@ -138,6 +142,12 @@ def _act(
     given = {str(k).strip(): v for k, v in {**{k: v for k, v in entry.items() if k not in used}, **nested}.items()}
     facts, unread = _facts(kind, given, kinds)
     return Act(kind.key, on, facts, id=name, by=str(by or "")), [*wrong, *unread]
+
+
+def _label(kind: ActKind | None, field: str) -> str:
+    """A field as a person calls it."""
+    fact = kind.fact(field) if kind else None
+    return fact.label if fact else {"act": "行为", "on": "日期"}.get(field, field)
 
 
 def _facts(

@@ -67,13 +67,22 @@ def _text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise BadCaseFile(path.name, f"打不开（{error.strerror}）") from error
+        raise BadCaseFile(path.name, f"打不开（{_closed(error)}）") from error
     for coding in ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(coding)
         except UnicodeDecodeError:
             continue
     raise BadCaseFile(path.name, "既不是UTF-8编码也不是国标编码的文本")
+
+
+def _closed(error: OSError) -> str:
+    """Why a file cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    if isinstance(error, IsADirectoryError):
+        return "这是文件夹，不是文件"
+    return "没有读取的权限" if isinstance(error, PermissionError) else "读取时出错"
 
 
 def _says(error: Exception) -> str:

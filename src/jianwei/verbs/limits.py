@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from jianwei.errors import JianweiError
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
 
 ORDER = 50
 HELP = "法定期限：列出全部期限；给出名称和起算日时算出届满日和理由"
+
+
+NEAR = 4
+"""So many near names are offered where no limit has the name asked for."""
+
+
+class NoSuchLimit(JianweiError):
+    """No limit of that key or title; ``near`` are names it may have meant."""
+
+    def __init__(self, name: str, near: tuple[str, ...]) -> None:
+        guess = f"，是不是“{'”“'.join(near)}”" if near else ""
+        super().__init__(f"没有名为“{name}”的法定期限{guess}；`jianwei limits` 列出全部")
 
 
 class NotALength(JianweiError):
@@ -49,8 +62,15 @@ def run(args: argparse.Namespace) -> int:
 def _find(name: str) -> Limit:
     from jianwei.law import limits
 
-    by_title = (limit for key in tuple(limits.keys()) if (limit := limits.limit(key)).title == name)
-    return limits.limit(name) if "/" in name else next(by_title, None) or limits.limit(name)
+    everything = {key: limits.limit(key) for key in tuple(limits.keys())}
+    if name in everything:
+        return everything[name]
+    titles = {limit.title: limit for limit in reversed(everything.values())}
+    if name in titles:
+        return titles[name]
+    names = [*titles, *everything]
+    near = [one for one in names if name in one] or get_close_matches(name, names, NEAR, 0.5)
+    raise NoSuchLimit(name, tuple(near[:NEAR]))
 
 
 def _described(limit: Limit) -> dict[str, Any]:

@@ -97,7 +97,13 @@ def _text(fact: Fact, raw: object) -> str:
 def _person(fact: Fact, raw: object) -> str:
     if isinstance(raw, (list, tuple)) and len(raw) > 1:
         raise BadFact(fact, "只填一人；有几人的，分别记录")
-    return _text(fact, raw)
+    return _name(fact, _text(fact, raw))
+
+
+def _name(fact: Fact, name: str) -> str:
+    if re.fullmatch(r"[\d.\s]+", name):
+        raise BadFact(fact, f"“{name}”不是姓名，请写明姓名；有几人的，用顿号分开")
+    return name
 
 
 _DAY = re.compile(
@@ -197,7 +203,7 @@ def _people(fact: Fact, raw: object) -> tuple[str, ...]:
         if isinstance(raw, (list, tuple))
         else re.split(r"[、,，;；\n]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", str(raw))
     )
-    return tuple(dict.fromkeys(str(name).strip() for name in names if str(name).strip()))
+    return tuple(dict.fromkeys(_name(fact, said) for name in names if (said := str(name).strip())))
 
 
 _READERS = {

@@ -58,7 +58,7 @@ def apply(kind: ActKind, state: State, act: Act) -> None:
             state.done_to.setdefault(key, set()).update(everybody)
         state.tell(facts, everybody)
     if kind.tells:
-        told = {fact.name: fact.show(facts.get(fact.name)) for fact in kind.facts}
+        told = {fact.name: fact.show(facts.get(fact.name)) or fact.label for fact in kind.facts}
         state.notices.append(kind.tells.format(on=act.day, **told))
     if kind.questions or kind.counted_with:
         state.doubts.extend(_doubts(kind, state, act))

@@ -31,7 +31,6 @@ class Missing:
     fact: str
     label: str
     why: str
-    act: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _missing(procedure: type[Procedure], state: State, clocks: list[ClockStandin
             found.append(Missing(fact, _label(procedure, fact), f"{clock.title}届满日为节假日，是否顺延取决于是否在押"))
     for doubt in state.open_doubts:
         label = _label(procedure, doubt.fact)
-        found.append(Missing(doubt.fact, label, f"缺少{label}，无法判断{doubt.unsaid}", doubt.act))
+        found.append(Missing(doubt.fact, label, f"缺少{label}，无法判断{doubt.unsaid}"))
     return list(dict.fromkeys(found))
 
 
