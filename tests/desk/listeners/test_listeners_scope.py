@@ -81,3 +81,10 @@ def test_a_foreign_register_is_not_there(
     assert Listener.objects.filter(pk=made["listener"], left_at__isnull=True).exists() != (own and leads)
     enrolled = client.post("/listeners/enrol/", {"kind": "听证员库", "name": "新来者"})
     assert enrolled.status_code == ((302 if leads else 422) if works else 403)
+
+
+def test_the_matter_leads_who_may_draw_to_the_lot(made: dict[str, int], visitor: Callable[..., Client]) -> None:
+    lot, form = f"/listeners/draw/{made['waiting']}/", f"/matters/{made['waiting']}/acts/draw/"
+    for role, leads in (("case_manager", True), ("chief", True), ("prosecutor", False)):
+        said = visitor(role).get(f"/matters/{made['waiting']}/").content.decode()
+        assert (f'href="{lot}"' in said, f'class="btn" href="{form}"' in said) == (leads, not leads), role

@@ -8,17 +8,19 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.desk.clues.evidence import extent
 from jianwei.desk.matters import actions, asking, carrying, picture, queries, reading, showing, timeline, whatif
 from jianwei.desk.matters.listing import procedure_title
-from jianwei.desk.matters.models import Link, Restriction
+from jianwei.desk.matters.models import Link, Matter, Restriction
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import LEADERS, decided_above
 from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.site.context import ALLOTTERS
 from jianwei.procedures import ActKind, BadFact, Fact, FactKind, Standing, read_facts, standing
 from jianwei.procedures.casefile import moment_or_day
 from jianwei.procedures.kernel.fold import in_force
@@ -99,6 +101,18 @@ def head(who: Acting, book: Casebook, now: Standing) -> dict[str, Any]:
     }
 
 
+LOTS = {("management/public_hearing", key): "listener_draw" for key in ("draw", "redraw")}
+"""Acts that a lot decides: the name of the address where it is drawn. The act is recorded from there."""
+
+
+def _address(who: Acting, one: Matter, kind: ActKind) -> str:
+    """Where an act is begun: at its lot, for who draws it, else at its form."""
+    lot = LOTS.get((one.procedure, kind.key))
+    if lot and who.role in ALLOTTERS and one.office_id == who.user.office_id:
+        return reverse(lot, args=[one.pk])
+    return reverse("matter_act", args=[one.pk, kind.key])
+
+
 def shown(
     who: Acting, book: Casebook, *, asked: Mapping[str, str] | None = None, unmasked: bool = False
 ) -> dict[str, Any]:
@@ -111,7 +125,7 @@ def shown(
         "picture": picture.draw(procedure, now.stage, picture.been(procedure, in_force(book.acts))),
         "writes": writes,
         "leads": writes and (who.role in LEADERS or one.handler_id == who.user.pk),
-        "allowed": [(kind, decided_above(who.role, kind)) for kind in now.allowed],
+        "allowed": [(kind, decided_above(who.role, kind), _address(who, one, kind)) for kind in now.allowed],
         "barred": [(kind, refusal) for kind, refusal in now.forbidden if refusal.cite],
         "elsewhere": [(kind, refusal) for kind, refusal in now.forbidden if not refusal.cite],
         "leaf": timeline.leaf(
