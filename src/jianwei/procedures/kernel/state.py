@@ -141,8 +141,9 @@ class State:
         self.facts.update(facts)
         if not persons:
             self.of_all.update(facts)
-            for fact in self.said.keys() & facts.keys():
-                del self.said[fact]
+            if self.said:
+                for fact in self.said.keys() & facts.keys():
+                    del self.said[fact]
             return
         for fact, value in facts.items():
             of = self.said.get(fact)
