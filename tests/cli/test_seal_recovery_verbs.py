@@ -67,7 +67,8 @@ def test_a_log_is_copied_lost_and_filled_up_from_the_copy(desk: Desk, monkeypatc
     shutil.rmtree(desk.log / "log")
     shutil.copytree(desk.place / "old", desk.log / "log")
     assert "少于本机" in desk.copied(code=1) and len(list(kept.glob("contradiction-*.txt"))) == 2
-    assert "旧备份" in desk.at("fix", desk.place / "一.txt", code=1)
+    (desk.place / "新.txt").write_text("新")
+    assert "旧备份" in desk.at("fix", desk.place / "新.txt", code=1)
     assert "已补齐第 1 至 1 条，共 1 条" in desk.at("restore", kept)
     assert "没有缺少记录" in desk.at("restore", kept)
     desk.fix("三.txt")
