@@ -90,7 +90,9 @@ def _stages(only: str | None) -> Iterator[Stage]:
     apart = "browser or postgres"  # beside the rest, so that both cores are busy to the end
     rooms = [f"tests/{room}" for room in NEED_ALL]
     yield Stage("工作台、命令行与导入约定", [python, "-m", "pytest", *rooms, "-m", f"not ({apart})"])
-    yield Stage("浏览器与 PostgreSQL", [python, "-m", "pytest", *rooms, "tests/seal", "-m", apart])
+    yield Stage("浏览器与 PostgreSQL", [python, "-m", "pytest", *rooms, "-m", apart])
+    # its browser is its own, and one process drives one
+    yield Stage("核验网页（浏览器）", [python, "-m", "pytest", "tests/seal", "-m", "browser"])
 
 
 def _passes(stage: Stage) -> bool:
