@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from dataclasses import dataclass
 from pathlib import Path
+
+from jianwei.seal.safe_file import SafeFile
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS token (
@@ -30,19 +30,11 @@ class TimeProof:
     """The authority, or the chain."""
 
 
-class TimeProofs:
+class TimeProofs(SafeFile):
     """Threads may share it, processes too. Every write is safe when it returns."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
-        self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-        self._file.execute("PRAGMA journal_mode = WAL")
-        self._file.execute("PRAGMA synchronous = FULL")
-        self._file.executescript(_TABLES)
-
-    def close(self) -> None:
-        with self._lock:
-            self._file.close()
+        super().__init__(path, _TABLES)
 
     def keep_token(self, proof: TimeProof) -> None:
         self._keep("token", proof)

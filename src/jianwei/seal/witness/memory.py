@@ -5,11 +5,11 @@ SQLite, every commit synced. The file itself refuses to go back: a smaller size 
 
 from __future__ import annotations
 
-import sqlite3
 import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
+
+from jianwei.seal.safe_file import SafeFile
 
 REFUSED_LIMIT = 1000
 """Refused checkpoints kept of one log. Chosen: anybody who has a true one can send it with a false proof, and so fill the
@@ -53,19 +53,11 @@ class Refused:
     at: int
 
 
-class Memory:
+class Memory(SafeFile):
     """One file. Threads may share it, and processes."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
-        self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-        self._file.execute("PRAGMA journal_mode = WAL")
-        self._file.execute("PRAGMA synchronous = FULL")
-        self._file.executescript(_TABLES)
-
-    def close(self) -> None:
-        with self._lock:
-            self._file.close()
+        super().__init__(path, _TABLES)
 
     def head(self, origin: str) -> Head | None:
         with self._lock:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from dataclasses import dataclass
 from pathlib import Path
+
+from jianwei.seal.safe_file import SafeFile
 
 FILE = "cosigs.db"
 
@@ -64,19 +64,11 @@ class Trouble:
     since: int
 
 
-class Cosigs:
+class Cosigs(SafeFile):
     """Threads may share it, processes too. Every write is safe when it returns."""
 
     def __init__(self, path: Path) -> None:
-        self._lock = threading.Lock()
-        self._file = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
-        self._file.execute("PRAGMA journal_mode = WAL")
-        self._file.execute("PRAGMA synchronous = FULL")
-        self._file.executescript(_TABLES)
-
-    def close(self) -> None:
-        with self._lock:
-            self._file.close()
+        super().__init__(path, _TABLES)
 
     def keep_asked(self, tree: str, size: int, note: bytes) -> bytes:
         """The checkpoint of this size that witnesses are asked to sign: the one kept first stays."""
