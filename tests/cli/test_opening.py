@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -80,18 +81,25 @@ def workers_of(home: Path) -> list[int]:
     return found
 
 
+def within(seconds: float, holds: Callable[[], bool]) -> bool:
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_outlives_its_desk(how: signal.Signals, tmp_path: Path) -> None:
     desk = subprocess.Popen([sys.executable, "-c", BESIDE, str(tmp_path)], stdout=subprocess.PIPE, text=True)
-    assert desk.stdout is not None and desk.stdout.readline() == "open\n"
-    assert workers_of(tmp_path)
-    desk.send_signal(how)
-    desk.wait(20)
-    for _ in range(300):
-        left = workers_of(tmp_path)
-        if not left:
-            return
-        time.sleep(0.1)
-    for pid in left:
-        os.kill(pid, signal.SIGKILL)
-    pytest.fail("the worker goes on alone")
+    try:
+        assert desk.stdout is not None and desk.stdout.readline() == "open\n"
+        assert within(30, lambda: bool(workers_of(tmp_path))), "a started process bears its own words only after exec"
+        desk.send_signal(how)
+        desk.wait(20)
+        assert within(30, lambda: not workers_of(tmp_path)), "the worker goes on alone"
+    finally:
+        for pid in (desk.pid, *workers_of(tmp_path)):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
