@@ -45,6 +45,7 @@ def test_a_procedure_is_well_formed(key: str) -> None:
         assert set(kind.after) <= set(found.acts), kind.title
         assert all(key in SHELF for key in kind.leads_to), kind.title
         assert kind.basis or kind.key in COMMON, kind.title
+        assert not kind.moves or kind.fact(kind.moves), kind.title
         assert len({fact.name for fact in kind.facts}) == len(kind.facts), kind.title
     for clock in found.clocks.values():
         assert clock.limit.title

@@ -118,6 +118,7 @@ def send_suggestion(service: Clock, answer: Clock, basis: Cite) -> ActKind:
     """The suggestion of a retrial goes to the court, whose time to answer begins."""
     return act(
         "移送再审检察建议书",
+        sends=("再审检察建议书",),
         at="已作出决定",
         to="等待法院",
         after="suggest",
@@ -128,7 +129,14 @@ def send_suggestion(service: Clock, answer: Clock, basis: Cite) -> ActKind:
 
 def deliver_protest(service: Clock, ruling: Clock, basis: tuple[Cite, ...]) -> ActKind:
     """The court has the protest, and thirty days to rule that the case be retried."""
-    return act("移送抗诉书", at="等待法院", after="protest", does=(service.meet(), ruling.start()), basis=basis)
+    return act(
+        "移送抗诉书",
+        sends=("民事抗诉书", "行政抗诉书"),
+        at="等待法院",
+        after="protest",
+        does=(service.meet(), ruling.start()),
+        basis=basis,
+    )
 
 
 def retrial(answer: Clock, ruling: Clock, basis: tuple[Cite, ...], *facts: Fact) -> ActKind:

@@ -29,6 +29,7 @@ class LetterSupervision(AdministrativeSupervision):
     )
     send = act(
         "移送检察建议书",
+        sends=("检察建议书",),
         at="已作出决定",
         to="等待回复",
         after="suggest",
@@ -37,6 +38,7 @@ class LetterSupervision(AdministrativeSupervision):
     )
     replied = act(
         "收到人民法院回复",
+        answers=("检察建议书",),
         also=("收到回复",),
         at="等待回复",
         to="办结",

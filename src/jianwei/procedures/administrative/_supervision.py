@@ -183,6 +183,7 @@ class AdministrativeSupervision(Procedure):
     )
     serve_refusal = act(
         "发送不支持监督申请决定书",
+        sends=("不支持监督申请决定书",),
         at="已作出决定",
         to="办结",
         after="not_support",

@@ -46,6 +46,7 @@ class JudgmentSupervision(AdministrativeSupervision):
     )
     send_report = act(
         "报送提请抗诉报告书",
+        sends=("提请抗诉报告书",),
         at="上级审查",
         after="request_protest",
         does=(AdministrativeSupervision.service.meet(),),

@@ -80,6 +80,7 @@ class ReverseReferral(Procedure):
     )
     replied = act(
         "收到处理结果",
+        answers=("检察意见书",),
         also=("收到回复",),
         at="等待处理",
         to="跟踪",

@@ -26,6 +26,7 @@ def send(reply: Clock, basis: Cite) -> ActKind:
     """It goes to the court, whose time to answer begins."""
     return act(
         "移送检察建议书",
+        sends=("检察建议书",),
         at="已作出决定",
         to="等待回复",
         after="suggest",
@@ -38,6 +39,7 @@ def replied(reply: Clock) -> ActKind:
     """The court's answer."""
     return act(
         "收到人民法院回复",
+        answers=("检察建议书",),
         also=("收到回复",),
         at="等待回复",
         to="办结",

@@ -35,6 +35,7 @@ class ExecutionSupervision(CivilSupervision):
     )
     explained = act(
         "收到执行情况说明",
+        answers=("说明案件执行情况通知书",),
         at="审查",
         after="ask_for_explanation",
         facts=(long_text("explanation", "说明要点").optional(),),

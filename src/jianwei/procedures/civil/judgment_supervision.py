@@ -116,6 +116,7 @@ class JudgmentSupervision(CivilSupervision):
     )
     send_report = act(
         "报送提请抗诉报告书",
+        sends=("提请抗诉报告书",),
         at="上级审查",
         does=(CivilSupervision.service.meet(),),
         basis=Cite(RULES, "第八十八条"),

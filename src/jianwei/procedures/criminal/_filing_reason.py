@@ -114,6 +114,7 @@ class FilingReason:
     )
     served = act(
         "公安机关收到通知",
+        serves=("要求说明不立案理由通知书", "要求说明立案理由通知书", "通知立案书", "通知撤销案件书"),
         also=("送达公安机关",),
         at=("说明理由", "通知执行"),
         does=(reason.fix(), overdue_reason.fix(), compliance.fix()),
@@ -122,6 +123,7 @@ class FilingReason:
     )
     explained = act(
         "收到说明理由",
+        answers=("要求说明不立案理由通知书", "要求说明立案理由通知书"),
         also=("公安机关说明理由", "公安机关说明不立案理由", "公安机关说明立案理由"),
         at="说明理由",
         to=By("answer", {"filed": "侦查跟踪", "dropped": "办结"}),

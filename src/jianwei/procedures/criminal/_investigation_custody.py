@@ -91,6 +91,7 @@ class InvestigationCustody(NonArrest):
     )
     arrest_done = act(
         "收到批准逮捕执行回执",
+        answers=("批准逮捕决定书", "逮捕决定书"),
         also=("执行回执", "收到执行回执"),
         at="决定以后",
         facts=(SUSPECTS.optional(),),

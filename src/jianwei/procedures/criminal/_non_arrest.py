@@ -100,6 +100,7 @@ class NonArrest(ArrestDecision):
     )
     serve = act(
         "公安机关收到不批准逮捕决定书",
+        serves=("不批准逮捕决定书",),
         also=("送达不批准逮捕决定书",),
         at="决定以后",
         after="refuse",
@@ -115,6 +116,7 @@ class NonArrest(ArrestDecision):
     )
     non_arrest_done = act(
         "收到不批准逮捕执行回执",
+        answers=("不批准逮捕决定书",),
         also=("不捕执行回执",),
         at="决定以后",
         after="refuse",

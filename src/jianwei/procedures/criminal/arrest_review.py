@@ -113,6 +113,7 @@ class ArrestReview(InvestigationCustody, Procedure):
     )
     transfer = act(
         "移送有管辖权的人民检察院",
+        moves="to_office",
         also=("改变管辖",),
         at="审查",
         to="办结",

@@ -150,6 +150,7 @@ class DetentionNecessity(Procedure):
     )
     served = act(
         "办案机关收到建议书",
+        serves=("释放或者变更强制措施建议书",),
         at="等待回复",
         does=(reply.fix(),),
         basis=Cite(RULES, "第五百八十一条"),
@@ -185,6 +186,7 @@ class DetentionNecessity(Procedure):
     )
     replied = act(
         "收到处理情况回复",
+        answers=("释放或者变更强制措施建议书",),
         also=("收到回复", "回复"),
         at="等待回复",
         to="告知",

@@ -70,6 +70,7 @@ class FilingSupervision(FilingReason, Procedure):
     )
     filed = act(
         "公安机关立案",
+        answers=("通知立案书",),
         also=("收到立案决定书",),
         at="通知执行",
         to="侦查跟踪",
@@ -81,6 +82,7 @@ class FilingSupervision(FilingReason, Procedure):
     )
     dropped = act(
         "公安机关撤销案件",
+        answers=("通知撤销案件书",),
         also=("收到撤销案件决定书",),
         at="通知执行",
         to="办结",

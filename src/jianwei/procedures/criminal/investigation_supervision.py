@@ -105,6 +105,7 @@ class InvestigationSupervision(Procedure):
     )
     statement = act(
         "收到说明",
+        answers=("要求说明证据收集合法性通知书",),
         at="调查核实",
         after="ask_statement",
         does=(opinion.start(reason="收到理由说明后十五日以内提出审查意见", when={"source": "complaint"}),),
@@ -179,6 +180,7 @@ class InvestigationSupervision(Procedure):
     )
     replied = act(
         "收到纠正情况回复",
+        answers=("纠正违法通知书", "侦查活动监督通知书"),
         also=("回复", "收到回复"),
         at="纠正落实",
         to=By("result", {"corrected": "办结"}),

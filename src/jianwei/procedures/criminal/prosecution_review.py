@@ -127,6 +127,7 @@ class ProsecutionReview(ProsecutionIntake, Procedure):
     )
     transfer = act(
         "改变管辖",
+        moves="to_office",
         also=("收到改变管辖的案件",),
         at="审查",
         facts=(text("to_office", "改变后的人民检察院"), text("reason", "理由").optional()),

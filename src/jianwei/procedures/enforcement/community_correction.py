@@ -174,6 +174,7 @@ class CommunityCorrection(Procedure):
     )
     replied = act(
         "收到纠正回复",
+        answers=("纠正违法通知书",),
         also=("回复",),
         at=("交付接收", "监督管理", "撤销、收监"),
         after="rectify",

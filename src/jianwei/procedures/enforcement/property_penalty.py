@@ -137,6 +137,7 @@ class PropertyPenalty(Procedure):
     )
     replied = act(
         "收到回复",
+        answers=("纠正违法通知书",),
         also=("回复",),
         at="纠正",
         to=By("result", {"corrected": "法院执行"}),

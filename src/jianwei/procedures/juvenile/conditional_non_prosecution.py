@@ -193,6 +193,7 @@ class ConditionalNonProsecution(Procedure):
     )
     serve = act(
         "送达附条件不起诉决定书",
+        serves=("附条件不起诉决定书",),
         also=("送达", "送达决定书"),
         at="监督考察",
         does=(service.meet(),),

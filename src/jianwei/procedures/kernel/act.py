@@ -102,6 +102,11 @@ class ActKind:
     also: tuple[str, ...] = ()
     leads_to: tuple[str, ...] = ()
     tells: str = ""
+    moves: str = ""
+    sends: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     key: str = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -166,6 +171,11 @@ def act(
     also: tuple[str, ...] = (),
     leads_to: tuple[str, ...] = (),
     tells: str = "",
+    moves: str = "",
+    sends: tuple[str, ...] = (),
+    serves: tuple[str, ...] = (),
+    answers: tuple[str, ...] = (),
+    objects: tuple[str, ...] = (),
 ) -> ActKind:
     """Declare a kind of act.
 
@@ -173,7 +183,10 @@ def act(
     it leads to. ``at_most`` with ``at_most_cite``: how often, the number in the fact ``counted_with`` of earlier acts
     counting too. ``after``: keys of acts of which one must have been done. ``ordered``: pairs of day facts in order of
     time. ``by``: who may do it. ``also``: other names it is known by. ``leads_to``: procedures it may open.
-    ``tells``: what is noticed of the matter from then on, with ``{on}`` and its required facts by name.
+    ``tells``: what is noticed of the matter from then on, with ``{on}`` and its required facts by name. ``moves``: the
+    fact that names the office by which the matter is handled from then on. ``sends``: titles of the documents whose
+    dispatch this act is; ``serves``, ``answers``, ``objects``: those whose receipt by the addressee, answer, or
+    objection it is.
     """
     return ActKind(
         title=title,
@@ -194,6 +207,11 @@ def act(
         also=also,
         leads_to=leads_to,
         tells=tells,
+        moves=moves,
+        sends=sends,
+        serves=serves,
+        answers=answers,
+        objects=objects,
     )
 
 

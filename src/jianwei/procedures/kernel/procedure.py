@@ -66,6 +66,24 @@ COMMON: dict[str, ActKind] = {
         by=("承办检察官", "案件管理"),
     ),
     "remark": act("备注", facts=(ask.long_text("text", "内容"),)),
+    "forward": act(
+        "移送其他人民检察院",
+        facts=(ask.text("receiver", "受移送的人民检察院"), ask.long_text("why", "移送理由").optional()),
+        by=("承办检察官", "部门负责人", "案件管理"),
+    ),
+    "take_over": act(
+        "接收移送的事项",
+        facts=(ask.text("sender", "移送的人民检察院"), ask.text("sender_number", "原受案号")),
+        by=("案件管理", "部门负责人"),
+    ),
+    "give_back": act(
+        "移送未接收",
+        facts=(
+            ask.choice("outcome", "结果", ("受移送的人民检察院退回", "移送的人民检察院撤回")),
+            ask.long_text("why", "理由"),
+        ),
+        by=("案件管理", "部门负责人"),
+    ),
 }
 """Acts that every matter knows; they move no stage and no clock. Corrections name the act they correct."""
 

@@ -178,6 +178,7 @@ class SuggestionLetter(Procedure):
     )
     serve = act(
         "送达检察建议书",
+        serves=("检察建议书",),
         also=("送达", "宣告送达"),
         at="签发",
         to="等待回复",

@@ -139,6 +139,7 @@ class ClueTransfer(Procedure):
     )
     accepted = act(
         "对方接收",
+        serves=("案件（线索）移送单",),
         also=("收到接收回执",),
         at="等待接收",
         to="等待处理",
@@ -173,6 +174,7 @@ class ClueTransfer(Procedure):
     )
     result = act(
         "收到对方处理结果",
+        answers=("案件（线索）移送单",),
         also=("收到反馈",),
         at=("等待接收", "等待处理"),
         to="结果反馈",

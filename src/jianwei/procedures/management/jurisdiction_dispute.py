@@ -215,6 +215,7 @@ class JurisdictionDispute(Procedure):
     )
     received = act(
         "对方收到委托书",
+        serves=("委托书",),
         at="等待协助",
         does=(entrusted.fix(),),
         basis=Cite(PUBLIC, "第四十三条"),
@@ -237,6 +238,7 @@ class JurisdictionDispute(Procedure):
     )
     helped = act(
         "收到协助回复",
+        answers=("委托书",),
         also=("收到回复",),
         at="等待协助",
         to="核对协助结果",

@@ -104,6 +104,7 @@ class ProcessMonitoring(Procedure):
     )
     replied = act(
         "收到办案部门书面回复",
+        answers=("流程监控通知书",),
         also=("收到回复", "回复"),
         at="等待回复",
         to="审查回复",

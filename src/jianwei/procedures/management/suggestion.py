@@ -49,6 +49,7 @@ class Suggestion(SuggestionLetter):
     )
     contest = act(
         "收到被建议单位异议",
+        objects=("检察建议书",),
         also=("收到异议",),
         at="等待回复",
         to="复核异议",
@@ -112,6 +113,7 @@ class Suggestion(SuggestionLetter):
     )
     replied = act(
         "收到书面回复",
+        answers=("检察建议书",),
         also=("收到回复", "回复"),
         at="等待回复",
         to="跟踪落实",

@@ -84,7 +84,8 @@ class StateCompensation(Procedure):
         by=("检察长",),
     )
     serve = act(
-        "送达赔偿决定", at="已作出决定", does=(service.meet(),), basis=_cite("第二十三条"), documents=("送达回证",)
+        "送达赔偿决定",
+        serves=("国家赔偿决定书",), at="已作出决定", does=(service.meet(),), basis=_cite("第二十三条"), documents=("送达回证",)
     )
     ask_review = act(
         "赔偿请求人申请复议",

@@ -124,6 +124,7 @@ def move(review: Clock, rule: Cite) -> ActKind:
     """Another office sues; its time begins when it receives the case (第四十七条)."""
     return act(
         "收到移送起诉的案件",
+        moves="to_office",
         also=("移送其他人民检察院起诉",),
         at="审查起诉",
         facts=(text("to_office", "受移送的人民检察院"),),

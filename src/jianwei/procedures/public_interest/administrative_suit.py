@@ -75,6 +75,7 @@ class AdministrativeSuit(PublicInterestSuit):
     )
     serve_filing = act(
         "送达立案决定书",
+        serves=("立案决定书",),
         at="立案",
         to="调查",
         does=(file_service.meet(),),
@@ -125,6 +126,7 @@ class AdministrativeSuit(PublicInterestSuit):
     )
     serve_letter = act(
         "送达检察建议书",
+        serves=("检察建议书",),
         also=("送达检察建议",),
         at="检察建议",
         to="跟进",
@@ -146,6 +148,7 @@ class AdministrativeSuit(PublicInterestSuit):
     )
     receive_reply = act(
         "收到行政机关回复",
+        answers=("检察建议书",),
         also=("收到回复",),
         at=("跟进", "中止审查"),
         facts=(
