@@ -49,6 +49,12 @@ class IntakeClosed(SealError):
         super().__init__("存证服务已停止写入。")
 
 
+class IntakeHeld(SealError):
+    """The log must not grow yet. The sender keeps its record: a vault that may be an old copy is no place for the only one."""
+
+    status = 503
+
+
 class Intake:
     """Between the threads that receive and the one that writes the log: that one calls ``take``, drains, ``answer``."""
 
@@ -61,9 +67,16 @@ class Intake:
         self._taken: list[tuple[Entry, Future[Entry]]] = []
         self._closed = False
         self._closing = threading.Lock()
+        self._held: str | None = None
+
+    def hold(self, why: str | None) -> None:
+        """Take nothing, for this reason; None to take again."""
+        self._held = why
 
     def submit(self, manifest: Manifest) -> Future[Entry]:
-        """The entry, once it is in the log. Raise ``IntakeFull`` or ``IntakeClosed``."""
+        """The entry, once it is in the log. Raise ``IntakeFull``, ``IntakeHeld`` or ``IntakeClosed``."""
+        if self._held:
+            raise IntakeHeld(self._held)
         if self._come.qsize() >= _QUEUE_LIMIT:
             raise IntakeFull
         answer: Future[Entry] = Future()

@@ -8,7 +8,7 @@ other tools, which then trust the key for every size.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -98,14 +98,18 @@ class Policy:
                 times = [cosigned_at(line.content) for _, line in note.check(whole, (key,))]
                 if any(times):
                     witnessed_at[name] = min(filter(None, times))
-        if not self._satisfied(self.quorum or "", witnessed_at):
+        if not self.met_by(witnessed_at):
             raise QuorumMissing("见证方的签名未达到信任策略要求的数量。")
         return Seen(checkpoint, witnessed_at)
+
+    def met_by(self, names: Collection[str]) -> bool:
+        """Whether these witnesses are enough, if they sign."""
+        return self._satisfied(self.quorum or "", names)
 
     def _sizes(self, key: note.NamedKey) -> Sizes:
         return self.sizes.get(key, ALL_SIZES)
 
-    def _satisfied(self, name: str, signed: dict[str, int]) -> bool:
+    def _satisfied(self, name: str, signed: Collection[str]) -> bool:
         if name == "none":
             return True
         if group := self.groups.get(name):

@@ -11,16 +11,22 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jianwei.seal.errors import SealError
+from jianwei.seal.permission import Permission
 from jianwei.seal.service import FAILED, Service
 
 
-def serve(folders: Sequence[Path], stop: threading.Event | None = None) -> int:
-    """Until interrupted or until every log has ended; the worst way one of them did, as an exit code."""
+def serve(folders: Sequence[Path], stop: threading.Event | None = None, permission: Permission | None = None) -> int:
+    """Until interrupted or until every log has ended; the worst way one of them did, as an exit code.
+
+    ``permission``: to write though no witness has answered.
+    """
     stop = stop or threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     codes: list[int] = []
-    threads = [threading.Thread(target=_one, args=(folder, stop, codes), name=folder.name) for folder in folders]
+    threads = [
+        threading.Thread(target=_one, args=(folder, stop, codes, permission), name=folder.name) for folder in folders
+    ]
     for each in threads:
         each.start()
     for each in threads:
@@ -29,7 +35,7 @@ def serve(folders: Sequence[Path], stop: threading.Event | None = None) -> int:
     return max(codes, default=0)
 
 
-def _one(folder: Path, stop: threading.Event, codes: list[int]) -> None:
+def _one(folder: Path, stop: threading.Event, codes: list[int], permission: Permission | None) -> None:
     """A log that ends by an error leaves the others alone."""
     own = threading.Event()
 
@@ -44,6 +50,7 @@ def _one(folder: Path, stop: threading.Event, codes: list[int]) -> None:
         entropy=os.urandom,
         tell=lambda sentence: print(f"{time.strftime('%H:%M:%S')} {folder.name} {sentence}", flush=True),
         stop=own,
+        permission=permission,
     )
     try:
         codes.append(service.run())

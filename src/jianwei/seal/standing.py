@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,7 @@ from jianwei.seal.log_folder import TREES, LogFolder, write
 from jianwei.seal.proving import Proofs
 from jianwei.seal.time_proofs import TimeProof
 from jianwei.seal.vault.keeping import Vault
+from jianwei.seal.vault.manifest import CHINA
 from jianwei.seal.witnessing import trees
 from jianwei.seal.witnessing.cosigs import Publication
 
@@ -23,6 +25,7 @@ ALARM_SECONDS = 24 * 3600
 """How long an entry may wait for its witnesses before it is an alarm."""
 
 _FILE = "service.json"
+_ALIVE = ("running", "awaiting", "unconfirmed")
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,12 @@ class Service:
     """What the sealing service last said of itself."""
 
     state: str
-    """``running``, ``stopped`` (on purpose), ``failed``, ``forked``; ``absent`` when it says nothing any more."""
+    """``running``, ``stopped`` (on purpose), ``failed``, ``forked``; ``absent`` when it says nothing any more.
+
+    ``awaiting``: it writes nothing until witnesses answer; ``unconfirmed``: a person let it write before they did.
+    """
     at: int
+    """Since when."""
     message: str
 
 
@@ -74,6 +81,9 @@ class Status:
         found = list(self.unproved)
         if self.service.state in ("failed", "forked"):
             found.append(self.service.message)
+        elif self.service.state in ("awaiting", "unconfirmed"):
+            since = dt.datetime.fromtimestamp(self.service.at, CHINA)
+            found.append(f"{self.service.message}（自 {since:%Y-%m-%d %H:%M} 起）")
         elif self.service.state != "running":
             found.append("存证服务没有运行，新的记录不会写入日志。")
         if (self.oldest_unwitnessed_seconds or 0) >= ALARM_SECONDS:
@@ -164,6 +174,6 @@ def service(folder: Path, now: int) -> Service:
         seen_at = int(path.stat().st_mtime)
     except (OSError, ValueError, KeyError, TypeError):
         return Service("absent", 0, "")
-    if found.state == "running" and now - seen_at > SILENT_SECONDS:
+    if found.state in _ALIVE and now - seen_at > SILENT_SECONDS:
         return Service("absent", seen_at, "存证服务已无声息，可能被强行终止。")
     return found

@@ -14,7 +14,8 @@ from jianwei.seal import demo
 from jianwei.seal.evidence_log import Status
 
 _SERVICE = {
-    "running": "正常运行", "stopped": "已停止", "failed": "因错误停止写入", "forked": "发现分叉，停止写入", "absent": "没有运行",
+    "running": "正常运行", "awaiting": "等待见证方答复后写入", "unconfirmed": "运行中，未经见证方确认",
+    "stopped": "已停止", "failed": "因错误停止写入", "forked": "发现分叉，停止写入", "absent": "没有运行",
 }  # fmt: skip
 _TREES = {"sha256": "SHA-256 / Ed25519", "sm3": "SM3 / SM2（国密）"}
 

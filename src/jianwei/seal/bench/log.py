@@ -92,7 +92,12 @@ def _one(
             for first in range(begin, entries, FILL)
         )
         line(
-            say, f"{title}：填到 {entries:,} 条（每次 {FILL:,}）", (entries - begin) / filling, "条/秒", best, "只算哈希"
+            say,
+            f"{title}：填到 {entries:,} 条（每次 {FILL:,}）",
+            (entries - begin) / filling,
+            "条/秒",
+            best,
+            "只算哈希",
         )
     for each in signed:
         _proofs(say, folder, each, log.size)

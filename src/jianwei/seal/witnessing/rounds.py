@@ -10,12 +10,12 @@ from pathlib import Path
 
 from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
-from jianwei.seal.errors import SealError
 from jianwei.seal.log_folder import LogFolder
-from jianwei.seal.witnessing.asking import Asked, Outcome, ask, look
+from jianwei.seal.witnessing.asking import Asked, Outcome, ask
 from jianwei.seal.witnessing.cosigs import Publication
 from jianwei.seal.witnessing.publishing import Publisher
 from jianwei.seal.witnessing.trees import SealedTree
+from jianwei.seal.witnessing.vouching import enough, is_fresh
 
 SECONDS = 5.0
 """What a witness may take to answer."""
@@ -57,6 +57,8 @@ class Witnessing:
         self._asked = _all(self.publisher.trees, office.settings.witness_urls)
         self._threads = ThreadPoolExecutor(max(1, len(self._asked)), "witness")
         self._running: dict[Future[Outcome], tuple[Asked, note.Note]] = {}
+        self._vouching: dict[Asked, Future[Outcome]] = {}
+        self._vouched: set[_Key] = set()
         self._rests: dict[_Key, _Rest] = {}
 
     def close(self) -> None:
@@ -64,19 +66,51 @@ class Witnessing:
         self.publisher.close()
 
     def startup_check(self, now: int) -> dict[_Key, str]:
-        """Before anything is written: ask every witness what it has of this log. Who did not answer, and why.
+        """Before anything is written: let every witness sign the newest checkpoint anew. Who did not, and why.
 
-        Raise ``Forked`` when one has what this log does not lead to. ``step`` finds the same in those silent now.
+        Raise ``Forked`` when one has what this log does not lead to. To be repeated until ``confirmed``.
         """
         self.publisher.check_own(now)
-        answers = {each: self._threads.submit(self._look, each) for each in self._asked}
-        wait(answers.values(), self._seconds + GRACE_SECONDS)
-        outcomes = {each: it.result() if it.done() else Outcome(trouble="超时未答复。") for each, it in answers.items()}
-        self.publisher.stop([each.fork for each in outcomes.values() if each.fork], now)
-        silent = {asked.name: outcome.trouble for asked, outcome in outcomes.items() if outcome.trouble}
+        newest = {each.suite: self.publisher.offer(each, now)[0] for each in self.publisher.trees}
+        last = {each.suite: self.publisher.cosigs.last_of(each.suite) for each in self.publisher.trees}
+        for each in self._asked:
+            if each.name not in self._vouched and each not in self._vouching:
+                signed = last[each.tree.suite].get(each.witness)
+                known = signed.size if signed else 0
+                job = self._threads.submit(self._vouch, each, newest[each.tree.suite], known, now)
+                self._vouching[each] = job
+        wait(self._vouching.values(), self._seconds + GRACE_SECONDS)
+        outcomes = {each: job.result() for each, job in self._vouching.items() if job.done()}
+        silent = {each.name: "超时未答复。" for each in self._vouching if each not in outcomes}
+        silent |= {each.name: outcome.trouble for each, outcome in outcomes.items() if outcome.trouble}
+        self._vouching = {each: job for each, job in self._vouching.items() if each not in outcomes}
+        self.publisher.stop([outcome.fork for outcome in outcomes.values() if outcome.fork], now)
+        self._vouched |= {each.name for each, outcome in outcomes.items() if outcome.line}
         for name, trouble in silent.items():
             self.publisher.cosigs.trouble(*name, trouble, now)
         return silent
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether enough witnesses have signed since this was opened to be sure that the log is the newest one."""
+        return all(
+            enough(
+                each.policy,
+                {asked.witness for asked in self._asked if asked.tree is each},
+                {witness for suite, witness in self._vouched if suite == each.suite},
+            )
+            for each in self.publisher.trees
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is anybody to ask."""
+        return bool(self._asked)
+
+    @property
+    def by_disc_alone(self) -> bool:
+        """Whether there are witnesses, and none that can be asked."""
+        return not self._asked and any(each.policy.witnesses for each in self.publisher.trees)
 
     def step(self, now: int) -> Round:
         """One round: ask whoever has not signed the newest checkpoint, keep, publish. ``now``: seconds since 1970."""
@@ -129,16 +163,18 @@ class Witnessing:
             done.troubles[asked.name] = outcome.trouble or ""
             return None
         self._rests.pop(asked.name, None)
+        if is_fresh(outcome.line, now):
+            self._vouched.add(asked.name)
         self.publisher.keep(asked.tree, asked.witness, whole, outcome.line)
         size = Checkpoint.parse(whole.text).size
         done.signed.append((*asked.name, size))
         return size
 
-    def _look(self, asked: Asked) -> Outcome:
-        try:
-            return Outcome(fork=look(self.publisher.store, asked, self._seconds))
-        except SealError as problem:
-            return Outcome(trouble=str(problem))
+    def _vouch(self, asked: Asked, whole: note.Note, known: int, now: int) -> Outcome:
+        outcome = ask(self.publisher.store, asked, whole, known, now, self._seconds)
+        if outcome.line and not is_fresh(outcome.line, now):
+            return Outcome(trouble="见证时间比本机早十分钟以上：见证方或者本机的时钟不准，不能确认日志为最新。")
+        return outcome
 
 
 def _all(trees: Sequence[SealedTree], urls: Mapping[str, str]) -> list[Asked]:

@@ -11,14 +11,20 @@ from pathlib import Path
 
 from jianwei.errors import JianweiError
 from jianwei.home import Home
+from jianwei.seal import standing
 from jianwei.seal.disk import LogBusy
-from jianwei.seal.evidence_log import Entry, EvidenceLog, State
+from jianwei.seal.evidence_log import Entry, EvidenceLog, NotFixed, State
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.vault.manifest import CHINA
 from jianwei.seal.witnessing.rounds import Witnessing
 
 FIXED_SECONDS = 30.0
 """How long an action waits for the service that holds the log; chosen: it takes a second when all is well."""
+
+AWAITED_SECONDS = 3.0
+"""How long for a service that itself waits for witnesses: when they are there they answer within a second."""
+WAITS = "已收下，等待写入日志"
+NOT_YET = "没有足够的见证方答复，不能确认本机日志是最新的一份，记录已收下保存、尚未写入日志；见证方答复后由存证服务（jianwei seal run）写入。"
 
 
 class NoSuchLog(JianweiError):
@@ -78,24 +84,45 @@ def now() -> int:
 def settle(log: EvidenceLog, identifier: str) -> Entry:
     """Get a record into the log: by the service that runs, or here when none does, after asking all witnesses as it does.
 
-    Raise ``Forked`` or ``LogClosed`` when nobody may write it any more.
+    Without an index when too few witnesses answer: it is kept safe, and waits. Raise ``Forked`` or ``LogClosed`` when
+    nobody may write it any more.
     """
     try:
         if log.entry(identifier).index is None:
             with log.writer(now()) as writer:
-                _unforked(log)
+                if not _confirmed(log):
+                    return log.entry(identifier)
                 writer.drain(now())
     except LogBusy:
-        pass
+        return _by_the_service(log, identifier)
     return log.wait_fixed(identifier, FIXED_SECONDS)
 
 
-def _unforked(log: EvidenceLog) -> None:
+def _confirmed(log: EvidenceLog) -> bool:
     witnessing = Witnessing(log.folder.path)
     try:
         witnessing.startup_check(now())
+        return witnessing.confirmed
     finally:
         witnessing.close()
+
+
+def _by_the_service(log: EvidenceLog, identifier: str) -> Entry:
+    try:
+        return log.wait_fixed(identifier, min(AWAITED_SECONDS, FIXED_SECONDS))
+    except NotFixed:
+        if standing.service(log.folder.path, now()).state == "awaiting":
+            return log.entry(identifier)
+    return log.wait_fixed(identifier, max(0.0, FIXED_SECONDS - AWAITED_SECONDS))
+
+
+def place(entry: Entry) -> str:
+    """Where it is in the log, in words."""
+    return f"日志第 {entry.index} 条" if entry.index is not None else WAITS
+
+
+def warnings(entries: Iterable[Entry]) -> list[str]:
+    return [f"注意：{NOT_YET}"] if any(entry.index is None for entry in entries) else []
 
 
 def answer(args: argparse.Namespace, whole: object, lines: Iterable[str]) -> None:

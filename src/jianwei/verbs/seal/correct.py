@@ -30,5 +30,5 @@ def run(args: argparse.Namespace) -> int:
         entry = log.correct(args.id, said, args.file, now=_log.now(), entropy=os.urandom)
         entry = _log.settle(log, entry.id)
         state = log.state(entry.id)
-        _log.answer(args, _log.entry_json(entry, state), _log.entry_lines(entry, state))
+        _log.answer(args, _log.entry_json(entry, state), [*_log.entry_lines(entry, state), *_log.warnings([entry])])
     return 0

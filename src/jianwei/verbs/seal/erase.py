@@ -38,7 +38,8 @@ def run(args: argparse.Namespace) -> int:
             entry.id, order_no=args.order, reason=args.reason, by=tuple(args.by), now=_log.now(), entropy=os.urandom
         )
         certificate = _log.settle(log, done.record.id)
-    lines = [f"已删除 {entry.id}；删除凭证 {certificate.id}，日志第 {certificate.index} 条"]
+    lines = [f"已删除 {entry.id}；删除凭证 {certificate.id}，{_log.place(certificate)}"]
+    lines += _log.warnings([certificate])
     lines += [f"注意：同一文件另由记录 {each} 保存，该记录未删除" for each in done.same_file]
     lines += [f"注意：记录 {each} 提到了被删除的记录，请一并审查" for each in done.mentioned_by]
     if not done.scrubbed:

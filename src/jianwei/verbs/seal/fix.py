@@ -80,6 +80,7 @@ def run(args: argparse.Namespace) -> int:
         lines = [line for entry, state in pairs for line in _log.entry_lines(entry, state)]
         first = settled[0].manifest
         lines += [f"注意：{warning}" for warning in (first.warnings() if first else [])]
+        lines += [] if args.no_wait else _log.warnings(settled)
         _log.answer(args, [_log.entry_json(*pair) for pair in pairs], lines)
     return 0
 

@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
         change = rotating.begin if args.begin else rotating.finish
         with _log.opened(args) as log:
             entry = _log.settle(log, change(log, suite, args.reason, now=_log.now(), entropy=os.urandom).id)
-        lines.append(f"已写入日志第 {entry.index} 条（{entry.id}）")
+        lines += [f"{_log.place(entry)}（{entry.id}）", *_log.warnings([entry])]
         lines.append(
             "请重新启动存证服务，把新公钥告知见证方和信任策略的持有人，待其登记后运行 --finish。"
             if args.begin

@@ -34,12 +34,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    told = []
     with _log.opened(args) as log:
         if args.witness:
             parties = [_party(words) for words in args.witness]
             quorum = args.quorum or [each.name for each in parties]
             for entry in appoint(log, parties, quorum, now=_log.now(), entropy=os.urandom):
-                _log.settle(log, entry.id)
+                told.append(_log.settle(log, entry.id))
         folder = log.folder
     found = []
     for suite in folder.suites:
@@ -48,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
             shown = {"fingerprint": fingerprint(content), "policy": content.decode()}
             found.append({"suite": suite, "file": str(path), **shown})
     lines = [f"{each['file']}\n指纹 {each['fingerprint']}\n\n{each['policy']}" for each in found]
+    lines += _log.warnings(told)
     _log.answer(args, found, lines or ["尚无信任策略；用 --witness 登记见证方"])
     return 0
 

@@ -46,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
         entry = _log.settle(log, entry.id)
         state = log.state(entry.id)
         lines = [f"已收到 {received.origin} 第 {received.index} 条，核验通过", *_log.entry_lines(entry, state)]
+        lines += _log.warnings([entry])
         _log.answer(args, _log.entry_json(entry, state), lines)
     return 0
 

@@ -13,6 +13,8 @@ HELP = "现状：日志、见证方、时间戳；给出编号则为该记录走
 
 SERVICE = {
     "running": "运行中",
+    "awaiting": "等待见证方答复后写入",
+    "unconfirmed": "运行中，未经见证方确认",
     "stopped": "已停止",
     "failed": "出错停止",
     "forked": "分叉，只读",
