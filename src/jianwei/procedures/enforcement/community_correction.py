@@ -70,7 +70,7 @@ class CommunityCorrection(Procedure):
     ends = ("办结",)
     basis = (
         Cite(CPL, "第二百六十九条、第二百七十六条"),
-        Cite(CORRECTION, "第二十条至第二十三条", verified=False),
+        Cite(CORRECTION, "第二十条至第二十三条"),
         Cite(RULES, "第六百四十二条至第六百四十四条"),
     )
 
@@ -101,7 +101,7 @@ class CommunityCorrection(Procedure):
         ),
         basis=(
             Cite(CPL, "第二百六十九条"),
-            Cite(CORRECTION, "第二十条、第二十一条", verified=False),
+            Cite(CORRECTION, "第二十条、第二十一条"),
             Cite(COURT, "第五百一十九条"),
         ),
         by=("人民法院", "监狱", "看守所"),
@@ -110,7 +110,7 @@ class CommunityCorrection(Procedure):
         "通知社区矫正机构",
         at="交付接收",
         does=(told.meet(),),
-        basis=Cite(CORRECTION, "第二十条", verified=False),
+        basis=Cite(CORRECTION, "第二十条"),
         by=("社区矫正决定机关",),
     )
     delivery = act(
@@ -118,7 +118,7 @@ class CommunityCorrection(Procedure):
         also=("抄送检察院",),
         at="交付接收",
         does=(delivered.meet(),),
-        basis=Cite(CORRECTION, "第二十条", verified=False),
+        basis=Cite(CORRECTION, "第二十条"),
         by=("社区矫正决定机关",),
     )
     arrived = act(
@@ -127,7 +127,7 @@ class CommunityCorrection(Procedure):
         at="交付接收",
         to="监督管理",
         does=(report.meet(), told.meet(), delivered.meet()),
-        basis=(Cite(CORRECTION, "第二十一条", verified=False), Cite(COURT, "第五百一十九条")),
+        basis=(Cite(CORRECTION, "第二十一条"), Cite(COURT, "第五百一十九条")),
         by=("社区矫正机构",),
     )
     not_reported = act(
@@ -137,7 +137,7 @@ class CommunityCorrection(Procedure):
         guards=(
             only_after_expiry(report, says="生效之日起十日以内报到，期限尚未届满", cite=Cite(COURT, "第五百一十九条")),
         ),
-        basis=(Cite(CORRECTION, "第二十三条", verified=False), Cite(RULES, "第六百四十二条")),
+        basis=(Cite(CORRECTION, "第三十条"), Cite(RULES, "第六百四十二条")),
         documents=("纠正违法通知书",),
     )
     inspect = act(
@@ -152,14 +152,14 @@ class CommunityCorrection(Procedure):
         also=("警告",),
         at="监督管理",
         facts=(long_text("why", "违反规定的情形"),),
-        basis=Cite(CORRECTION, "第二十八条", verified=False),
+        basis=Cite(CORRECTION, "第二十八条"),
         by=("社区矫正机构",),
     )
     punish = act(
         "公安机关给予治安管理处罚",
         also=("治安管理处罚",),
         at="监督管理",
-        basis=Cite(CORRECTION, "第二十八条", verified=False),
+        basis=Cite(CORRECTION, "第二十八条"),
         by=("公安机关",),
     )
     rectify = act(
@@ -206,7 +206,7 @@ class CommunityCorrection(Procedure):
             ),
         ),
         basis=(
-            Cite(CORRECTION, "第四十六条、第四十九条", verified=False),
+            Cite(CORRECTION, "第四十六条、第四十九条"),
             Cite(COURT, "第五百一十六条、第五百四十三条、第五百四十五条"),
         ),
         by=("社区矫正机构",),
@@ -222,7 +222,7 @@ class CommunityCorrection(Procedure):
         "提请逮捕",
         at="撤销、收监",
         does=(arrest.start(),),
-        basis=(Cite(CORRECTION, "第四十七条", verified=False), Cite(COURT, "第五百四十四条")),
+        basis=(Cite(CORRECTION, "第四十七条"), Cite(COURT, "第五百四十四条")),
         by=("社区矫正机构",),
     )
     arrested = act(
@@ -268,6 +268,6 @@ class CommunityCorrection(Procedure):
         to="办结",
         facts=(choice("how", "情形", ("期满解除", "特赦、死亡终止", "犯新罪转刑事程序", "减刑后期满")),),
         does=(reply.stop(reason="社区矫正终结"),),
-        basis=Cite(CORRECTION, "第四十四条、第四十五条", verified=False),
+        basis=Cite(CORRECTION, "第四十四条、第四十五条"),
         by=("社区矫正机构",),
     )

@@ -164,7 +164,7 @@ class PropertyPenalty(Procedure):
             execution.suspend("裁定中止执行", when={"how": "suspended"}),
             reply.stop(reason="执行终结", when={"how": ("executed", "waived", "terminated")}),
         ),
-        basis=(Cite(CPL, "第二百七十一条"), Cite(EXECUTION, "第十六条", verified=False)),
+        basis=(Cite(CPL, "第二百七十一条"), Cite(EXECUTION, "第十六条")),
         by=("人民法院",),
     )
     resumed = act(
@@ -172,7 +172,7 @@ class PropertyPenalty(Procedure):
         at="法院执行",
         after="ended",
         does=(execution.resume(),),
-        basis=Cite(EXECUTION, "第十六条", verified=False),
+        basis=Cite(EXECUTION, "第十六条"),
         by=("人民法院",),
     )
     close = act(

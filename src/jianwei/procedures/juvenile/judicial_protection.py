@@ -50,7 +50,7 @@ class JudicialProtection(Procedure):
     stages = ("评估", "保护", "跟踪回访", "办结")
     ends = ("办结",)
     basis = (
-        Cite(PROTECTION, "第一百零一条至第一百零六条", verified=False),
+        Cite(PROTECTION, "第一百零一条至第一百零六条"),
         Cite(RULES, "第四百五十七条至第四百六十八条、第四百八十一条至第四百八十七条"),
     )
     unverified = "统一集中办理的工作步骤按公开的通行做法建模，未核对原文"
@@ -70,7 +70,7 @@ class JudicialProtection(Procedure):
             choice("source", "来源", SOURCES),
             text("from_matter", "来源案件").optional(),
         ),
-        basis=(Cite(PROTECTION, "第一百零一条、第一百零二条", verified=False), Cite(RULES, "第四百五十八条")),
+        basis=(Cite(PROTECTION, "第一百零一条、第一百零二条"), Cite(RULES, "第四百五十八条")),
         by=("未成年人检察", "案件管理"),
     )
     assign = act(
@@ -104,7 +104,7 @@ class JudicialProtection(Procedure):
                 of_facts=True,
             ),
         ),
-        basis=(Cite(PROTECTION, "第一百一十二条", verified=False), Cite(RULES, "第四百六十五条第六款")),
+        basis=(Cite(PROTECTION, "第一百一十二条"), Cite(RULES, "第四百六十五条第六款")),
         documents=("询问笔录",),
     )
     protect = act(
@@ -112,7 +112,7 @@ class JudicialProtection(Procedure):
         also=("保护措施", "救助", "帮扶"),
         at="保护",
         facts=(choice("measure", "措施", MEASURES), text("partner", "协作单位").optional()),
-        basis=(Cite(PROTECTION, "第一百零四条、第一百一十一条", verified=False), Cite(RULES, "第四百五十七条")),
+        basis=(Cite(PROTECTION, "第一百零四条、第一百一十一条"), Cite(RULES, "第四百五十七条")),
         leads_to=("petition/judicial_relief", "civil/support_suit"),
     )
     guardian_order = act(
@@ -120,21 +120,21 @@ class JudicialProtection(Procedure):
         at="保护",
         facts=(person("guardian", "监护人"), day("report_by", "要求报告的期限").optional()),
         does=(visit_due.start(until="report_by"),),
-        basis=Cite(PROTECTION, "第一百一十八条", verified=False),
+        basis=Cite(PROTECTION, "第一百一十八条"),
         documents=("督促监护令",),
     )
     custody_suit = act(
         "建议、支持起诉撤销监护人资格",
         at="保护",
         facts=(text("applicant", "申请人"),),
-        basis=Cite(PROTECTION, "第一百零八条", verified=False),
+        basis=Cite(PROTECTION, "第一百零八条"),
         leads_to=("civil/support_suit",),
     )
     public_interest = act(
         "移送未成年人公益诉讼线索",
         at=("评估", "保护"),
         facts=(long_text("clue", "线索"),),
-        basis=Cite(PROTECTION, "第一百零六条", verified=False),
+        basis=Cite(PROTECTION, "第一百零六条"),
         leads_to=("public_interest/administrative_suit", "public_interest/civil_suit"),
     )
     advise = act(
@@ -142,7 +142,7 @@ class JudicialProtection(Procedure):
         also=("检察建议",),
         at=("保护", "跟踪回访"),
         facts=(text("agency", "被建议单位"),),
-        basis=Cite(PROTECTION, "第一百一十四条", verified=False),
+        basis=Cite(PROTECTION, "第一百一十四条"),
         leads_to=("management/suggestion",),
     )
     final_judgment = act(

@@ -21,8 +21,8 @@ from jianwei.procedures import (
 from jianwei.procedures.management._guards import needs
 
 DEPUTIES = "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法"
-ANSWER = Cite(DEPUTIES, "第五十一条", "2025年修正", verified=False)
-OFFICE = Cite(DEPUTIES, "关于研究办理代表建议、批评和意见的规定", "2025年修正", verified=False)
+ANSWER = Cite(DEPUTIES, "第五十一条第二款", "2025年修正")
+OFFICE = Cite(DEPUTIES, "第五十一条第一款", "2025年修正")
 
 
 class DeputySuggestion(Procedure):
@@ -31,7 +31,7 @@ class DeputySuggestion(Procedure):
     stages = ("登记", "办理", "已答复", "再次办理", "公开", "办结")
     ends = ("办结",)
     basis = (ANSWER, OFFICE)
-    unverified = "代表法未核对原文；政协提案、再次办理和公开按公开的通行做法建模"
+    unverified = "政协提案、再次办理和逐件公开按公开的通行做法建模，代表法没有规定"
 
     reply = case_clock("conduct/deputy_proposal_reply")
     again = set_clock("再次答复期限", "承办部门")

@@ -25,7 +25,7 @@ class LettersVisits(Procedure):
     case_type, code = "信访", "控信"
     stages = ("登记", "办理", "已答复", "办结")
     ends = ("办结",)
-    basis = (Cite(RULES, "第一百六十三条"), Cite(PETITIONS, "第二十三条", verified=False))
+    basis = (Cite(RULES, "第一百六十三条"), Cite(PETITIONS, "第二十三条"))
 
     procedural = case_clock("petition/procedural_reply")
     substantive = case_clock("petition/substantive_reply")
@@ -81,7 +81,7 @@ class LettersVisits(Procedure):
         "院领导包案",
         at=("登记", "办理", "已答复"),
         facts=(text("leader", "包案领导"),),
-        basis=Cite(PETITIONS, "第二十八条", verified=False),
+        basis=Cite(PETITIONS, "第十八条第二款"),
     )
     reply_progress = act(
         "答复办理进展",
@@ -95,7 +95,7 @@ class LettersVisits(Procedure):
     hear = act(
         "组织公开听证",
         at=("办理", "已答复"),
-        basis=Cite(PETITIONS, "第三十一条", verified=False),
+        basis=Cite(PETITIONS, "第三十一条第六项"),
         leads_to=("management/public_hearing",),
     )
     reply_result = act(
@@ -117,7 +117,7 @@ class LettersVisits(Procedure):
         to="办理",
         facts=(long_text("reason", "理由"),),
         does=(recheck.meet(), substantive.start(reason="请求复查")),
-        basis=Cite(PETITIONS, "第三十五条", verified=False),
+        basis=Cite(PETITIONS, "第三十五条"),
     )
     transfer = act(
         "移送有管辖权的机关",
@@ -125,7 +125,7 @@ class LettersVisits(Procedure):
         to="办结",
         facts=(text("to_whom", "受移送机关"),),
         does=(procedural.meet(), substantive.meet()),
-        basis=Cite(PETITIONS, "第二十二条", verified=False),
+        basis=Cite(PETITIONS, "第二十三条第一款"),
         leads_to=("management/clue_transfer",),
     )
     close = act(
@@ -134,12 +134,12 @@ class LettersVisits(Procedure):
         at="已答复",
         to="办结",
         does=(recheck.stop(reason="归档"),),
-        basis=Cite(PETITIONS, "第三十六条", verified=False),
+        basis=Cite(PETITIONS, "第三十六条"),
     )
     file_anonymous = act(
         "匿名信访存查",
         at="登记",
         to="办结",
         facts=(long_text("reason", "说明"),),
-        basis=Cite(PETITIONS, "第十七条", verified=False),
+        basis=Cite(PETITIONS, "第十九条第一款"),
     )

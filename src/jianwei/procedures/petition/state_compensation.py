@@ -13,6 +13,7 @@ from jianwei.procedures import (
     long_text,
     money,
     notice_clock,
+    only_after_expiry,
     others_clock,
     text,
     yes_no,
@@ -22,7 +23,7 @@ LAW = "中华人民共和国国家赔偿法"
 
 
 def _cite(article: str) -> Cite:
-    return Cite(LAW, article, verified=False)
+    return Cite(LAW, article)
 
 
 GROUNDS = ("无罪、撤案、不起诉的错误逮捕拘留", "再审改判无罪", "刑讯逼供等造成伤害", "违法查封扣押冻结追缴", "其他")
@@ -34,7 +35,6 @@ class StateCompensation(Procedure):
     stages = ("审查", "已作出决定", "复议", "赔偿委员会", "支付", "办结")
     ends = ("办结",)
     basis = (_cite("第十七条"), _cite("第二十三条"))
-    unverified = "《国家赔偿法》条文未核对原文"
 
     decision = case_clock("petition/compensation_decision")
     service = notice_clock("petition/compensation_decision_service")
@@ -85,7 +85,11 @@ class StateCompensation(Procedure):
     )
     serve = act(
         "送达赔偿决定",
-        serves=("国家赔偿决定书",), at="已作出决定", does=(service.meet(),), basis=_cite("第二十三条"), documents=("送达回证",)
+        serves=("国家赔偿决定书",),
+        at="已作出决定",
+        does=(service.meet(),),
+        basis=_cite("第二十三条"),
+        documents=("送达回证",),
     )
     ask_review = act(
         "赔偿请求人申请复议",
@@ -94,6 +98,21 @@ class StateCompensation(Procedure):
         to="复议",
         does=(may_review.meet(), review.start()),
         basis=_cite("第二十四条"),
+    )
+    ask_review_of_silence = act(
+        "逾期未作决定，赔偿请求人申请复议",
+        also=("逾期申请复议",),
+        at="审查",
+        to="复议",
+        guards=(
+            only_after_expiry(
+                decision,
+                says="赔偿义务机关在规定期限内未作出决定的，才可以直接申请复议",
+                cite=_cite("第二十四条第一款"),
+            ),
+        ),
+        does=(decision.stop(reason="逾期未作决定，已申请复议"), review.start()),
+        basis=_cite("第二十四条第一款"),
     )
     reviewed = act(
         "收到复议决定",
@@ -107,7 +126,14 @@ class StateCompensation(Procedure):
         "赔偿请求人申请赔偿委员会决定",
         at=("复议", "已作出决定"),
         to="赔偿委员会",
-        after="ask_review",
+        after=("ask_review", "ask_review_of_silence"),
+        guards=(
+            Guard(
+                "复议机关逾期不作决定的，才可以不等复议决定申请赔偿委员会决定",
+                _cite("第二十五条第二款"),
+                lambda state, facts, on: state.stage == "复议" and not any(state.over(StateCompensation.review, on)),
+            ),
+        ),
         does=(may_committee.meet(), review.stop(reason="申请赔偿委员会决定"), committee.start()),
         basis=_cite("第二十五条第二款"),
     )
