@@ -15,9 +15,9 @@ from jianwei.seal.closing import ClosingInvalid, succeed
 from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.leaf import Kind
 from jianwei.seal.log_folder import LogFolder
+from jianwei.seal.succession import LogClosed
 from jianwei.seal.vault.keeping import Vault
 from jianwei.seal.witnessing.forks import Forked
-from jianwei.seal.witnessing.publishing import LogClosed
 from jianwei.seal.witnessing.rounds import Witnessing
 
 REASON = "存储设备损坏，第5条以后的记录无法找回"

@@ -20,11 +20,12 @@ from jianwei.seal.disk import Folder
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.note import NoteSigner
 from jianwei.seal.store import Store
+from jianwei.seal.succession import successor_of
 from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witnessing.asking import submission
 from jianwei.seal.witnessing.exchange import exchange
 from jianwei.seal.witnessing.forks import Forked, fork
-from jianwei.seal.witnessing.publishing import Publisher, successor_of
+from jianwei.seal.witnessing.publishing import Publisher
 from jianwei.seal.witnessing.rounds import Witnessing
 
 
@@ -194,7 +195,9 @@ def test_a_witness_cannot_stop_a_log_with_what_the_log_did_not_sign(tmp_path: Pa
         text, (note.parse(head.note).signatures[0], police.witness.signers["sha256"][0].cosign(text, NOW))
     )
     police.witness.memory._file.execute("UPDATE head SET size = 900, root = ?, note = ?", (b"f" * 32, forged.encode()))
-    assert "签名验证不通过" in log.startup_check(NOW)["sha256", "police"]
+    again = Witnessing(office.path, 2)
+    assert "签名验证不通过" in again.startup_check(NOW)["sha256", "police"] and not again.confirmed
+    again.close()
     office.grow(9)
     assert "签名验证不通过" in log.step(NOW).troubles["sha256", "police"]
     log.close()

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jianwei.seal import attached, demo
+from jianwei.seal import attached, demo, succession
 
 
 @contextmanager
 def running(home: Path) -> Iterator[None]:
-    """Every log of ``home`` has its service; one that is served already by another process stays with that."""
-    logs = sorted(path.parent for path in (home / "seal").glob("*/log.json"))
+    """Every open log of ``home`` has its service; one that is served already by another process stays with that."""
+    logs = succession.open_logs(home / "seal")
     if not logs:
         yield
         return

@@ -1,31 +1,34 @@
 """The end of a log whose entries are lost for good, and the log that follows it.
 
 The old log can take no entry more: it would contradict what witnesses signed. So a statement says which checkpoint was
-the last one witnessed, and both logs sign it, the old key and the new; it is the first entry of the log that follows.
-What was proved of the old log stays proved.
+the last one witnessed, and both logs sign it, the old key and the new; it is the first entry of the log that follows,
+and lies in the folder of the old. What was proved of the old log up to there stays proved.
 """
 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
+from jianwei.seal.disk import Folder
 from jianwei.seal.errors import SealError
 from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.leaf import Kind
 from jianwei.seal.log_folder import LogFolder, write
+from jianwei.seal.succession import CLOSED, successor_of
 from jianwei.seal.vault import ulid
 from jianwei.seal.vault.keeping import Entry
 from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.ulid import Entropy
 from jianwei.seal.witnessing.cosigs import FILE, Cosigs
-from jianwei.seal.witnessing.publishing import CLOSED, successor_of
 
 _HEADER = "jianwei/log-closed/v1"
+_EVENT = "log-closed"
 
 
 class ClosingInvalid(SealError):
@@ -64,26 +67,48 @@ def read(content: bytes) -> Closing:
     return closing
 
 
+def statements(folder: Path) -> dict[str, Closing]:
+    """What the folder of a closed log says of its end, by suite; empty for one that is open."""
+    file = folder / CLOSED
+    parts = re.split(f"(?m)^(?={_HEADER}$)", file.read_text("utf-8")) if file.exists() else []
+    found = [read(part.encode()) for part in parts if part]
+    return {each.old.suite.name: each for each in found}
+
+
 def succeed(old: Path, new: Path, reason: str, now: int, entropy: Entropy) -> Entry:
     """Close the log in ``old`` and begin in ``new`` the one that follows; its first entry, which waits for the writer.
 
-    The witnesses are as yet strangers to the new log: they must be given its keys, and it a policy. Repeating this
-    after an interruption goes on where it was.
+    The old log is closed by the last step, when all others are safe; repeating this after an interruption goes on where
+    it was. The witnesses are as yet strangers to the new log: they must be given its keys, and it a policy.
+    Raise ``LogBusy`` while a service still writes the old log.
     """
     _check_reason(reason)
     office = LogFolder(old)
-    last = _last_witnessed(office)
-    settings = replace(office.settings, origin=successor_of(office.settings.origin))
-    with EvidenceLog.open(new) if LogFolder.exists(new) else EvidenceLog.create(new, settings, entropy) as log:
-        if log.folder.settings.origin != settings.origin:
-            raise ClosingInvalid(f"{new} 已有另一个日志“{log.folder.settings.origin}”。")
-        if entries := log.entries(limit=1):
-            return entries[0]
-        statements = _statements(office, log.folder, last, reason)
-        write(old / CLOSED, b"".join(statements.values()))
-        event = {"what": "log-closed", **{suite: each.decode() for suite, each in statements.items()}}
-        manifest = Manifest(Kind.KEY_EVENT, ulid.new(now, entropy), settings.office, event=event, note=reason)
-        return log.put(Kind.KEY_EVENT, manifest, now=now, entropy=entropy)
+    disk = Folder(office.log)
+    try:
+        disk.lock()
+        last = _last_witnessed(office)
+        settings = replace(office.settings, origin=successor_of(office.settings.origin), listen=None)
+        with EvidenceLog.open(new) if LogFolder.exists(new) else EvidenceLog.create(new, settings, entropy) as log:
+            if log.folder.settings.origin != settings.origin:
+                raise ClosingInvalid(f"{new} 已有另一个日志“{log.folder.settings.origin}”。")
+            first = next(iter(log.entries(limit=1)), None) or _begun(log, office, last, reason, now, entropy)
+            event = first.manifest.event if first.manifest else None
+            if not event or event.get("what") != _EVENT:
+                raise ClosingInvalid(f"{new} 的日志已有别的记录，不能用作后续日志。")
+            write(old / CLOSED, "".join(event[suite] for suite in office.suites if suite in event).encode())
+            return first
+    finally:
+        disk.close()
+
+
+def _begun(
+    log: EvidenceLog, old: LogFolder, last: Mapping[str, Checkpoint], reason: str, now: int, entropy: Entropy
+) -> Entry:
+    signed = _statements(old, log.folder, last, reason)
+    event = {"what": _EVENT, **{suite: each.decode() for suite, each in signed.items()}}
+    manifest = Manifest(Kind.KEY_EVENT, ulid.new(now, entropy), log.folder.settings.office, event=event, note=reason)
+    return log.put(Kind.KEY_EVENT, manifest, now=now, entropy=entropy)
 
 
 def _check_reason(reason: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from jianwei.seal import attached, keys, sm2
+from jianwei.seal import attached, keys, sm2, succession
 from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.log_folder import LogFolder, Settings, write
 from jianwei.seal.stamping.local_authority import LocalAuthority
@@ -52,7 +52,7 @@ def found(home: Path, codes: Sequence[str], entropy: Entropy) -> None:
         return
     place(home).mkdir(parents=True, exist_ok=True)
     write(place(home) / _NOTE, json.dumps(codes).encode())
-    folders = [_log(home / "seal" / code, code, entropy) for code in codes]
+    folders = [folder for code in codes for folder in _logs(home / "seal" / code, code, entropy)]
     vkeys = [folder.verifier(suite).vkey for folder in folders for suite in folder.suites]
     algorithms = ["ed25519", "sm2"][: max(len(folder.suites) for folder in folders)]
     keys = {
@@ -67,11 +67,12 @@ def found(home: Path, codes: Sequence[str], entropy: Entropy) -> None:
             write(folder.path / _ROOT, root)
 
 
-def _log(path: Path, code: str, entropy: Entropy) -> LogFolder:
+def _logs(path: Path, code: str, entropy: Entropy) -> list[LogFolder]:
+    """Of one office: a first one, and what followed it since."""
     if not LogFolder.exists(path):
         suites = ("sha256", "sm3") if _signs_by_sm2(entropy) else ("sha256",)
         EvidenceLog.create(path, Settings(f"jcy.example/evlog/{code}", code, suites), entropy).close()
-    return LogFolder(path)
+    return [LogFolder(each) for each in succession.line(path)]
 
 
 def _signs_by_sm2(entropy: Entropy) -> bool:
@@ -120,7 +121,7 @@ def processes(home: Path) -> list[attached.Command]:
         stamp = {"url": _url(ports[_ROOT]), "roots": _ROOT, "every_seconds": STAMP_EVERY_SECONDS}
     urls = {name: _url(ports[name]) for name in WITNESSES}
     for code in offices(home):
-        folder = LogFolder(home / "seal" / code)
+        folder = LogFolder(succession.line(home / "seal" / code)[-1])
         folder.change(replace(folder.settings, witness_urls=urls, stamp=stamp))
     return commands
 

@@ -20,6 +20,7 @@ from jianwei.seal.proving import NotFixed, NotYetWitnessed, Proofs, State, Step
 from jianwei.seal.sequencer import LogExists
 from jianwei.seal.standing import Status, status
 from jianwei.seal.store import Store
+from jianwei.seal.succession import LogClosed, closed, successor_of
 from jianwei.seal.suites import SHA256
 from jianwei.seal.vault import erasing, ulid
 from jianwei.seal.vault.erasing import Erasure
@@ -77,8 +78,10 @@ class EvidenceLog:
 
         Size and hashes of ``original`` are filled in, or compared where the manifest has them. The same id again, or
         the same file with the same record of collection, gives the entry there is: look at its id.
-        Raise ``EntryConflict``, ``OriginalDiffers``, ``ManifestInvalid``, ``NoRoom``; nothing is kept then.
+        Raise ``EntryConflict``, ``OriginalDiffers``, ``ManifestInvalid``, ``NoRoom``, ``LogClosed``; nothing is kept then.
         """
+        if closed(self.folder.path):
+            raise LogClosed(successor_of(self.folder.settings.origin))
         if kind is not manifest.kind:
             raise ManifestInvalid("kind", f"与要求的种类“{kind.title}”不符")
         if isinstance(original, Path):

@@ -12,10 +12,12 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from jianwei.seal import frontage, standing
+from jianwei.seal.anchoring.chain import AnchorConflict
+from jianwei.seal.carrying import carry_on
 from jianwei.seal.dating import Anchoring, AnchorSettings, Dating, Stamping, StampSettings
 from jianwei.seal.disk import LogBusy
 from jianwei.seal.errors import SealError
@@ -27,7 +29,7 @@ from jianwei.seal.time_proofs import TimeProofs
 from jianwei.seal.vault.erasing import scrub_if_due, sweep
 from jianwei.seal.vault.keeping import Vault
 from jianwei.seal.vault.ulid import Entropy
-from jianwei.seal.witnessing.cosigs import FILE, Cosigs
+from jianwei.seal.witnessing.cosigs import DATING, FILE, Cosigs
 from jianwei.seal.witnessing.forks import Forked
 from jianwei.seal.witnessing.rounds import Round, Witnessing
 from jianwei.seal.writer import Writer
@@ -158,10 +160,12 @@ class Service:
             writer.drain(self._clock())
 
     def _tidy(self, vault: Vault) -> None:
-        """Finish deletions that others' reading held up; remove what killed uploads left."""
+        """Finish deletions that others' reading held up; remove what killed uploads left; take over from a closed log."""
         sweep_at = 0.0
         while not self._stop.is_set():
             try:
+                if count := carry_on(self._folder, now=self._clock(), entropy=self._entropy):
+                    self._tell(f"已从终止的日志接过 {count} 条不能由它证明的记录")
                 scrub_if_due(vault, self._clock())
                 if time.monotonic() >= sweep_at:
                     sweep(vault, self._clock())
@@ -247,13 +251,23 @@ class Service:
             try:
                 if (now := self._settings()) != settings:
                     settings, dating = now, opened(LogFolder(self._folder), cosigs, times)
-                if dating and (fresh := dating.step(self._clock())):
+                fresh = dating.step(self._clock()) if dating else None
+                if fresh:
                     self._tell(f"已取得{title}：至第 {fresh.size} 条，{fresh.by}")
-                    self._tell_once(title, "")
+                if fresh or not dating:
+                    self._ails(cosigs, title, "")
+            except AnchorConflict as problem:
+                self._ails(cosigs, title, str(problem))
             except Exception as problem:
-                self._tell_once(title, f"暂时不能取得{title}：{problem}")
+                self._ails(cosigs, title, f"暂时不能取得{title}：{problem}")
         cosigs.close()
         times.close()
+
+    def _ails(self, cosigs: Cosigs, title: str, sentence: str) -> None:
+        """Told to whoever watches, and kept for the page of the log."""
+        self._tell_once(title, sentence)
+        with suppress(sqlite3.Error):
+            cosigs.trouble(DATING, title, sentence or None, self._clock())
 
     def _stamping(self, folder: LogFolder, cosigs: Cosigs, times: TimeProofs) -> Dating | None:
         settings = StampSettings.of(folder)

@@ -13,11 +13,12 @@ from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.log_folder import TREES, LogFolder, write
 from jianwei.seal.proving import Proofs
+from jianwei.seal.succession import CLOSED, closed
 from jianwei.seal.time_proofs import TimeProof
 from jianwei.seal.vault.keeping import Vault
 from jianwei.seal.vault.manifest import CHINA
 from jianwei.seal.witnessing import trees
-from jianwei.seal.witnessing.cosigs import Publication
+from jianwei.seal.witnessing.cosigs import DATING, Publication, Trouble
 
 SILENT_SECONDS = 30
 """A service says every few seconds that it is there; after this long it is not."""
@@ -74,11 +75,15 @@ class Status:
     service: Service
     unproved: tuple[str, ...]
     """What makes new proofs weaker than they were meant to be."""
+    dating: tuple[Trouble, ...]
+    """What ails timestamps and anchors."""
 
     @property
     def alarms(self) -> list[str]:
-        """What somebody must see to."""
-        found = list(self.unproved)
+        """What somebody must see to; of a log that has ended nothing."""
+        if self.service.state == "closed":
+            return []
+        found = [*self.unproved, *(each.sentence for each in self.dating)]
         if self.service.state in ("failed", "forked"):
             found.append(self.service.message)
         elif self.service.state in ("awaiting", "unconfirmed"):
@@ -114,6 +119,7 @@ def status(folder: LogFolder, vault: Vault, proofs: Proofs, now: int) -> Status:
         proofs.times.last_anchor(),
         service(folder.path, now),
         tuple(_unproved(folder)),
+        tuple(each for each in proofs.cosigs.troubles() if each.tree == DATING),
     )
 
 
@@ -168,6 +174,8 @@ def stay(folder: Path, now: int) -> None:
 
 def service(folder: Path, now: int) -> Service:
     path = folder / _FILE
+    if closed(folder):
+        return Service("closed", int((folder / CLOSED).stat().st_mtime), "日志已经终止，由后续日志接续。")
     try:
         said = json.loads(path.read_bytes())
         found = Service(str(said["state"]), int(said["at"]), str(said["message"]))

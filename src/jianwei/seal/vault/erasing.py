@@ -69,6 +69,19 @@ def erase(vault: Vault, entry: Entry, certificate: Manifest, *, now: int, entrop
     return Erasure(vault.entry(certificate.id), same, mentioned, scrub_if_due(vault, now))
 
 
+def withdraw(vault: Vault, entry: Entry) -> None:
+    """Forget a record that this log never took, now that another log holds it; the disk is rid of it by ``scrub_if_due``."""
+    with vault.rows.writing() as db:
+        row = db.execute("SELECT address FROM entry WHERE seq = ? AND idx IS NULL", (entry.seq,)).fetchone()
+        if row is None:
+            return
+        db.execute("DELETE FROM mention WHERE seq = ?", (entry.seq,))
+        db.execute("DELETE FROM entry WHERE seq = ?", (entry.seq,))
+        if row["address"] and not _ids(db, "SELECT id FROM entry WHERE address = ?", row["address"]):
+            db.execute("DELETE FROM original WHERE address = ?", (row["address"],))
+        db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_DUE, b"1"))
+
+
 def _ids(db: sqlite3.Connection, query: str, value: object) -> tuple[str, ...]:
     return tuple(row["id"] for row in db.execute(query, (value,)))
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from jianwei.seal.safe_file import SafeFile
 
 FILE = "cosigs.db"
+DATING = "dating"
+"""Stands in place of a tree for what ails timestamps and anchors."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS asked (

@@ -6,25 +6,15 @@ from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.cosignature import cosigned_at
 from jianwei.seal.disk import Folder, put
-from jianwei.seal.errors import SealError
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.policy import QuorumMissing
 from jianwei.seal.store import Store
+from jianwei.seal.succession import CLOSED, LogClosed, successor_of
 from jianwei.seal.witnessing.cosigs import FILE, Cosignature, Cosigs, Publication
 from jianwei.seal.witnessing.forks import Fork, Forked, fork
 from jianwei.seal.witnessing.trees import SealedTree, trees
 
-CLOSED = "closed"
-"""In the folder of a log that has ended: the statement of it."""
-
 _OWN = "本院见证记录"
-
-
-class LogClosed(SealError):
-    """The log has ended; another one follows it."""
-
-    def __init__(self, successor: str) -> None:
-        super().__init__(f"本日志已经终止，由“{successor}”接续；只供查验，不再写入。")
 
 
 class Publisher:
@@ -110,9 +100,3 @@ class Publisher:
     def _show(self, each: SealedTree, content: bytes) -> None:
         if self._folder.read(each.published, 0, len(content) + 1) != content:
             put(self._folder, each.published, content)
-
-
-def successor_of(origin: str) -> str:
-    """The origin that follows one that had to be closed: ``…/110105``, ``…/110105-2``, ``…/110105-3``."""
-    stem, dash, number = origin.rpartition("-")
-    return f"{stem}-{int(number) + 1}" if dash and number.isdecimal() else f"{origin}-2"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jianwei.errors import JianweiError
 from jianwei.home import Home
-from jianwei.seal import standing
+from jianwei.seal import standing, succession
 from jianwei.seal.disk import LogBusy
 from jianwei.seal.evidence_log import Entry, EvidenceLog, NotFixed, State
 from jianwei.seal.log_folder import LogFolder
@@ -38,7 +38,9 @@ class NoSuchFile(JianweiError):
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--home", type=Path, metavar="目录", help="数据目录（默认 .jianwei 或 JIANWEI_HOME）")
-    parser.add_argument("--office", metavar="代码", help="单位代码；数据目录中只有一个日志时可省略")
+    parser.add_argument(
+        "--office", metavar="代码", help="单位代码（后续日志为 代码-2 等）；数据目录中只有一个未终止的日志时可省略"
+    )
     parser.add_argument("--json", action="store_true", help="输出 JSON")
 
 
@@ -49,23 +51,24 @@ def home(args: argparse.Namespace) -> Path:
 def folder(args: argparse.Namespace) -> Path:
     """Of the log that is meant. Raise ``NoSuchLog``."""
     place = home(args) / "seal"
-    found = sorted(path.parent.name for path in place.glob("*/log.json"))
     if args.office:
-        if args.office not in found:
+        if not (place / args.office / "log.json").exists():
             raise NoSuchLog(
                 f"{place} 中没有单位 {args.office} 的存证日志；新建：jianwei seal init --office {args.office}"
             )
         return place / str(args.office)
+    found = succession.open_logs(place)
     if len(found) == 1:
-        return place / found[0]
+        return found[0]
     if found:
-        raise NoSuchLog(f"{place} 中有多个存证日志（{'、'.join(found)}），请用 --office 指定")
+        names = "、".join(each.name for each in found)
+        raise NoSuchLog(f"{place} 中有多个存证日志（{names}），请用 --office 指定")
     raise NoSuchLog(f"{place} 中没有存证日志；新建：jianwei seal init --office 单位代码 --domain 域名")
 
 
 def folders(args: argparse.Namespace) -> list[Path]:
-    """Of the log that is named, or of all there are. Raise ``NoSuchLog`` when there is none."""
-    found = sorted(path.parent for path in (home(args) / "seal").glob("*/log.json"))
+    """Of the log that is named, or of all that are open. Raise ``NoSuchLog`` when there is none."""
+    found = succession.open_logs(home(args) / "seal")
     return found if found and not args.office else [folder(args)]
 
 

@@ -19,6 +19,7 @@ SERVICE = {
     "failed": "出错停止",
     "forked": "分叉，只读",
     "absent": "没有运行",
+    "closed": "已终止",
 }
 
 
