@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jianwei.procedures import shelf
+from jianwei.shelving import BrokenUnit
 
 GOOD = """
 from jianwei.procedures import Line, Procedure, act
@@ -44,14 +45,14 @@ def test_the_rest_of_the_shelf_stands(crooked: shelf.Shelf) -> None:
 def test_each_broken_file_is_named(crooked: shelf.Shelf, caplog: pytest.LogCaptureFixture) -> None:
     says = {broken.file: str(broken) for broken in crooked.broken}
     assert set(says) == {f"criminal/{name}.py" for name in SLIPS}
-    assert "criminal/unclosed.py 第3行无法载入" in says["criminal/unclosed.py"]
+    assert "criminal/unclosed.py 第 3 行有误" in says["criminal/unclosed.py"]
     assert "no_such_word" in says["criminal/missing_import.py"]
-    assert "其他程序不受影响" in says["criminal/missing_limit.py"]
+    assert "其余不受影响" in says["criminal/missing_limit.py"]
 
 
 def test_a_broken_procedure_asked_for_by_name_says_why(crooked: shelf.Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shelf, "shelf", lambda: crooked)
-    with pytest.raises(shelf.BrokenProcedure, match="criminal/unclosed.py"):
+    with pytest.raises(BrokenUnit, match="criminal/unclosed.py"):
         shelf.procedure("criminal/unclosed")
     with pytest.raises(shelf.UnknownProcedure):
         shelf.procedure("没有的程序")

@@ -14,7 +14,7 @@ from jianwei.cards.linking import link
 from jianwei.cards.prosecution import ProsecutionCard
 from jianwei.cards.rule import Rule
 from jianwei.cards.sheet import Reading, Sheet
-from jianwei.cards.shelf import rules as the_shelf
+from jianwei.cards.shelf import shelf as the_shelf
 
 Progress = Callable[[int, int], None]
 """Told how many cards are done of how many."""
@@ -30,14 +30,16 @@ def check(
     progress: Progress = lambda done, total: None,
 ) -> Report:
     """Every finding of ``rules`` (default: the whole shelf) in the order of the files, looked at from ``as_of``."""
-    shelf = the_shelf() if rules is None else rules
     report = Report(as_of, problems=list(reading.problems))
+    if rules is None:
+        rules = the_shelf().rules
+        report.skipped += [Skipped("", f"{b.file} 中的全部规则", f"因{b}", broken=True) for b in the_shelf().broken]
     for sheet in reading.sheets:
         report.rows[sheet.kind.title] = len(sheet.cards)
         report.files[sheet.file] = "-".join(filter(None, (report.files.get(sheet.file), sheet.kind.code)))
     links = link(reading)
     jobs: dict[str, list[Job]] = {sheet.kind.code: [] for sheet in reading.sheets}
-    for rule in shelf:
+    for rule in rules:
         for sheet in _sheets(rule, reading, report):
             jobs[sheet.kind.code].append(Job(rule))
     total, done = sum(len(sheet.cards) for sheet in reading.sheets), 0
@@ -48,9 +50,17 @@ def check(
             done += 1
             if done % _STEP == 0:
                 progress(done, total)
+    _give_up(report, [job for asked in jobs.values() for job in asked])
     order = {sheet.kind.title: sheet.kind.code for sheet in reading.sheets}
     report.findings.sort(key=lambda f: (order[f.export], f.row, f.ref))
     return report
+
+
+def _give_up(report: Report, jobs: Iterable[Job]) -> None:
+    """A rule that broke on some card is not checked at all: what it found before is left out."""
+    failed = {job.rule.ref: (job.rule, job.broken) for job in jobs if job.broken}
+    report.findings[:] = [found for found in report.findings if found.ref not in failed]
+    report.skipped += [Skipped(ref, rule.title, f"因{why}", broken=True) for ref, (rule, why) in failed.items()]
 
 
 def _sheets(rule: Rule[Any], reading: Reading, report: Report) -> Iterable[Sheet]:

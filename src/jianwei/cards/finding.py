@@ -79,14 +79,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A rule that was not checked, and why."""
+    """A rule that was not checked, and why. ``broken``: its file is at fault, not the cards."""
 
     ref: str
     title: str
     reason: str
+    broken: bool = False
 
     def __str__(self) -> str:
-        return f"{self.ref} {self.title}：未检查，{self.reason}"
+        return f"{self.ref} {self.title}：未检查，{self.reason}".lstrip()
 
 
 @dataclass

@@ -12,18 +12,29 @@ from jianwei.cards.finding import Considered, Finding, Report
 from jianwei.cards.linking import Links
 from jianwei.cards.rule import Facts, Look, Rule
 from jianwei.cards.sheet import Reading, Sheet
+from jianwei.cards.shelf import UNIT
 from jianwei.cards.wording import sentence
+from jianwei.shelving import BrokenUnit
+
+_SLIPS = (AttributeError, LookupError, NameError, TypeError, ValueError, ArithmeticError)
+"""What a wrong word in a rule raises while a card is looked at."""
 
 
 class Job:
-    """A rule with its columns as sets, made once for all cards."""
+    """A rule with its columns as sets, made once for all cards. ``broken``: why it was given up."""
 
-    __slots__ = ("find", "once_a_case", "peers", "reads", "reads_other", "rule")
+    __slots__ = ("broken", "find", "once_a_case", "peers", "reads", "reads_other", "rule")
 
     def __init__(self, rule: Rule[Any]) -> None:
         self.rule, self.find = rule, rule.find
+        self.broken: BrokenUnit | None = None
         self.peers, self.once_a_case = rule.peers, rule.once_a_case
         self.reads, self.reads_other = frozenset(rule.reads), frozenset(rule.reads_other)
+
+    def give_up(self, slip: Exception) -> None:
+        """The rule cannot be relied on: it finds nothing from here on."""
+        file = f"{self.find.__module__.rpartition('.')[2]}.py"
+        self.broken, self.find = BrokenUnit.by(slip, UNIT, file), lambda card, look: None
 
 
 class Judge:
@@ -47,9 +58,12 @@ class Judge:
             if not clean and _unreadable(job, card, other, peers):
                 self.report.unread[job.rule.ref] += 1
                 continue
-            facts = job.find(card, look)
-            if facts is not None:
-                self._found(job, card, look, facts, other if job.reads_other else None)
+            try:
+                facts = job.find(card, look)
+                if facts is not None:
+                    self._found(job, card, look, facts, other if job.reads_other else None)
+            except _SLIPS as slip:
+                job.give_up(slip)
 
     def _found(self, job: Job, card: Card, look: Look, facts: Facts, other: Card | None) -> None:
         rule = job.rule

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import logging
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -11,8 +9,7 @@ from importlib.resources import files
 
 from jianwei.errors import JianweiError
 from jianwei.procedures.kernel.procedure import Procedure
-
-_LOG = logging.getLogger(__name__)
+from jianwei.shelving import BrokenUnit, load
 
 
 class UnknownProcedure(JianweiError):
@@ -28,23 +25,12 @@ class UnknownProcedure(JianweiError):
         super().__init__(says)
 
 
-class BrokenProcedure(JianweiError):
-    """A file of the shelf that cannot be loaded. ``file`` is ``criminal/prosecution_review.py``."""
-
-    def __init__(self, file: str, why: Exception) -> None:
-        self.file = file
-        place = f"第{why.lineno}行" if isinstance(why, SyntaxError) else ""
-        super().__init__(
-            f"程序文件 {file} {place}无法载入（{type(why).__name__}：{why}），这一程序不能使用，其他程序不受影响"
-        )
-
-
 @dataclass(frozen=True)
 class Shelf:
     """The procedures by key, in order, and the files that could not be loaded."""
 
     procedures: dict[str, type[Procedure]]
-    broken: tuple[BrokenProcedure, ...]
+    broken: tuple[BrokenUnit, ...]
 
 
 def procedures() -> dict[str, type[Procedure]]:
@@ -56,17 +42,16 @@ def procedures() -> dict[str, type[Procedure]]:
 def shelf(package: str = "jianwei.procedures") -> Shelf:
     """What stands in the folders of the lines. A broken file is reported and spoils only itself."""
     found: dict[str, type[Procedure]] = {}
-    broken = []
+    broken: list[BrokenUnit] = []
     for line in sorted(files(package).iterdir(), key=lambda f: f.name):
         if not line.is_dir() or line.name.startswith("_") or line.name == "kernel":
             continue
         for file in sorted(line.iterdir(), key=lambda f: f.name):
             if file.name.endswith(".py") and not file.name.startswith("_"):
-                try:
-                    module = importlib.import_module(f"{package}.{line.name}.{file.name.removesuffix('.py')}")
-                except Exception as error:  # whatever an author's slip may raise
-                    broken.append(BrokenProcedure(f"{line.name}/{file.name}", error))
-                    _LOG.error("见微：%s", broken[-1])
+                name = f"{package}.{line.name}.{file.name.removesuffix('.py')}"
+                module = load(name, "办案程序", f"{line.name}/{file.name}")
+                if isinstance(module, BrokenUnit):
+                    broken.append(module)
                     continue
                 for value in vars(module).values():
                     if isinstance(value, type) and issubclass(value, Procedure) and value.__module__ == module.__name__:
@@ -75,7 +60,7 @@ def shelf(package: str = "jianwei.procedures") -> Shelf:
 
 
 def procedure(name: str) -> type[Procedure]:
-    """The procedure of that key or title. Raises ``UnknownProcedure``, or ``BrokenProcedure`` by its key."""
+    """The procedure of that key or title. Raises ``UnknownProcedure``, or ``BrokenUnit`` by its key."""
     everything = procedures()
     name = name.strip().strip("《》“”")
     short = name.removesuffix("程序").removesuffix("案件")

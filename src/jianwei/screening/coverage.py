@@ -14,22 +14,29 @@ from jianwei.kit import Absence, Model
 from jianwei.lake.coverage import Coverage
 from jianwei.records import Record
 from jianwei.screening.wording import date
+from jianwei.shelving import BrokenUnit
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A model that was not evaluated, and why."""
+    """A model that was not evaluated, and why. ``broken``: its file cannot be used."""
 
     model: str
     ref: str
     title: str
     reason: str
+    broken: bool = False
 
     def __str__(self) -> str:
-        return f"{self.ref} {self.title}：{self.reason}"
+        return f"{self.ref} {self.title}：{self.reason}".lstrip()
 
     def as_json(self) -> dict[str, str]:
         return {"model": self.model, "ref": self.ref, "title": self.title, "reason": self.reason}
+
+
+def out_of_use(key: str, broken: BrokenUnit, ref: str = "", title: str = "") -> Skipped:
+    """A model whose file is broken; one that could not be loaded has neither reference nor title."""
+    return Skipped(key, ref, title or f"模型 {key}", f"未评价，因为{broken}", broken=True)
 
 
 def title(record: type[Record]) -> str:

@@ -8,6 +8,8 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal, cast
 
+from ibis.common.exceptions import IbisError
+
 from jianwei.errors import JianweiError
 from jianwei.kit import Model, Threshold
 from jianwei.lake import Lake, Tables
@@ -21,9 +23,10 @@ from jianwei.screening.manifest import manifest
 from jianwei.screening.merging import grouped, joined, merged
 from jianwei.screening.ranking import fires, ranked
 from jianwei.screening.runs import Run
-from jianwei.screening.shelf import choose
+from jianwei.screening.shelf import UNIT, choose, shelf
 from jianwei.screening.window import Window
 from jianwei.screening.wording import sentence
+from jianwei.shelving import BrokenUnit
 
 Engine = Literal["duckdb", "spark"]
 Numbers = Mapping[str, Mapping[str, float]]
@@ -31,6 +34,9 @@ Numbers = Mapping[str, Mapping[str, float]]
 
 Judged = tuple[dict[str, Any], dict[str, Any], tuple[Seen, ...]]
 """A row of a model's answer that is a clue, what its sentences may mention, and its signs."""
+
+_SLIPS = (AttributeError, ImportError, LookupError, NameError, TypeError, ValueError, IbisError)
+"""What a wrong word in a model raises while its expression is made. A lake that cannot be read raises other things."""
 
 
 class UnfoundedClue(JianweiError):
@@ -58,7 +64,7 @@ def screen(
     options: Mapping[str, Any] | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> Run:
-    """Run the models (all, or those of these keys or references) as of a day.
+    """Run the models (all, or those of these keys or references) as of a day. A model whose file is broken is skipped.
 
     ``thresholds`` override the models' numbers and are recorded in the manifest. With ``since`` the lake is read as it
     looked from that day to ``as_of``. ``options`` are the engine's own (see ``Lake.connect``). ``progress`` is told how many models are done, of how many, and the next one.
@@ -66,7 +72,7 @@ def screen(
     chosen = tuple(_set_up(model, (thresholds or {}).get(model.key(), {})) for model in choose(models))
     made_of = manifest(chosen, as_of=as_of, since=since, snapshot=lake.snapshot())
     answered: list[tuple[Model, list[Judged]]] = []
-    skipped: list[coverage.Skipped] = []
+    skipped = [coverage.out_of_use(one.key, one) for one in shelf().broken] if models is None else []
     with contextlib.ExitStack() as open_:
         session = open_.enter_context(lake.connect(engine, **(options or {})))
         beside = open_.enter_context(_beside(lake, session))
@@ -79,7 +85,11 @@ def screen(
                 skipped.append(coverage.Skipped(model.key(), model.ref, model.title, reason))
                 continue
             view = session if since is None else Window(session, since, as_of)
-            answered.append((model, _judged(model, answers(session, model.find(view, as_of)), filled)))
+            asked = _asked(model, view, as_of)
+            if isinstance(asked, BrokenUnit):
+                skipped.append(coverage.out_of_use(model.key(), asked, model.ref, model.title))
+                continue
+            answered.append((model, _judged(model, answers(session, asked), filled)))
         stored = lake.found(_named(answered), beside)
         ledger = ledger_of(beside)
     found = [
@@ -113,6 +123,14 @@ def _set_up(model: type[Model], numbers: Mapping[str, float]) -> Model:
             raise UnknownThreshold(model.key(), name, own)
         setattr(instance, name, dataclasses.replace(own[name], value=value, by_province={}))
     return instance
+
+
+def _asked(model: Model, view: Tables | Window, as_of: dt.date) -> Any:
+    """The expression of a model, or the ``BrokenUnit`` that its author's slip makes of it; nothing is computed yet."""
+    try:
+        return model.find(view, as_of)
+    except _SLIPS as error:
+        return BrokenUnit.by(error, UNIT, f"{model.key().replace('.', '/')}.py")
 
 
 def _judged(model: Model, rows: list[dict[str, Any]], filled: Collection[str]) -> list[Judged]:
@@ -176,4 +194,3 @@ def _clues(
             )
         )
     return clues
-

@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     if args.write:
         _write(args.files, report, args.write)
     _sum_up(report, lapsed, sys.stderr if args.json else sys.stdout)
-    return 0
+    return 1 if any(skipped.broken for skipped in report.skipped) else 0
 
 
 def _meant(report: Report, words: str) -> list[Finding]:

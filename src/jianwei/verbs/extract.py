@@ -17,6 +17,7 @@ import orjson
 
 from jianwei import extract, sources
 from jianwei.sources import Problem, RawDocument
+from jianwei.sources.kinds import shelf
 
 ORDER = 30
 HELP = "解析文书：逐份输出案号、法院、当事人、处刑等要素，每项附原文位置"
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         written += 1
         sys.stdout.buffer.write(chunk)
     sys.stdout.flush()
-    return 1 if problems and not written else 0
+    return 1 if (problems and not written) or shelf().broken else 0
 
 
 def _documents(paths: list[Path], problems: list[Problem]) -> Iterator[RawDocument]:

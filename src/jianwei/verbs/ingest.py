@@ -10,6 +10,7 @@ from pathlib import Path
 from jianwei.home import Home
 from jianwei.lake import IngestReport, Lake
 from jianwei.progress import step
+from jianwei.sources.kinds import shelf
 
 ORDER = 20
 HELP = "入湖：读入文书和表格，重复执行只取新增，中断后可续"
@@ -31,7 +32,8 @@ def run(args: argparse.Namespace) -> int:
         print(summary(report))
         for problem in report.problems:
             print(f"见微：{problem}", file=sys.stderr)
-    return 1 if report.errors and not (report.rows or report.known or report.documents) else 0
+    nothing = report.errors and not (report.rows or report.known or report.documents)
+    return 1 if nothing or shelf().broken else 0
 
 
 def summary(report: IngestReport) -> str:

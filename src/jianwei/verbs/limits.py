@@ -51,9 +51,9 @@ def run(args: argparse.Namespace) -> int:
     from jianwei.law import limits
 
     if not args.name:
-        for key in tuple(limits.keys()):
-            _say(_described(limits.limit(key)), args.json)
-        return 0
+        for one in limits.shelf().limits.values():
+            _say(_described(one), args.json)
+        return 1 if limits.shelf().broken else 0
     found = _find(args.name)
     _say(_due(found, args) if args.start else _described(found), args.json)
     return 0
@@ -62,7 +62,10 @@ def run(args: argparse.Namespace) -> int:
 def _find(name: str) -> Limit:
     from jianwei.law import limits
 
-    everything = {key: limits.limit(key) for key in tuple(limits.keys())}
+    for broken in limits.shelf().broken:
+        if name == broken.file.removesuffix(".yaml"):
+            raise broken
+    everything = limits.shelf().limits
     if name in everything:
         return everything[name]
     titles = {limit.title: limit for limit in reversed(everything.values())}

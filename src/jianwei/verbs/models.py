@@ -6,6 +6,7 @@ import argparse
 import json
 
 from jianwei.screening import models
+from jianwei.screening.shelf import shelf
 
 ORDER = 70
 HELP = "列出监督模型：依据、阈值及其来源、留给人判断的问题"
@@ -35,4 +36,4 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps(whole, ensure_ascii=False))
         else:
             print(f"{model.ref}　{model.title}　{model.line.value}　{model.key()}")
-    return 0
+    return 1 if shelf().broken else 0

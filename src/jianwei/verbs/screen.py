@@ -77,7 +77,7 @@ def _screen(lake: Lake, args: argparse.Namespace, as_of: dt.date) -> int:
     _print(found, as_json=args.json)
     for skipped in found.skipped:
         print(f"见微：{skipped}", file=sys.stderr)
-    return 0
+    return 1 if any(skipped.broken for skipped in found.skipped) else 0
 
 
 def _print(found: Run, *, as_json: bool) -> None:

@@ -14,7 +14,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 import jianwei.desk
+from jianwei.desk.clues import shelf
 from jianwei.desk.people.models import AuditEntry
+from jianwei.shelving import BrokenUnit
 
 TEMPLATES = sorted(Path(jianwei.desk.__file__).parent.rglob("templates/**/*.html"))
 
@@ -151,6 +153,15 @@ def test_a_model_s_page_names_its_data_law_and_signs(visitor: Callable[..., Clie
         assert words in body
     assert "{" not in body.split("迹象与权重")[1].split("阈值")[0]
     assert client.get("/models/civil.no_such_model/").status_code == 404
+
+
+def test_the_shelf_says_which_files_are_out_of_use(
+    visitor: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = visitor("head", "province")
+    assert "停用" not in client.get("/models/").content.decode()
+    monkeypatch.setattr(shelf, "broken", lambda: (BrokenUnit("监督模型", "civil/odd.py", "写法不合语法：x", 3),))
+    assert "监督模型文件 civil/odd.py 第 3 行有误（写法不合语法：x）" in client.get("/models/").content.decode()
 
 
 def test_an_empty_list_says_why(rich: str, visitor: Callable[..., Client]) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from jianwei.kit import Line
+from jianwei.shelving import BrokenUnit
 
 _LINES = {line.name.lower(): line.value for line in Line}
 
@@ -18,6 +19,15 @@ def models() -> dict[str, Any]:
     except ImportError:
         return {}
     return {model.key(): model for model in shelf.models()}
+
+
+def broken() -> tuple[BrokenUnit, ...]:
+    """The files of the shelf that cannot be used."""
+    try:
+        from jianwei.screening import shelf
+    except ImportError:
+        return ()
+    return shelf.shelf().broken
 
 
 def title_of(key: str) -> str:

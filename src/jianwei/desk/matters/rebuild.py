@@ -53,7 +53,7 @@ class Report:
 def stamp() -> str:
     """The versions of all procedures and limits: a rebuild that was cut short goes on only under the same."""
     versions = [f"{key} {one.version}" for key, one in procedures().items()]
-    laws = [f"{one.key} {one.editions.versions!r}" for one in map(limits.limit, limits.keys())]
+    laws = [f"{one.key} {one.editions.versions!r}" for one in limits.shelf().limits.values()]
     return hashlib.sha256("\n".join(versions + laws).encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +15,7 @@ from jianwei.law.dated import Dated, Version
 from jianwei.law.limits.counting import Due, MonthRule, Pause, Period, Step, Unit, add, add_months, due
 from jianwei.law.limits.limit import UNVERIFIED, Custody, Edition, Limit, Nature, TooLong, Variant
 from jianwei.law.limits.set_day import set_due, set_limit, within
+from jianwei.shelving import BrokenUnit, reported
 
 __all__ = [
     "UNVERIFIED",
@@ -25,6 +27,7 @@ __all__ = [
     "Nature",
     "Pause",
     "Period",
+    "Shelf",
     "Step",
     "TooLong",
     "Unit",
@@ -38,6 +41,7 @@ __all__ = [
     "period",
     "set_due",
     "set_limit",
+    "shelf",
     "within",
 ]
 
@@ -56,14 +60,38 @@ class UnknownLimit(JianweiError):
         super().__init__(f"没有名为 {key} 的法定期限")
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """The limits by key, in order, and the files that cannot be used."""
+
+    limits: dict[str, Limit]
+    broken: tuple[BrokenUnit, ...]
+
+
 @cache
 def limit(key: str) -> Limit:
-    """The limit of that key, such as ``criminal/prosecution_review``."""
+    """The limit of that key, such as ``criminal/prosecution_review``. Raises ``UnknownLimit``, ``BrokenUnit``."""
     line, _, name = key.partition("/")
     place = files("jianwei.law") / "limits" / line / f"{name}.yaml"
     if not place.is_file():
         raise UnknownLimit(key)
-    return _limit(key, yaml.load(place.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    try:
+        return _limit(key, yaml.load(place.read_text("utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    except (yaml.YAMLError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise BrokenUnit.by(error, "期限", f"{key}.yaml") from error
+
+
+@cache
+def shelf() -> Shelf:
+    """Every limit. A broken file is reported and spoils only itself, and the procedures that need it."""
+    found: dict[str, Limit] = {}
+    broken: list[BrokenUnit] = []
+    for key in tuple(keys()):
+        try:
+            found[key] = limit(key)
+        except BrokenUnit as unit:
+            broken.append(reported(unit))
+    return Shelf(found, tuple(broken))
 
 
 def keys() -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.cards.annotation import NotWritable
+from jianwei.cards.shelf import shelf
 from jianwei.desk.cards import actions, checking, copies, queries
 from jianwei.desk.cards.forms import UploadForm
 from jianwei.desk.cards.listing import FINDINGS, OPEN
@@ -39,7 +40,7 @@ def _index(
     request: HttpRequest, who: Acting, form: UploadForm, asked: Mapping[str, str], refused: str = ""
 ) -> HttpResponse:
     status = 422 if refused or form.errors else 200
-    shown: dict[str, Any] = {"form": form, "refused": refused, "today": checking.today()}
+    shown: dict[str, Any] = {"form": form, "refused": refused, "today": checking.today(), "broken": shelf().broken}
     return answer(request, queries.checks(who), "cards/index.html", asked, status=status, **shown)
 
 

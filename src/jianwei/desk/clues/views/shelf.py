@@ -15,6 +15,7 @@ from jianwei.desk.clues.evidence import title
 from jianwei.desk.clues.triage import Status
 from jianwei.desk.people.acting import on_cases
 from jianwei.desk.site.lists import answer
+from jianwei.sources import kinds
 
 
 @require_GET
@@ -29,7 +30,7 @@ def models(request: HttpRequest) -> HttpResponse:
          "proposed": counted.get(key, {}).get(Status.PROPOSED, 0), "rejected": counted.get(key, {}).get(Status.REJECTED, 0)}
         for key, model in sorted(shelf.models().items(), key=lambda item: (item[1].line.value, item[1].ref))
     ]  # fmt: skip
-    return render(request, "clues/models.html", {"rows": rows, "run": run})
+    return render(request, "clues/models.html", {"rows": rows, "run": run, "broken": shelf.broken()})
 
 
 @require_GET
@@ -62,7 +63,8 @@ def runs(request: HttpRequest, **asked: str) -> HttpResponse:
     lake = source.lake()
     covered: list[Any] = [c for c in lake.coverage() if c.region is None or c.declared] if lake else []
     coverage = [(title(c.feed), c) for c in covered]
-    return answer(request, queries.runs(who), "clues/runs.html", asked, coverage=coverage, has_lake=lake is not None)
+    shown: dict[str, Any] = {"coverage": coverage, "has_lake": lake is not None, "broken": kinds.shelf().broken}
+    return answer(request, queries.runs(who), "clues/runs.html", asked, **shown)
 
 
 @require_GET

@@ -27,7 +27,7 @@ from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.desk.people.roles import Role
 from jianwei.law import case_types
 from jianwei.procedures import ActKind, Line, Procedure
-from jianwei.procedures.shelf import for_clues_of, procedures
+from jianwei.procedures.shelf import for_clues_of, procedures, shelf
 
 TOLD = {"title": 200, "department": 40, "restriction": 20, "handler": 40, "case_type": 40, "office": 6, "source": 4000}
 """What is told beside the opening act, and how many characters of it are read."""
@@ -58,11 +58,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     origin = _origin(who, request.GET)
     groups = {line: [one for one in procedures().values() if one.line is line] for line in Line}
     shown = {
-        "groups": [(line.value, shelf) for line, shelf in groups.items() if shelf],
+        "groups": [(line.value, found) for line, found in groups.items() if found],
         "clue": origin.clue,
         "source": origin.source,
         "first": for_clues_of(origin.clue.model, origin.clue.line) if origin.clue else [],
         "query": origin.query,
+        "broken": shelf().broken,
     }
     return render(request, "matters/choose.html", shown)
 
