@@ -25,7 +25,7 @@ from jianwei.procedures import ActKind, BadFact, Fact, FactKind, Standing, read_
 from jianwei.procedures.casefile import moment_or_day
 from jianwei.procedures.kernel.fold import in_force
 from jianwei.procedures.kernel.standing import OVER
-from jianwei.procedures.shelf import procedures
+from jianwei.procedures.shelf import procedures, shelf
 
 DECIDING = (
     FactKind.CHOICE, FactKind.YES_NO, FactKind.NUMBER, FactKind.DAY, FactKind.MOMENT, FactKind.PERSON, FactKind.PEOPLE,
@@ -55,7 +55,9 @@ def page(request: HttpRequest, matter_id: str) -> HttpResponse:
     actions.looked(who, "查看事项", one.number)
     book = queries.casebook_of(one)
     if book is None:
-        return render(request, "matters/gone.html", {"matter": one, "procedure_title": procedure_title(one.procedure)})
+        broken = [unit for unit in shelf().broken if unit.file == f"{one.procedure}.py"]
+        gone = {"matter": one, "procedure_title": procedure_title(one.procedure), "broken": broken}
+        return render(request, "matters/gone.html", gone)
     return render(request, "matters/matter.html", shown(who, book, asked=request.GET))
 
 
