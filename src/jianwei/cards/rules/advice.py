@@ -124,7 +124,7 @@ def fixed_advice_with_range(card: ProsecutionCard, look: Look) -> Facts | None:
         Lawful(
             "large",
             "涉案数额特别巨大，罚金确为此数",
-            Cite("最高人民法院关于适用财产刑若干问题的规定", "第二条", verified=False),
+            Cite("最高人民法院关于适用财产刑若干问题的规定", "第二条"),
         ),
     ),
 )

@@ -55,7 +55,7 @@ def _property_only(card: Card, look: Look) -> bool | None:
     helps=("charge_more",),
     says="{charge}，而{casualties}",
     exceptions=(
-        Lawful("property", "交通肇事、责任事故仅造成财产损失", Cite("最高人民法院关于审理交通肇事刑事案件具体应用法律若干问题的解释", "第二条第一款第三项", verified=False),
+        Lawful("property", "交通肇事、责任事故仅造成财产损失", Cite("最高人民法院关于审理交通肇事刑事案件具体应用法律若干问题的解释", "第二条第一款第三项"),
                "罪名为交通肇事、责任事故类时需人判断", holds=_property_only),
         Lawful("attempt", "未遂、预备，未造成伤亡", Cite(XF, "第二十三条")),
     ),

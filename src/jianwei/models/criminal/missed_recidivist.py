@@ -28,7 +28,7 @@ class MissedRecidivist(Model):
         Cite("中华人民共和国刑法", "第六十五条、第六十六条", "修正案八"),
         Cite("中华人民共和国刑法", "第七十四条"),
         Cite("中华人民共和国刑法", "第七十七条、第八十六条"),
-        Cite("最高人民法院关于《刑法修正案（八）》时间效力问题的解释", "第三条", "法释〔2011〕9号", verified=False),
+        Cite("最高人民法院关于《刑法修正案（八）》时间效力问题的解释", "第三条", "法释〔2011〕9号"),
     )
     reads = (CriminalJudgment,)
     helps = (PriorSentence, SentenceItem)
