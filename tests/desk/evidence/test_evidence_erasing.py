@@ -19,6 +19,7 @@ from jianwei.desk.evidence.fixing import Fixed
 from jianwei.desk.evidence.models import Custody, Erasure, Material, Verification
 from jianwei.desk.people.acting import Acting
 from jianwei.seal.evidence_log import EvidenceLog
+from jianwei.seal.leaf import Kind
 
 pytestmark = pytest.mark.django_db
 Fix = Callable[..., Fixed]
@@ -124,7 +125,18 @@ def test_what_another_office_verified_of_it_goes_too_and_does_not_come_back(
 
     assert verified(other).json()["ok"]
     sealed.drain()
-    erased(one, acting)
+    with pytest.raises(Conflict, match="尚未写入日志"):  # nothing is called erased while a copy cannot be
+        erased(one, acting)
+    digest = one.sha256.encode()
+    sealed.drain("330603")
+    assert digest in whole(sealed)
+    asked = one.erasures.get()
+    assert erasing.decide(acting("head"), one.pk, asked.pk, agrees=True, why="").outcome == "done"
+    assert digest not in whole(sealed)
+    sealed.drain("330603")
+    with EvidenceLog.open(sealed.folder("330603")) as log:
+        assert [each.kind for each in log.entries()] == [Kind.VERIFICATION, Kind.DELETION]
+        assert list(log.check()) == []
     for again in (verified(other), verified(visitor(), policy=SimpleUploadedFile("p.txt", policy))):
         assert again.status_code == 422 and "已依法删除" in again.json()["error"]
     left = "".join(f"{made.name}{made.report}" for made in Verification.objects.all())

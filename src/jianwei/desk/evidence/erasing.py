@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,7 +14,9 @@ from jianwei.desk.evidence.errors import Conflict, NotFound, Refused
 from jianwei.desk.evidence.handling import found, writes
 from jianwei.desk.evidence.models import Custody, Erasure, Exhibit, Material, RequestKey, Stage, Verification
 from jianwei.desk.people.acting import Acting
-from jianwei.seal.evidence_log import EvidenceLog
+from jianwei.desk.people.models import Office
+from jianwei.seal.evidence_log import Entry, EvidenceLog, UnknownEntry
+from jianwei.seal.evidence_log import Erasure as Destroyed
 from jianwei.seal.leaf import Kind
 
 ERASED_NAME = "（已依法删除）"
@@ -67,23 +69,57 @@ def decide(who: Acting, material_id: str, erasure_id: int, *, agrees: bool, why:
 def _erased(who: Acting, one: Material, asked: Erasure) -> str:
     """Destroy it in the log's vault; what the custody log says of that. Asked again after an interruption, it goes on.
 
-    Records of verifications tell of its name and digests: they go first.
+    Records of verifications tell of its name and digests, in whatever office's log: they go first.
     """
     said: dict[str, Any] = {
         "order_no": asked.order_no, "reason": asked.reason, "by": (f"申请：{asked.asked_by.name}", f"决定：{who.user.name}"),
         "now": ledger.seconds(who.at), "entropy": ledger.entropy,
     }  # fmt: skip
-    with ledger.opened(one.office) as log:
-        entry = log.entry(one.pk)
-        for told in log.entries(about=entry.index, kinds=(Kind.VERIFICATION,), limit=MOST_TOLD):
-            if told.erased_at is None:
-                log.wait_fixed(told.id, WAITS_SECONDS)
-                log.erase(told.id, **said)
-        if entry.erased_at is not None:
-            return "存证库中已经删除"
-        done = log.erase(one.pk, **said)
+    ledger.carry_over(one.office, who.at)
+    for office, verifications in _told_of(one).items():
+        _destroyed(office, verifications, said)
+    done = _destroyed(one.office, [one.pk], said)
+    if done is None:
+        return "存证库中已经删除"
     others = f"；另有 {len(done.same_file)} 条记录持有同一文件，须分别申请" if done.same_file else ""
     return f"删除凭证 {done.record.id}{others}"
+
+
+def _told_of(one: Material) -> dict[Office, list[str]]:
+    """By office the records of verifications that speak of a material: those the desk knows of, and those its log does."""
+    found: dict[Office, list[str]] = {one.office: []}
+    for made in queries.told_of(one):
+        found.setdefault(made.office, []).append(made.pk)
+    for place in ledger.folders(one.office):
+        with ledger.at(place) as log:
+            index = entry.index if (entry := _entry(log, one.pk)) else None
+            if index is not None:
+                told = log.entries(about=index, kinds=(Kind.VERIFICATION,), limit=MOST_TOLD)
+                found[one.office] += [each.id for each in told if each.id not in found[one.office]]
+    return found
+
+
+def _destroyed(office: Office, identifiers: list[str], said: Mapping[str, Any]) -> Destroyed | None:
+    """Erase records in every log of an office that holds them; None where all are erased already.
+
+    A closed log takes no certificate: the one written there goes into the log that follows.
+    """
+    done = None
+    for place in ledger.folders(office) if identifiers else ():
+        with ledger.at(place) as log:
+            for identifier in identifiers:
+                entry = _entry(log, identifier)
+                if entry and entry.erased_at is None:
+                    log.wait_fixed(identifier, WAITS_SECONDS)
+                    done = log.erase(identifier, **said)
+    return done
+
+
+def _entry(log: EvidenceLog, identifier: str) -> Entry | None:
+    try:
+        return log.entry(identifier)
+    except UnknownEntry:
+        return None
 
 
 @transaction.atomic
@@ -121,26 +157,26 @@ def follow(day: dt.date, at: dt.datetime) -> int:
     put back from before the deletion. Returns how many."""
     made = 0
     for office in queries.with_materials():
-        if not ledger.has_log(office):
-            continue
-        with ledger.opened(office) as log:
-            gone = list(_erased_ids(log))
-        for start in range(0, len(gone), _AT_ONCE):
-            for one in queries.not_emptied(gone[start : start + _AT_ONCE]):
-                with transaction.atomic():
-                    _empty(one, at)
-                    custody.erased_by_itself(one, at)
-                made += 1
+        for place in ledger.folders(office) if ledger.has_log(office) else ():
+            with ledger.at(place) as log:
+                gone = list(_erased_ids(log))
+            for start in range(0, len(gone), _AT_ONCE):
+                for one in queries.not_emptied(gone[start : start + _AT_ONCE]):
+                    with transaction.atomic():
+                        _empty(one, at)
+                        custody.erased_by_itself(one, at)
+                    made += 1
     return made
 
 
 def _erased_ids(log: EvidenceLog) -> Iterator[str]:
-    """Of what the certificates of deletion speak of."""
+    """Of what the certificates of deletion in a log speak of; one that came from a closed log is spoken of there."""
     after = 0
     while page := log.entries(after=after, limit=_AT_ONCE, kinds=(Kind.DELETION,)):
         after = page[-1].seq
         for each in page:
-            yield from (log.vault.at(named.index).id for named in (each.manifest.prev if each.manifest else ()))
+            named = each.manifest.prev if each.manifest else ()
+            yield from (log.vault.at(one.index).id for one in named if one.origin is None)
 
 
 def _decided(who: Acting, asked: Erasure, outcome: str, why: str) -> None:

@@ -16,6 +16,7 @@ from jianwei.seal.verifier import verify
 
 SAME, DIFFERENT, MISSING, UNABLE = "一致", "不一致", "缺失", "无法验证"
 NO_POLICY = "本机没有这份存证包所属日志的信任策略。请向存证院取得信任策略，核对印发的指纹后一并提交。"
+ENDED = "该日志已经终止，检查点只采信到第 {} 条；存证包所附的检查点是终止以后签署的。"
 _LACKING = ("缺少", "没有", "未达到", "不齐全")
 _NO_VERDICT: dict[str, Any] = {"ok": False, "facts": {}, "warnings": []}
 
@@ -66,7 +67,10 @@ def judged(file: BinaryIO, trust: Trust | None, now: dt.datetime) -> dict[str, A
         return {**_NO_VERDICT, "step": "policy", "message": NO_POLICY}
     token = _token(file)
     signer = trust.signer_of(token) if token else None
-    return verify.verify(file, trust.policy, trust.policy_sm, signer, now=int(now.timestamp()))
+    verdict = verify.verify(file, trust.policy, trust.policy_sm, signer, now=int(now.timestamp()))
+    if verdict["ok"] and trust.ends is not None and verdict["facts"]["log"]["size"] > trust.ends:
+        return {**_NO_VERDICT, "step": "origin", "message": ENDED.format(trust.ends)}
+    return verdict
 
 
 def told(verdict: dict[str, Any], bundle: Bundle | None, trust: Trust | None) -> Report:

@@ -1,4 +1,7 @@
-"""This room's one door to the evidence logs: each office has its own under ``<home>/seal/<office code>``."""
+"""This room's one door to the evidence logs: each office has its own under ``<home>/seal/<office code>``.
+
+Where one was closed, the one that follows it lies beside. The newest takes records; each keeps proving its own.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,9 +20,12 @@ from django.utils import timezone
 from jianwei.desk.evidence.errors import Conflict, DiskFull, NoLog, Refused
 from jianwei.desk.evidence.models import Material
 from jianwei.desk.people.models import Office
+from jianwei.seal import succession
+from jianwei.seal.carrying import carry_on
 from jianwei.seal.errors import SealError
 from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.leaf import Kind
+from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.vault import ulid
 from jianwei.seal.vault.fields import ManifestInvalid
 from jianwei.seal.vault.manifest import Collected, Manifest, Reference
@@ -33,8 +40,14 @@ _FIELDS = {
 }  # fmt: skip
 
 
+def folders(office: Office) -> list[Path]:
+    """Of an office's logs, the oldest first."""
+    return succession.line(Path(settings.JIANWEI_HOME) / "seal" / office.code)
+
+
 def folder(office: Office) -> Path:
-    return Path(settings.JIANWEI_HOME) / "seal" / office.code
+    """Of the log that takes records."""
+    return folders(office)[-1]
 
 
 def has_log(office: Office) -> bool:
@@ -49,10 +62,47 @@ def needed(office: Office) -> None:
 
 @contextmanager
 def opened(office: Office) -> Iterator[EvidenceLog]:
-    """The log of an office for as long as the block lasts, its refusals in this room's words. Raise ``NoLog``."""
+    """The log that takes an office's records, for as long as the block lasts. Raise ``NoLog``."""
     needed(office)
-    with _in_our_words(), EvidenceLog.open(folder(office)) as log:
+    with at(folder(office)) as log:
         yield log
+
+
+@contextmanager
+def at(place: Path) -> Iterator[EvidenceLog]:
+    """The log in a folder, its refusals in this room's words."""
+    with _in_our_words(), EvidenceLog.open(place) as log:
+        yield log
+
+
+@contextmanager
+def holding(office: Office, identifier: str) -> Iterator[EvidenceLog]:
+    """The log of an office that holds a record; the one that takes records, where none does. Raise ``NoLog``."""
+    with at(place(office, identifier)) as log:
+        yield log
+
+
+def place(office: Office, identifier: str) -> Path:
+    """The folder of the newest log that holds a record: what an older one could not prove went into it."""
+    needed(office)
+    newest, *older = reversed(folders(office))
+    return next((each for each in (newest, *older) if older and _holds(each, identifier)), newest)
+
+
+def _holds(place: Path, identifier: str) -> bool:
+    """A closed log that cannot be read any more holds up nobody; its inspection names it."""
+    try:
+        with EvidenceLog.open(place) as log:
+            return bool(log.entry(identifier))
+    except SealError:
+        return False
+
+
+def carry_over(office: Office, moment: dt.datetime) -> None:
+    """Take what a closed log cannot prove into the one that follows; its service does the same every minute."""
+    with _in_our_words():
+        for each in folders(office)[1:]:
+            carry_on(each, now=seconds(moment), entropy=entropy)
 
 
 @contextmanager
@@ -85,10 +135,22 @@ def put(one: Material, original: BinaryIO | None, chance: Entropy = entropy, pre
 
 
 def put_manifest(
-    office: Office, said: Manifest, original: BinaryIO | None, at: dt.datetime, chance: Entropy = entropy
+    office: Office, said: Manifest, original: BinaryIO | None, moment: dt.datetime, chance: Entropy = entropy
 ) -> str:
-    with opened(office) as log:
-        return log.put(said.kind, said, original, now=seconds(at), entropy=chance).id
+    """A record that a closed log has taken already is that one."""
+    needed(office)
+    *older, newest = folders(office)
+    if any(_holds(each, said.id) for each in older):
+        return said.id
+    with at(newest) as log:
+        return log.put(said.kind, said, original, now=seconds(moment), entropy=chance).id
+
+
+def reference(one: Material, relation: str, into: Office) -> Reference:
+    """How a record in an office's log names a material. Raise ``Conflict`` while that has no place in a log."""
+    with holding(one.office, one.pk) as log:
+        named = log.reference(one.pk, relation)
+        return named if log.folder.path == folder(into) else replace(named, origin=log.folder.settings.origin)
 
 
 def manifest(one: Material, prev: tuple[Reference, ...] = ()) -> Manifest:
@@ -119,10 +181,19 @@ def says(one: Material, told: Mapping[str, object]) -> bool:
 
 
 def origin(office: Office) -> str:
-    """The name of an office's log; "" while it has none."""
-    if not has_log(office):
-        return ""
-    with opened(office) as log:
+    """The name of the log that takes an office's records; "" while it has none."""
+    return next(reversed(origins(office)), "")
+
+
+def origins(office: Office) -> list[str]:
+    """The names of all its logs, the oldest first."""
+    with _in_our_words():
+        return [LogFolder(each).settings.origin for each in folders(office) if LogFolder.exists(each)]
+
+
+def origin_of(one: Material) -> str:
+    """The name of the log that holds a material."""
+    with holding(one.office, one.pk) as log:
         return log.folder.settings.origin
 
 

@@ -26,7 +26,7 @@ from jianwei.seal.vault.hashing import PIECE
 def packed(one: Material, *, allow_fixed: bool) -> Iterator[BinaryIO]:
     """The bundle of a material in a file that is gone when the block ends."""
     with tempfile.TemporaryFile(prefix="jianwei-evb-", dir=_passing()) as file:
-        with ledger.opened(one.office) as log:
+        with ledger.holding(one.office, one.pk) as log:
             log.bundle(one.pk, file, allow_fixed=allow_fixed)
         file.seek(0)
         yield file
@@ -55,7 +55,7 @@ def _emptied(file: BinaryIO, kept: ExitStack) -> Iterator[bytes]:
 def proof(who: Acting, material_id: str, *, allow_fixed: bool = False) -> bytes:
     """The tlog-proof of a material, which says nothing of its content."""
     one = held(who, material_id)
-    with ledger.opened(one.office) as log:
+    with ledger.holding(one.office, one.pk) as log:
         return log.proof(one.pk, allow_fixed=allow_fixed).encode()
 
 

@@ -113,6 +113,12 @@ def verifications(who: Acting) -> QuerySet[Verification]:
     return Verification.objects.filter(by=who.user.pk).select_related("material")
 
 
+def told_of(one: Material) -> list[Verification]:
+    """Whatever anybody's office verified of a material and wrote into its log: for its erasure."""
+    told = Verification.objects.filter(Q(material=one.pk) | Q(report__manifest__id=one.pk), in_log=True)
+    return list(told.select_related("office").order_by("pk"))
+
+
 def uploads(who: Acting) -> list[Upload]:
     """One's own uploads that have not come to an end."""
     return list(Upload.objects.filter(by=who.user.pk).select_related("matter")[:50])

@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
+from jianwei.seal import closing, succession
 from jianwei.seal.dating import StampSettings
 from jianwei.seal.errors import SealError
 from jianwei.seal.log_folder import LogFolder
@@ -27,6 +28,8 @@ class Trust:
     policy_sm: bytes | None = None
     roots: bytes | None = None
     """Certificates of time-stamping authorities, PEM."""
+    ends: int | None = None
+    """Of a log that was closed: the size up to which its checkpoints count. One beyond was signed after the end."""
 
     @property
     def fingerprint(self) -> str:
@@ -57,7 +60,7 @@ class Trust:
 def of(folder: Path) -> Trust | None:
     """The trust of the log in this folder."""
     policy = _read(folder / "policy.txt")
-    return Trust(policy, _read(folder / "policy-sm.txt"), _roots(folder)) if policy else None
+    return Trust(policy, _read(folder / "policy-sm.txt"), _roots(folder), _ends(folder)) if policy else None
 
 
 def by_origin(origin: str) -> Trust | None:
@@ -76,6 +79,17 @@ def _logs() -> Iterator[tuple[Path, str]]:
             yield file.parent, str(json.loads(file.read_text("utf-8"))["origin"])
         except (OSError, ValueError, KeyError):
             continue
+
+
+def _ends(folder: Path) -> int | None:
+    """Of a closed log whose statement cannot be read, or speaks of no witness, nothing counts."""
+    if not succession.closed(folder):
+        return None
+    try:
+        said = closing.statements(folder).get("sha256")
+    except (SealError, OSError, ValueError):
+        return 0
+    return said.last.size if said else 0
 
 
 def _roots(folder: Path) -> bytes | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -69,9 +68,9 @@ def _bundle(who: Acting, file: BinaryIO, policy: bytes | None) -> tuple[judging.
 def _named(who: Acting, bundle: judging.Bundle, policy: bytes | None) -> Material | None:
     """The material that a bundle is of: one of that log, under that log's own policy. Others may write any number they like."""
     one = queries.material(who, str(bundle.manifest.get("id", ""))[:26])
-    if one is None or bundle.origin != ledger.origin(one.office):
+    if one is None or bundle.origin not in ledger.origins(one.office):
         return None
-    own = trust.of(ledger.folder(one.office))
+    own = trust.by_origin(bundle.origin)
     return one if policy is None or (own and policy == own.policy) else None
 
 
@@ -94,7 +93,7 @@ def _plain(who: Acting, file: BinaryIO, wanted: Material | None) -> tuple[judgin
 
 def _report(one: Material, who: Acting) -> judging.Report:
     """Of the material in the vault. One without an outside signature is judged too: the verifier says what is missing."""
-    believed = trust.of(ledger.folder(one.office))
+    believed = trust.of(ledger.place(one.office, one.pk))
     with packed(one, allow_fixed=True) as file:
         verdict, bundle = judging.judged(file, believed, who.at), judging.read(file)
     if verdict["ok"] and bundle and not ledger.says(one, bundle.manifest):
@@ -105,7 +104,8 @@ def _report(one: Material, who: Acting) -> judging.Report:
 def _different(one: Material, computed: Digests) -> judging.Report:
     verdict = {"ok": False, "step": "original", "message": DIFFERS, "facts": {}, "warnings": []}
     manifest = {"size": one.size, "sha256": one.sha256, "sm3": one.sm3, "name": one.name, "id": one.pk}
-    return judging.told(verdict, judging.Bundle("", manifest, computed), trust.of(ledger.folder(one.office)))
+    believed = trust.of(ledger.place(one.office, one.pk))
+    return judging.told(verdict, judging.Bundle("", manifest, computed), believed)
 
 
 def _kept(who: Acting, name: str, report: judging.Report, material: Material | None) -> Verification:
@@ -156,11 +156,9 @@ def _prev(who: Acting, one: Material | None) -> tuple[Reference, ...]:
     if one is None:
         return ()
     try:
-        with ledger.opened(one.office) as log:
-            named = log.reference(one.pk, "验真")
+        return (ledger.reference(one, "验真", who.user.office),)
     except (NoLog, Refused, Conflict):
         return ()
-    return (named if one.office_id == who.user.office_id else replace(named, origin=ledger.origin(one.office)),)
 
 
 def as_json(made: Verification) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from jianwei.desk.evidence.models import Material, Stage
 from jianwei.desk.people.models import Office
 from jianwei.seal.evidence_log import Entry, EvidenceLog, UnknownEntry
 from jianwei.seal.proving import State
+from jianwei.seal.succession import closed
 from jianwei.seal.time_proofs import TimeProofs
 from jianwei.seal.witnessing.cosigs import FILE, Cosigs
 
@@ -66,9 +67,9 @@ class Shown:
 def state(one: Material, at: dt.datetime) -> Shown:
     """The state of one material as its log has it now; its row is brought up to date."""
     try:
-        with ledger.opened(one.office) as log:
+        with ledger.holding(one.office, one.pk) as log:
             found = log.state(one.pk)
-            _keep(one, found.name, log.entry(one.pk).index, _proven(found, one.office), at)
+            _keep(one, found.name, log.entry(one.pk).index, _proven(found, log), at)
             return _shown(one, found, log, at)
     except DeskError as problem:
         return Shown((), goes_on=False, gone=one.stage == Stage.ERASED, trouble=str(problem))
@@ -95,7 +96,7 @@ def refresh(day: dt.date, at: dt.datetime) -> int:
 
 
 def _ends(office: Office) -> Stage:
-    """How far a material of that office can come."""
+    """How far a material of that office can come now; one in a closed log may end before."""
     try:
         with ledger.opened(office) as log:
             return _last(log)
@@ -104,28 +105,42 @@ def _ends(office: Office) -> Stage:
 
 
 def _last(log: EvidenceLog) -> Stage:
+    """A closed log proves no more than it did; what no witness signed there goes into the one that follows."""
     settings = log.folder.settings
+    if closed(log.folder.path):
+        return Stage.WITNESSED
     return Stage.ANCHORED if settings.anchor else Stage.STAMPED if settings.stamp else Stage.WITNESSED
 
 
 def _refresh(materials: list[Material], at: dt.datetime) -> int:
-    """Those under the same publication and token have the same state: it is asked for once."""
-    office, known, moved = materials[0].office, dict[object, tuple[State, int | None]](), 0
+    """Each in the newest log that holds it."""
+    moved, left = 0, materials
     try:
-        with ledger.opened(office) as log, _time_proofs(log) as (cosigs, times), transaction.atomic():
-            main = log.folder.suites[0]
-            for one in materials:
-                entry = _entry(log, one)
-                if entry is None or entry.erased_at is not None:
-                    continue
-                seen = cosigs.earliest_covering(main, entry.index) if entry.index is not None else None
-                key = entry.index is not None, seen and seen.size, seen and _sizes(times, entry.index or 0)
-                if key not in known:
-                    found = log.state(one.pk)
-                    known[key] = found, _proven(found, office)
-                moved += _keep(one, known[key][0].name, entry.index, known[key][1], at)
+        for place in reversed(ledger.folders(left[0].office)):
+            with ledger.at(place) as log, transaction.atomic():
+                held = {one.pk: entry for one in left if (entry := _entry(log, one))}
+                moved += _moved(log, [(one, held[one.pk]) for one in left if one.pk in held], at)
+            left = [one for one in left if one.pk not in held]
+            if not left:
+                break
     except DeskError:
         return moved
+    return moved
+
+
+def _moved(log: EvidenceLog, held: list[tuple[Material, Entry]], at: dt.datetime) -> int:
+    """Those under the same publication and token have the same state: it is asked for once."""
+    known, moved, main = dict[object, tuple[State, int | None]](), 0, log.folder.suites[0]
+    with _time_proofs(log) as (cosigs, times):
+        for one, entry in held:
+            if entry.erased_at is not None:
+                continue
+            seen = cosigs.earliest_covering(main, entry.index) if entry.index is not None else None
+            key = entry.index is not None, seen and seen.size, seen and _sizes(times, entry.index or 0)
+            if key not in known:
+                found = log.state(one.pk)
+                known[key] = found, _proven(found, log)
+            moved += _keep(one, known[key][0].name, entry.index, known[key][1], at)
     return moved
 
 
@@ -160,9 +175,9 @@ def _keep(one: Material, name: str, index: int | None, proven: int | None, at: d
     return True
 
 
-def _proven(found: State, office: Office) -> int | None:
-    """When enough outside parties had signed under the office's policy, or a token was there, whichever was first."""
-    believed = trust.of(ledger.folder(office))
+def _proven(found: State, log: EvidenceLog) -> int | None:
+    """When enough outside parties had signed under the log's policy, or a token was there, whichever was first."""
+    believed = trust.of(log.folder.path)
     witnessed = next((step for step in found.steps if step.name == Stage.WITNESSED and step.by), None)
     times = [step.at for step in found.steps if step.name == Stage.STAMPED]
     if witnessed and believed and (at := believed.reached_at({one.name: one.at for one in witnessed.by})):
@@ -188,7 +203,7 @@ def _shown(one: Material, found: State, log: EvidenceLog, at: dt.datetime) -> Sh
         )
         for name in names
     )  # fmt: skip
-    proven = _proven(found, one.office)
+    proven = _proven(found, log)
     signers = tuple(
         dict.fromkeys(
             called(x.name) for step in found.steps if step.name in (Stage.WITNESSED, Stage.STAMPED) for x in step.by
