@@ -73,7 +73,7 @@ def original(who: Acting, material_id: str, purpose: str) -> Taken:
 
 def _read(who: Acting, one: Material) -> Iterator[bytes]:
     state = hashlib.sha256()
-    with ledger.opened(one.office) as log, _stream(log.original(one.pk)) as stream:
+    with ledger.holding(one.office, one.pk) as log, _stream(log.original(one.pk)) as stream:
         while piece := stream.read(PIECE):
             state.update(piece)
             yield piece
@@ -85,7 +85,7 @@ def _read(who: Acting, one: Material) -> Iterator[bytes]:
 def part(one: Material, begin: int, end: int) -> Iterator[bytes]:
     """Bytes ``begin`` to ``end`` of the file of a material that the caller was allowed to see; frames before are passed over."""
     at = 0
-    with ledger.opened(one.office) as log, _stream(log.original(one.pk)) as stream:
+    with ledger.holding(one.office, one.pk) as log, _stream(log.original(one.pk)) as stream:
         while at < end and (piece := stream.read(PIECE)):
             wanted = piece[max(0, begin - at) : end - at]
             at += len(piece)
@@ -107,10 +107,9 @@ def hand_over(who: Acting, material_id: str, *, recipient: str, purpose: str) ->
     to = " ".join(recipient.split())[:200]
     if len(to) < 2:
         raise Refused("请写明接收单位和接收人。", {"recipient": "请写明接收单位和接收人"})
-    with ledger.opened(one.office) as log:
-        prev = (log.reference(one.pk, "移送"),)
     said = Manifest(
-        kind=Kind.TRANSFER, id=ledger.new_id(who.at), office=one.office.name, case_ref=one.case_ref or None, prev=prev,
+        kind=Kind.TRANSFER, id=ledger.new_id(who.at), office=one.office.name, case_ref=one.case_ref or None,
+        prev=(ledger.reference(one, "移送", one.office),),
         note=f"移送给：{to}\n目的：{words}\n经手：{who.user.office.name} {who.user.name}",
     )  # fmt: skip
     entry = ledger.put_manifest(one.office, said, None, who.at)
@@ -136,12 +135,12 @@ def correct(who: Acting, material_id: str, form: FixForm, why: str) -> Material:
     better.device_sig = better.device_sig.replace("\r", "")
     if all(getattr(one, name) == getattr(better, name) for name in CORRECTABLE):
         raise Refused("没有改动。请改正有误的项目后再提交。")
-    with ledger.opened(one.office) as log:
-        said = ledger.manifest(better)
-        entry = log.correct(one.pk, said, log.original(one.pk), now=ledger.seconds(who.at), entropy=ledger.entropy)
-    if there := queries.material(who, entry.id):
+    named = ledger.reference(one, "更正", one.office)
+    with ledger.holding(one.office, one.pk) as log:
+        entry = ledger.put(better, log.original(one.pk), prev=(named,))
+    if there := queries.material(who, entry):
         return there
-    better.id = entry.id  # another than ours where the log took it and a crash kept the desk from writing it down
+    better.id = entry  # another than ours where the log took it and a crash kept the desk from writing it down
     with transaction.atomic():
         better.save(force_insert=True)
         custody.record(
