@@ -45,13 +45,15 @@ def test_an_accepted_finding_is_not_listed_again(
     assert "--reason" in capsys.readouterr().err
     assert main([*common, "--accept", meant + "无此人", "--reason", "在案", "--by", "孟之清"]) == 1
     assert "没有这一项冲突" in capsys.readouterr().err
-    assert main([*common, "--accept", meant + name, "--reason", "延期已批准，漏录", "--by", "孟之清"]) == 0
+    assert main([*common, "--accept", meant + name, "--reason", "已拘留", "--by", "孟之清"]) == 1
+    assert "不属所列例外的，须写明另外的理由（至少 10 个字）" in capsys.readouterr().err
+    assert main([*common, "--accept", meant + name, "--reason", "延期已批准，案卡漏录批准日", "--by", "孟之清"]) == 0
     capsys.readouterr()
     assert main(common) == 0
     said = capsys.readouterr().out
     assert "T01" not in said and "已接受的 1 项" in said
     assert main([*common, "--all"]) == 0
-    assert "已接受：延期已批准，漏录（孟之清，2025-06-30）" in capsys.readouterr().out
+    assert "已接受：延期已批准，案卡漏录批准日（不属所列例外；孟之清，2025-06-30）" in capsys.readouterr().out
 
 
 def test_copies_are_written_and_the_exports_are_not_touched(

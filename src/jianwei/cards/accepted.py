@@ -16,7 +16,31 @@ from jianwei.errors import JianweiError
 Key = tuple[str, str, str, str]
 """Case number, person, rule, digest of the cells."""
 
-_NOTE = "案卡冲突中已接受的例外。案号、人、规则和单元格摘要都相同的才算；单元格改了即失效。"
+_NOTE = "案卡冲突中已接受的例外。案号、人、规则和单元格摘要都相同的才算；单元格改了即失效。listed 为 false 的不属规则所列例外。"
+
+
+LEAST_REASON, LEAST_OTHER_REASON = 4, 10
+"""Characters of a reason (chosen): enough to name a listed exception, or to tell a reason that no rule lists."""
+
+
+class TooShort(JianweiError):
+    """The reason does not say enough."""
+
+    def __init__(self, listed: bool) -> None:
+        if listed:
+            super().__init__(f"请写明接受的理由（至少 {LEAST_REASON} 个字）。")
+        else:
+            super().__init__(
+                f"不属所列例外的，须写明另外的理由（至少 {LEAST_OTHER_REASON} 个字）。"
+            )
+
+
+def reason_of(words: str, *, listed: bool) -> str:
+    """The reason as it is kept. Raises ``TooShort``."""
+    words = words.strip()
+    if len(words) < (LEAST_REASON if listed else LEAST_OTHER_REASON):
+        raise TooShort(listed)
+    return words
 
 
 class BadAccepted(JianweiError):
@@ -34,7 +58,7 @@ def load(path: Path) -> dict[Key, Acceptance]:
         listed = orjson.loads(path.read_bytes())["accepted"]
         return {
             (one["case_no"], one["person"], one["rule"], one["digest"]): Acceptance(
-                one["reason"], one["by"], dt.date.fromisoformat(one["on"])
+                one["reason"], one["by"], dt.date.fromisoformat(one["on"]), one.get("listed", True)
             )
             for one in listed
         }
@@ -45,7 +69,7 @@ def load(path: Path) -> dict[Key, Acceptance]:
 def save(path: Path, accepted: Mapping[Key, Acceptance]) -> None:
     """Write acceptances, all or nothing, in an order that keeps differences small."""
     listed = [
-        {"case_no": case, "person": person, "rule": rule, "digest": digest, "reason": a.reason, "by": a.by, "on": a.on.isoformat()}
+        {"case_no": case, "person": person, "rule": rule, "digest": digest, "reason": a.reason, "by": a.by, "on": a.on.isoformat(), "listed": a.listed}
         for (case, person, rule, digest), a in sorted(accepted.items())
     ]  # fmt: skip
     draft = path.with_name(f"{path.name}.tmp")

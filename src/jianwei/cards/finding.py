@@ -10,6 +10,8 @@ from typing import Any
 from jianwei.sources import Problem
 
 CONTRADICTION, LOOK = "矛盾", "请核对"
+UNLISTED = "不属所列例外"
+"""What is said of an acceptance for which the rule names no exception that the cells leave open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,17 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Somebody accepted the finding as lawful."""
+    """Somebody took the finding off the list. ``listed``: for an exception that the rule names and the cells leave open;
+    otherwise for a reason of his own, which is said wherever it is shown.
+    """
 
     reason: str
     by: str
     on: dt.date
+    listed: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.reason}（{'' if self.listed else f'{UNLISTED}；'}{self.by}，{self.on.isoformat()}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,14 @@ class Finding:
     accepted: Acceptance | None = None
 
     @property
+    def excusable(self) -> bool:
+        """Whether the rule names an exception on which a person has still to decide."""
+        return any(e.standing == "需人判断" for e in self.exceptions)
+
+    @property
     def verdict(self) -> str:
         """请核对 while an exception is left to a person, else 矛盾."""
-        return LOOK if any(e.standing == "需人判断" for e in self.exceptions) else CONTRADICTION
+        return LOOK if self.excusable else CONTRADICTION
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -131,7 +144,14 @@ def as_json(finding: Finding) -> dict[str, Any]:
         "exceptions": [
             {"key": e.key, "name": e.name, "cite": e.cite, "standing": e.standing} for e in finding.exceptions
         ],
-        "accepted": {"reason": accepted.reason, "by": accepted.by, "on": accepted.on.isoformat()} if accepted else None,
+        "accepted": {
+            "reason": accepted.reason,
+            "by": accepted.by,
+            "on": accepted.on.isoformat(),
+            "listed": accepted.listed,
+        }
+        if accepted
+        else None,
     }
 
 

@@ -69,6 +69,8 @@ def _rule(rule: Rule[Any]) -> Iterator[str]:
         yield "\n| 依法例外 | 依据 | 如何显示 |\n|---|---|---|"
         for exception in rule.exceptions:
             yield f"| {exception.name} | {exception.cite} | {exception.shows} |"
+    else:
+        yield "- 依法例外：法律没有规定"
     yield ""
 
 

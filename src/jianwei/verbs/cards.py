@@ -12,7 +12,7 @@ from typing import TextIO
 import orjson
 
 from jianwei.cards import Acceptance, Finding, Group, Report, Severity, as_json, check, read
-from jianwei.cards.accepted import load, mark, save
+from jianwei.cards.accepted import load, mark, reason_of, save
 from jianwei.cards.annotation import annotate
 from jianwei.errors import JianweiError
 from jianwei.progress import step
@@ -54,8 +54,9 @@ def run(args: argparse.Namespace) -> int:
     with step("核查案卡") as advance:
         report = check(read(args.files, _names(args.files)), as_of, progress=advance)
     if args.accept:
-        taken = Acceptance(args.reason.strip(), args.by.strip(), as_of)
-        accepted |= {finding.key: taken for words in args.accept for finding in _meant(report, words)}
+        for finding in (found for words in args.accept for found in _meant(report, words)):
+            reason = reason_of(args.reason, listed=finding.excusable)
+            accepted[finding.key] = Acceptance(reason, args.by.strip(), as_of, finding.excusable)
         save(args.accepted, accepted)
     lapsed = mark(report, accepted)
     for finding in report.findings if args.all else report.open:
@@ -89,7 +90,7 @@ def _print(finding: Finding, *, as_json_line: bool) -> None:
     for exception in finding.exceptions:
         print(f"　　例外：{exception.name}（{exception.cite}）——{exception.standing}")
     if finding.accepted:
-        print(f"　　已接受：{finding.accepted.reason}（{finding.accepted.by}，{finding.accepted.on.isoformat()}）")
+        print(f"　　已接受：{finding.accepted}")
 
 
 def _write(files: list[Path], report: Report, out: Path) -> None:

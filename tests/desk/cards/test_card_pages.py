@@ -92,9 +92,14 @@ def test_an_accepted_exception_is_remembered_by_the_next_upload_until_a_cell_cha
 ) -> None:
     check, client = uploaded(), visitor()
     place = Finding.objects.get(check_run=check, ref="L111").number
-    short = client.post(f"/cards/{check.pk}/{place}/accept/", {"reason": "是"})
+    short = client.post(f"/cards/{check.pk}/{place}/accept/", {"as": "exception", "reason": "是"})
     assert short.status_code == 422 and "至少 4 个字" in text(short) and not Acceptance.objects.exists()
-    assert client.post(f"/cards/{check.pk}/{place}/accept/", {"reason": "羁押必要性审查后变更"}).status_code == 302
+    assert (
+        client.post(
+            f"/cards/{check.pk}/{place}/accept/", {"as": "exception", "reason": "羁押必要性审查后变更"}
+        ).status_code
+        == 302
+    )
     assert AuditEntry.objects.filter(action="接受案卡例外", object_id=str(check.pk)).count() == 1
     again = uploaded()
     assert sorted(refs(client.get(f"/cards/{again.pk}/?state=open"))) == ["L06", "L41"]
@@ -105,12 +110,36 @@ def test_an_accepted_exception_is_remembered_by_the_next_upload_until_a_cell_cha
     assert "单元格已改" in text(client.get(f"/cards/{changed.pk}/{place}/"))
 
 
+def test_a_rule_without_an_open_exception_is_never_accepted_as_one(
+    uploaded: Callable[..., Check], visitor: Callable[..., Client]
+) -> None:
+    """What the law excuses nowhere can only be taken off the list for a reason of its own, and is marked."""
+    check, client = uploaded(arrest={"审结日期": "2025-01-02", "全案_审结日期": "2025-01-02"}), visitor()
+    found = Finding.objects.get(check_run=check, ref="L124")
+    page = f"/cards/{check.pk}/{found.number}/"
+    assert "作为依法例外接受" not in text(client.get(page)).split('<h2 id="accept-title">')[1]
+    assert "法律对这一规则没有规定例外" in text(client.get(page))
+    forged = client.post(f"{page}accept/", {"as": "exception", "reason": "确属依法例外，理由充分"})
+    assert forged.status_code == 422 and "不能作为依法例外接受" in text(forged)
+    many = client.post(f"/cards/{check.pk}/many/", {"chosen": [found.number], "reason": "均已核对属实"}, follow=True)
+    assert "1 项没有待判断的依法例外，未接受" in text(many)
+    assert client.post(f"{page}accept/", {"as": "other", "reason": "核对属实"}).status_code == 422
+    assert not Acceptance.objects.exists()
+    kept = client.post(f"{page}accept/", {"as": "other", "reason": "受理日期系统自动生成，不能更正"})
+    assert kept.status_code == 302 and Acceptance.objects.get().listed is False
+    assert "不属所列例外" in text(client.get(page))
+    assert refs(client.get(f"/cards/{check.pk}/?state=unlisted")) == ["L124"]
+    assert (
+        "受理日期系统自动生成，不能更正（不属所列例外；" in client.get(f"/cards/{check.pk}/export.csv").content.decode()
+    )
+
+
 def test_another_office_does_not_inherit_what_one_accepted(
     uploaded: Callable[..., Check], visitor: Callable[..., Client]
 ) -> None:
     check = uploaded()
     visitor().post(f"/cards/{check.pk}/many/", {"chosen": ["1", "2", "3"], "reason": "均已核对属实"})
-    assert Finding.objects.filter(check_run=check, acceptance__isnull=True).count() == 0
+    assert Finding.objects.filter(check_run=check, acceptance__isnull=False).count() == 2
     assert Finding.objects.filter(check_run=uploaded("prosecutor", "sibling"), acceptance__isnull=False).count() == 0
 
 
@@ -118,15 +147,14 @@ def test_an_acceptance_can_be_revoked_and_is_kept(
     uploaded: Callable[..., Check], visitor: Callable[..., Client]
 ) -> None:
     check, client = uploaded(), visitor()
-    client.post(f"/cards/{check.pk}/1/accept/", {"reason": "核对属实"})
+    client.post(f"/cards/{check.pk}/1/accept/", {"reason": "纸质卷宗核对属实，系统不能更正"})
     assert client.post(f"/cards/{check.pk}/1/reopen/").status_code == 302
     assert Finding.objects.get(check_run=check, number=1).acceptance is None
     assert Acceptance.objects.get().revoked_at is not None
-    client.post(f"/cards/{check.pk}/1/accept/", {"reason": "再次核对属实"})
+    client.post(f"/cards/{check.pk}/1/accept/", {"reason": "再次核对属实，系统不能更正"})
     assert Acceptance.objects.filter(revoked_at__isnull=True).count() == 1
-    assert list(AuditEntry.objects.filter(action__contains="案卡例外").order_by("id").values_list("action", flat=True)) == [
-        "接受案卡例外", "撤销案卡例外", "接受案卡例外",
-    ]  # fmt: skip
+    told = AuditEntry.objects.filter(action__regex="^(接受|撤销)案卡").order_by("id").values_list("action", flat=True)
+    assert [action[:2] for action in told] == ["接受", "撤销", "接受"]
 
 
 def test_the_next_open_finding_follows_an_accepted_one(
@@ -134,7 +162,9 @@ def test_the_next_open_finding_follows_an_accepted_one(
 ) -> None:
     check, client = uploaded(), visitor()
     order = [f.number for f in client.get(f"/cards/{check.pk}/?state=open").context["rows"]]
-    answer = client.post(f"/cards/{check.pk}/{order[0]}/accept/", {"reason": "核对属实", "list": "state=open"})
+    answer = client.post(
+        f"/cards/{check.pk}/{order[0]}/accept/", {"reason": "纸质卷宗核对属实，系统不能更正", "list": "state=open"}
+    )
     assert answer["Location"].startswith(f"/cards/{check.pk}/{order[1]}/?list=state")
 
 
@@ -143,11 +173,11 @@ def test_the_commented_copy_has_a_comment_on_every_named_cell(
 ) -> None:
     check, client = uploaded(), visitor()
     place = Finding.objects.get(check_run=check, ref="L06").number
-    client.post(f"/cards/{check.pk}/{place}/accept/", {"reason": "违反取保规定，案卡漏填"})
+    client.post(f"/cards/{check.pk}/{place}/accept/", {"reason": "违反取保规定被捕，案卡漏填"})
     answer = client.get(f"/cards/{check.pk}/files/0/")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     said = "".join(c.comment.text for row in book.worksheets[0].iter_rows() for c in row if c.comment)
-    assert "L06" in said and "L111" in said and "违反取保规定，案卡漏填" in said
+    assert "L06" in said and "L111" in said and "违反取保规定被捕，案卡漏填（不属所列例外；" in said
     assert book.sheetnames[-1] == "冲突清单"
     assert AuditEntry.objects.filter(action="下载带批注的案卡").count() == 1
     assert client.get(f"/cards/{check.pk}/files/1/").status_code == 200
@@ -181,7 +211,7 @@ def test_a_deleted_check_takes_its_files_along_but_not_what_was_accepted(
 ) -> None:
     check, client = uploaded(), visitor()
     assert len(list((own_home / "cards" / str(check.pk)).iterdir())) == 2
-    client.post(f"/cards/{check.pk}/1/accept/", {"reason": "核对属实"})
+    client.post(f"/cards/{check.pk}/1/accept/", {"reason": "纸质卷宗核对属实，系统不能更正"})
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(f"/cards/{check.pk}/delete/").status_code == 302
     assert not Finding.objects.exists() and Acceptance.objects.count() == 1

@@ -70,7 +70,7 @@ def _said(finding: Finding) -> str:
     ]
     lines += [f"例外：{e.name}（{e.cite}）——{e.standing}" for e in finding.exceptions]
     if finding.accepted:
-        lines.append(f"已接受：{finding.accepted.reason}（{finding.accepted.by}，{finding.accepted.on.isoformat()}）")
+        lines.append(f"已接受：{finding.accepted}")
     return "\n".join(lines)
 
 

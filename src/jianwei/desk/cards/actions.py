@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from jianwei.cards.accepted import TooShort, reason_of
 from jianwei.desk.cards import checking, queries
 from jianwei.desk.cards.models import Acceptance, Check, Finding
 from jianwei.desk.errors import DeskError
@@ -17,7 +18,6 @@ from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting
 
 KIND = "案卡核查"
-LEAST_REASON = 4
 
 
 class NotFound(DeskError):
@@ -51,29 +51,54 @@ def upload(who: Acting, files: Sequence[UploadedFile[Any]], as_of: dt.date) -> C
 
 
 @transaction.atomic
-def accept(who: Acting, number: int, places: Iterable[int], reason: str) -> int:
-    """Accept findings of one check as lawful. The same finding in other checks of the office is accepted with it.
-    Returns how many were newly accepted.
+def accept(who: Acting, number: int, place: int, reason: str, *, listed: bool) -> None:
+    """Take one finding off the list: with ``listed`` for an exception that its rule names, otherwise for a reason that no
+    rule lists. The same finding in other checks of the office goes with it.
     """
-    reason = reason.strip()
-    if len(reason) < LEAST_REASON:
-        raise Refused(f"请写明接受的理由（至少 {LEAST_REASON} 个字）。")
-    check = _seen(who, number)
-    found = Finding.objects.select_for_update().filter(
+    check, finding = _seen(who, number), queries.finding(who, number, place)
+    if finding is None:
+        raise NotFound
+    if finding.acceptance:
+        raise Refused("这一项已经接受过。")
+    if listed and not finding.excusable:
+        raise Refused("这一项没有待判断的依法例外，不能作为依法例外接受。")
+    _accept(who, check, [finding], _reason(reason, listed=listed), listed=listed)
+
+
+@transaction.atomic
+def accept_many(who: Acting, number: int, places: Iterable[int], reason: str) -> tuple[int, int]:
+    """Accept findings of one check as lawful exceptions. Those whose rule leaves none open are left as they are.
+    Returns how many were newly accepted and how many were left.
+    """
+    check, reason = _seen(who, number), _reason(reason, listed=True)
+    chosen = Finding.objects.select_for_update().filter(
         check_run=check, number__in=list(places), acceptance__isnull=True
     )
-    done = []
-    for finding in found.defer("content"):
+    found = list(chosen.defer("content"))
+    excusable = [finding for finding in found if finding.excusable]
+    _accept(who, check, excusable, reason, listed=True)
+    return len(excusable), len(found) - len(excusable)
+
+
+def _reason(words: str, *, listed: bool) -> str:
+    try:
+        return reason_of(words, listed=listed)[:500]
+    except TooShort as error:
+        raise Refused(str(error)) from error
+
+
+def _accept(who: Acting, check: Check, found: Sequence[Finding], reason: str, *, listed: bool) -> None:
+    for finding in found:
         key = {"case_no": finding.case_no, "person": finding.person, "rule": finding.rule, "digest": finding.digest}
-        facts = {"reason": reason[:500], "by_id": who.user.pk, "at": who.at}
+        facts = {"reason": reason, "listed": listed, "by_id": who.user.pk, "at": who.at}
         acceptance, _ = Acceptance.objects.get_or_create(
             office_id=check.office_id, revoked_at=None, **key, defaults=facts
         )
         Finding.objects.filter(check_run__office=check.office_id, **key).update(acceptance=acceptance, lapsed=False)
-        done.append(finding.number)
-    if done:
-        audit.record(who, "接受案卡例外", kind=KIND, object_id=str(number), purpose=reason[:200], findings=done)
-    return len(done)
+    if found:
+        action = "接受案卡例外" if listed else "接受案卡冲突（不属所列例外）"
+        numbers = [finding.number for finding in found]
+        audit.record(who, action, kind=KIND, object_id=str(check.pk), purpose=reason[:200], findings=numbers)
 
 
 @transaction.atomic

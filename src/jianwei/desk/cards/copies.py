@@ -27,4 +27,4 @@ def told(stored: Finding) -> cards.Finding:
 
 
 def _acceptance(stored: Acceptance | None) -> cards.Acceptance | None:
-    return cards.Acceptance(stored.reason, stored.by.name, stored.at.date()) if stored else None
+    return cards.Acceptance(stored.reason, stored.by.name, stored.at.date(), stored.listed) if stored else None

@@ -10,8 +10,8 @@ from jianwei.desk.cards.models import Check, Severity
 from jianwei.desk.people.queries import within
 from jianwei.desk.site.lists import Column, Days, Filter, Plan
 
-OPEN, ACCEPTED = "open", "accepted"
-STATES = {OPEN: "未处理", ACCEPTED: "已接受"}
+OPEN, ACCEPTED, UNLISTED = "open", "accepted", "unlisted"
+STATES = {OPEN: "未处理", ACCEPTED: "作为依法例外接受", UNLISTED: "接受，不属所列例外"}
 
 
 def _same(*values: str) -> dict[str, str]:
@@ -78,7 +78,11 @@ FINDINGS = Plan(
             "state",
             "状态",
             values=STATES,
-            each=lambda who: {OPEN: Q(acceptance__isnull=True), ACCEPTED: Q(acceptance__isnull=False)},
+            each=lambda who: {
+                OPEN: Q(acceptance__isnull=True),
+                ACCEPTED: Q(acceptance__listed=True),
+                UNLISTED: Q(acceptance__listed=False),
+            },
         ),
     ),
     search=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from jianwei.cards.finding import LOOK
 from jianwei.desk.people.models import Office, User
 
 
@@ -38,6 +39,7 @@ class Acceptance(models.Model):
     rule = models.CharField(max_length=60)
     digest = models.CharField(max_length=16)
     reason = models.CharField("理由", max_length=500)
+    listed = models.BooleanField("属所列例外", default=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -82,6 +84,11 @@ class Finding(models.Model):
         Acceptance, models.SET_NULL, null=True, related_name="findings", verbose_name="已接受"
     )
     lapsed = models.BooleanField("此前接受过", default=False)
+
+    @property
+    def excusable(self) -> bool:
+        """Whether the rule names an exception on which a person has still to decide."""
+        return self.verdict == LOOK
 
     class Meta:
         ordering = ["number"]

@@ -95,19 +95,27 @@ def commented(request: HttpRequest, number: str, file: str) -> HttpResponseBase:
 
 @require_POST
 def many(request: HttpRequest, number: str) -> HttpResponse:
-    """Accept the selected findings with one reason."""
+    """Accept the selected findings as lawful exceptions, with one reason."""
     who = on_cases(request)
     places = [int(n) for n in request.POST.getlist("chosen")[: FINDINGS.size] if n.isdecimal() and len(n) < 8]
     query = FINDINGS.read(QueryDict(request.POST.get("query", "")[:2000])).query()
     try:
-        done = actions.accept(who, int(number), places, request.POST.get("reason", ""))
+        done, left = actions.accept_many(who, int(number), places, request.POST.get("reason", ""))
     except actions.NotFound as error:
         raise Http404 from error
     except actions.Refused as error:
         messages.info(request, str(error))
     else:
-        messages.info(request, f"已接受 {done} 项。" if done else "没有选中未处理的冲突。")
+        messages.info(request, _told(done, left))
     return redirect(f"{reverse('cards_check', args=[number])}?{query}")
+
+
+def _told(done: int, left: int) -> str:
+    """What came of accepting several."""
+    words = [f"已作为依法例外接受 {done} 项。"] if done else []
+    if left:
+        words.append(f"{left} 项没有待判断的依法例外，未接受；另有理由的，请逐项写明。")
+    return "".join(words) or "没有选中未处理的冲突。"
 
 
 @require_POST

@@ -17,6 +17,8 @@ from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.desk.site.lists import Listing
 
 UNVERIFIED = "（未核对原文）"
+LISTED = "exception"
+"""What the button for a lawful exception sends; any other word means a reason that the rule does not list."""
 
 
 @require_GET
@@ -30,14 +32,14 @@ def page(request: HttpRequest, number: str, place: str) -> HttpResponse:
 
 @require_POST
 def accept(request: HttpRequest, number: str, place: str) -> HttpResponse:
-    """Accept the finding with a reason; afterwards the next one of the list is shown."""
+    """Accept the finding, as a lawful exception or for another reason; afterwards the next one of the list is shown."""
     who = on_cases(request)
     found = _found(who, number, place)
     listing = FINDINGS.read(QueryDict(request.POST.get("list", "")[:2000]))
-    reason = request.POST.get("reason", "")[:500]
+    reason, listed = request.POST.get("reason", "")[:500], request.POST.get("as") == LISTED
     _, _, _, after = queries.neighbours(who, int(number), listing, int(place))
     try:
-        actions.accept(who, int(number), [int(place)], reason)
+        actions.accept(who, int(number), int(place), reason, listed=listed)
     except actions.Refused as error:
         return render(
             request, "cards/finding.html", _shown(who, found, listing, refused=str(error), typed=reason), status=422
