@@ -119,7 +119,7 @@ def title(kind: ActKind, facts: Mapping[str, Any]) -> str:
     names = people if isinstance(people, tuple) else (people,)
     about = next((str(facts[f.name]) for f in kind.facts if f.kind is FactKind.TEXT and facts.get(f.name)), "")
     whose = f"{names[0]}等{len(names)}人" if len(names) > 1 else "".join(names)
-    return "　".join(part for part in (whose, about) if part)
+    return "　".join(dict.fromkeys(part for part in (whose, about) if part))
 
 
 def day(on: dt.date) -> dt.date:
