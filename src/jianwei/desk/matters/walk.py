@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from jianwei.desk.matters.asking import in_hours
+from jianwei.desk.matters.inventing import words
 from jianwei.procedures import COMMON, Act, ActKind, Fact, FactKind, Procedure, check, standing
 
 SURNAMES = "虞闻郎容纪岑滕游鲁池詹卓柏苗屈项祝闵蓝麻"
@@ -121,21 +122,25 @@ def invented(fact: Fact, on: dt.date, rng: Random, people: tuple[str, ...], plac
         case FactKind.PEOPLE:
             return people
         case FactKind.LONG_TEXT:
-            return f"{fact.label}见卷宗记载（演示）"
-    return _words(fact.label, on, rng, people, place)
+            return words(fact.kind, fact.label, on.year, rng, people, place)
+    return _named(fact, on, rng, people, place)
 
 
-def _words(label: str, on: dt.date, rng: Random, people: tuple[str, ...], place: str) -> str:
+def _named(fact: Fact, on: dt.date, rng: Random, people: tuple[str, ...], place: str) -> str:
+    """Charges, offices and persons by the end of the label; any other text from the stock of words."""
+    label = fact.label
     if "罪" in label:
         return rng.choice(CHARGES)
-    if "案号" in label or "文号" in label or "裁判" in label and "法院" not in label:
-        return f"（{on.year - 1}）演示{rng.randrange(100, 3000)}号"
-    if "法院" in label:
+    if "法院" in label and "号" not in label:
         return f"{place}人民法院"
-    if "检察院" in label:
+    if "检察院" in label and "号" not in label:
         return f"{place}人民检察院"
+    if "被检察" in label:
+        return f"{place}看守所"
+    if "被监督" in label:
+        return f"{place}公安局"
     if any(word in label for word in ("机关", "单位", "对象", "部门")):
         return place + rng.choice(("自然资源局", "市场监督管理局", "生态环境局", "人力资源和社会保障局", "公安局"))
     if label.endswith(("人", "人员", "检察官", "律师", "领导")):
         return rng.choice(people)
-    return f"{label}（演示）"
+    return words(fact.kind, label, on.year, rng, people, place)
