@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import desk_sample as sample
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from jianwei.desk.documents.models import Document
 from jianwei.desk.matters import actions as matters
 from jianwei.desk.matters.actions import Intake
-from jianwei.desk.matters.models import Matter
+from jianwei.desk.matters.models import Matter, MatterClock
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import AuditEntry, User
 from jianwei.desk.workbench import queries
@@ -41,6 +44,37 @@ def test_custody_comes_first(open_matter: Callable[..., Matter], at_work: Callab
     assert (today.lines[0].word, today.lines[0].colour, today.lines[0].stamp) == ("余3日", "soon", "羁押")
     assert "自2026-10-23起算" in today.lines[0].why
     assert [line.word for line in today.lines if line.colour == "late"] == ["已超25日"]
+
+
+def test_behind_custody_the_time_left_decides(
+    open_matter: Callable[..., Matter], at_work: Callable[..., Acting]
+) -> None:
+    """A notice that is due tomorrow stands before a case that is due next week, and custody before both."""
+    open_matter("2026-10-25", in_custody="否", suspects="闻知秋")
+    open_matter("2026-11-18", in_custody="否", suspects="郎听雨")
+    open_matter("2026-10-26", suspects="容怀远")
+    lines = queries.columns(at_work())[0].lines
+    days = [re.search(r"(\d{4}-\d\d-\d\d)届满", line.why) for line in lines]
+    free = [day[1] for line, day in zip(lines, days, strict=True) if day and not line.stamp]
+    assert lines[0].stamp == "羁押" and all(days)
+    assert free == sorted(free)
+    order = [line.about.split("　")[0] for line in lines if not line.stamp and "超" not in line.word]
+    assert order.index("郎听雨") < order.index("闻知秋")
+
+
+def test_a_limit_of_hours_says_the_hour_of_its_last_day(
+    open_matter: Callable[..., Matter], at_work: Callable[..., Acting]
+) -> None:
+    one = open_matter("2026-11-10", in_custody="否")
+    at = dt.datetime(2026, 11, 20, 15, 30, tzinfo=timezone.get_default_timezone())
+    MatterClock.objects.filter(matter=one, kind="case").update(due_on=at.date(), due_at=at)
+
+    def words(hours: int) -> list[tuple[str, str]]:
+        who = replace(at_work(), at=at_work().at + dt.timedelta(hours=hours))
+        return [(line.word, line.colour) for line in queries.columns(who)[0].lines]
+
+    assert ("今日15:30届满", "soon") in words(0)
+    assert ("今日15:30届满", "late") in words(6)
 
 
 def test_a_handler_sees_ones_own_and_a_head_the_offices(

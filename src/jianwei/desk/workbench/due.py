@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Min, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Min, QuerySet, Value, When
 from django.urls import reverse
 
 from jianwei.desk.matters.models import MatterClock
@@ -32,6 +32,8 @@ class Due:
     cite: str = ""
     deed: str = ""
     persons: tuple[str, ...] = ()
+    due_at: dt.datetime | None = None
+    """Where the limit counts hours."""
 
     @property
     def whose(self) -> str:
@@ -47,11 +49,13 @@ def count(clocks: QuerySet[MatterClock]) -> int:
 
 
 def first(clocks: QuerySet[MatterClock], most: int, *, by_day: bool = False) -> list[Due]:
-    """The first of these last days: custody first, then by day; or by day alone. Two statements."""
+    """The first of these last days: custody first, then whatever else by the time left; or by day alone. Two statements."""
     rank = Case(*(When(kind=kind, then=Value(n)) for n, kind in enumerate(KINDS)), output_field=IntegerField())
-    order = ("due_on", "rank") if by_day else ("rank", "due_on")
+    free = Case(When(kind="custody", then=Value(0)), default=Value(1), output_field=IntegerField())
+    order = ("due_on", "rank") if by_day else ("free", "due_on", "rank")
     grouped = clocks.order_by().values(*_SAME, "title", "kind", "cite", *_MATTER)
-    rows = list(grouped.annotate(rank=rank, at=Min("place")).order_by(*order, "matter_id", "at")[:most])
+    grouped = grouped.annotate(rank=rank, free=free, at=Min("place"), due_at=Min("due_at"))
+    rows = list(grouped.order_by(*order[:-1], F("due_at").asc(nulls_last=True), order[-1], "matter_id", "at")[:most])
     persons = _persons(clocks, [row["matter_id"] for row in rows])
     return [
         Due(
@@ -65,6 +69,7 @@ def first(clocks: QuerySet[MatterClock], most: int, *, by_day: bool = False) -> 
             cite=row["cite"],
             deed=deed(row["matter__procedure"], row["clock"], row["matter__stage"]),
             persons=tuple(persons.get(tuple(row[key] for key in _SAME), ())),
+            due_at=row["due_at"],
         )
         for row in rows
     ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from jianwei.desk.clues import queries as clues
 from jianwei.desk.clues.triage import Status as ClueStatus
@@ -49,7 +50,7 @@ def _whose(who: Acting) -> str:
 def _today(who: Acting) -> Column:
     day = matters.today(who)
     found = clocks_of(who, kinds=("custody", "case", "notice"), until=warning.horizon(day))
-    lines = tuple(_line(one, day) for one in due.first(found, LINES))
+    lines = tuple(_line(one, who.at) for one in due.first(found, LINES))
     kinds = "kind=custody&kind=case&kind=notice"
     more = f"{reverse('clocks')}?{kinds}&{_whose(who)}&due_until={warning.horizon(day).isoformat()}"
     return Column(
@@ -60,10 +61,9 @@ def _today(who: Acting) -> Column:
     )
 
 
-def _line(one: Due, day: dt.date) -> Line:
+def _line(one: Due, now: dt.datetime) -> Line:
     """A last day as a line: the deed that is due, its day in words and a colour that says the same."""
-    left = (one.due_on - day).days
-    word = f"已超{-left}日" if left < 0 else "今日届满" if left == 0 else f"余{left}日"
+    word, late = _left(one, now)
     whose = f"（{one.whose}）" if one.whose else ""
     why = f"{one.title}{whose}{one.due_on.isoformat()}届满"
     why += f"，自{one.start_on.isoformat()}起算" if one.start_on else ""
@@ -73,13 +73,23 @@ def _line(one: Due, day: dt.date) -> Line:
         about=f"{one.about}　{one.number}",
         why=f"{why}（{one.cite}）" if one.cite else why,
         word=word,
-        colour="late" if left < 0 else "soon",
+        colour="late" if late else "soon",
         stamp="羁押" if one.kind == "custody" else "",
         persons=one.persons if len(one.persons) > 1 else (),
     )
 
 
 def _waiting(who: Acting) -> Column:
+def _left(one: Due, now: dt.datetime) -> tuple[str, bool]:
+    """The time left in words, and whether it is over. On its last day a limit of hours says the hour."""
+    left = (one.due_on - timezone.localdate(now)).days
+    if left < 0:
+        return f"已超{-left}日", True
+    if left == 0 and one.due_at:
+        return f"今日{timezone.localtime(one.due_at):%H:%M}届满", one.due_at < now
+    return (f"余{left}日" if left else "今日届满"), False
+
+
     """Missing inputs, matters without a handler, documents, clues to triage."""
     return Column(
         title="等我处理",
@@ -142,9 +152,8 @@ def _triage(who: Acting) -> Section:
 
 def _given(who: Acting) -> Column:
     """What others owe: their clocks, replies to documents outside any matter, what was sent up."""
-    day = matters.today(who)
     found = clocks_of(who, kinds=("others",))
-    lines = tuple(_owed(one, day) for one in due.first(found, LINES))
+    lines = tuple(_owed(one, who.at) for one in due.first(found, LINES))
     return Column(
         title="我交出去的",
         note="等公安机关、人民法院、行政机关等办理的，各带期限；等待回复、送审、待签发的文书",
@@ -157,9 +166,9 @@ def _given(who: Acting) -> Column:
     )
 
 
-def _owed(one: Due, day: dt.date) -> Line:
-    line = _line(one, day)
-    late, near = one.due_on < day, one.due_on <= warning.horizon(day)
+def _owed(one: Due, now: dt.datetime) -> Line:
+    line = _line(one, now)
+    late, near = line.colour == "late", one.due_on <= warning.horizon(timezone.localdate(now))
     return Line(
         what=f"等待{line.what}",
         url=line.url,
