@@ -23,6 +23,7 @@ OF_A_MATTER: dict[str, tuple[str, str, dict[str, str]]] = {
     "carried": ("get", "carried/{link}/", {}),
     "reveal_matter": ("post", "reveal/", {"purpose": "核对身份信息"}),
     "matter_act": ("post", "acts/remark/", {"seq": "1", "done_on": "2026-11-20", "f.text": "一条备注"}),
+    "hand_over_matter": ("post", "hand-over/", {"seq": "1", "receiver": "330603", "on": "2026-11-20"}),
     "assign_matter": ("post", "handler/", {"seq": "1", "username": "prosecutor.county", "way": "随机分案"}),
     "restrict_matter": ("post", "restriction/", {"restriction": "sealed", "why": "依法封存"}),
     "admit_to_matter": ("post", "access/", {"username": "prosecutor.sibling", "why": "协助办案"}),
@@ -31,13 +32,17 @@ OF_A_MATTER: dict[str, tuple[str, str, dict[str, str]]] = {
     "unlink_matter": ("post", "links/{link}/remove/", {}),
 }
 WITHOUT_A_MATTER = {"matters", "matters_export", "matters_filter", "matter_by_number", "new_matter", "open_matter"}
+OF_HANDOVERS = {
+    "handovers", "handovers_export", "handovers_filter",
+    "handover", "handover_receive", "handover_return", "handover_recall",
+}  # fmt: skip
 SEES = ("supreme", "province", "city", "county")
 PLACES = (*SEES, "sibling", "other_city", "other_county")
 SECRETS = ("虞见山", "闻知秋", "33060200001")
 
 
 def test_every_route_of_matters_is_in_the_matrix() -> None:
-    assert {str(one.name) for one in urls.urlpatterns} == set(OF_A_MATTER) | WITHOUT_A_MATTER
+    assert {str(one.name) for one in urls.urlpatterns} == set(OF_A_MATTER) | WITHOUT_A_MATTER | OF_HANDOVERS
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,17 +10,22 @@ from django.db import transaction
 from jianwei.desk.clues import actions as clues
 from jianwei.desk.clues import queries as clue_queries
 from jianwei.desk.matters import handling, numbering, queries, reading, recording
+from jianwei.desk.matters.casebook import CORRECT, REVOKE
 from jianwei.desk.matters.errors import Conflict, NotFound, Refused
 from jianwei.desk.matters.intake import Intake, least, receiving, told
 from jianwei.desk.matters.models import Access, ActRow, Link, Matter, Restriction
 from jianwei.desk.matters.roles import LEADERS, OPENERS, WRITERS
 from jianwei.desk.people import audit
+from jianwei.desk.people import queries as people
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import User
 from jianwei.desk.people.roles import label
 from jianwei.law import case_types
-from jianwei.procedures import Procedure
+from jianwei.procedures import Act, Procedure
 from jianwei.procedures.shelf import procedures
+
+HANDOVER = ("forward", "take_over", "give_back")
+"""Acts by which a matter goes from one office to another."""
 
 __all__ = ["Conflict", "Intake", "NotFound", "Refused"]
 
@@ -85,12 +90,14 @@ def record_act(
 
     Raises ``NotFound``, ``Conflict`` when an act was recorded meanwhile, ``Refused`` field by field or with the article.
     """
-    matter = _held(who, matter_id, expected_seq)
-    procedure = _procedure(matter)
+    matter = held(who, matter_id, expected_seq)
+    procedure = procedure_of(matter)
     found = procedure.acts.get(kind)
     if found is None or found.opens:
         raise Refused(f"“{procedure.title}”没有这种行为。")
-    new = reading.read(procedure, found, typed, on, today=queries.today(who), acts=recording.acts_of(matter, procedure))
+    acts = recording.acts_of(matter, procedure)
+    new = reading.read(procedure, found, typed, on, today=queries.today(who), acts=acts)
+    _is_no_handover(matter, new, acts)
     row = recording.append(who, matter, procedure, [new])[-1]
     _recorded(who, matter, "录入行为", act=found.title, on=row.on.isoformat())
     return row
@@ -102,8 +109,8 @@ def assign(who: Acting, matter_id: int, expected_seq: int, username: str, way: s
 
     ``way`` is one of the choices of the act: 随机分案 / 指定分案, or the reason for the change.
     """
-    matter = _held(who, matter_id, expected_seq)
-    procedure = _procedure(matter)
+    matter = held(who, matter_id, expected_seq)
+    procedure = procedure_of(matter)
     person = handling.handlers(who, matter.office.path).filter(username=username).first()
     if person is None:
         raise Refused("请选择一名能办理本事项的承办人。", fields={"username": "请选择一名能办理本事项的承办人"})
@@ -211,13 +218,26 @@ def refused(who: Acting, action: str, number: str, error: Exception) -> None:
     audit.record(who, action, kind="事项", object_id=number, result="拒绝", why=str(error)[:200])
 
 
-def _held(who: Acting, matter_id: int, expected_seq: int) -> Matter:
+def held(who: Acting, matter_id: int, expected_seq: int) -> Matter:
     """The matter, locked, if that person may write it and saw its latest act."""
     matter = _written(who, matter_id)
     if matter.seq != expected_seq:
         since = ActRow.objects.filter(matter=matter, seq__gt=expected_seq).select_related("by").order_by("seq")
         raise Conflict(matter, tuple(since))
     return matter
+
+
+def _is_no_handover(matter: Matter, new: reading.NewAct, acts: Sequence[Act]) -> None:
+    """What hands a matter over within this installation is done by ``handing_over``, and stays as it was recorded."""
+    if new.kind.key in HANDOVER:
+        raise Refused("移送、接收在“移送其他人民检察院”中办理。")
+    named = str(new.facts.get("act", ""))
+    if new.kind.key in (CORRECT, REVOKE) and any(act.id == named and act.kind in HANDOVER for act in acts):
+        raise Refused("移送和接收的记录不能更正或者撤销；移送错误的，由现在承办的院另行移送。")
+    office = people.office_named(str(new.facts.get(new.kind.moves, ""))) if new.kind.moves else None
+    if office is not None and office.pk != matter.office_id:
+        says = f"{office.name}在本系统内，请用“移送其他人民检察院”移送，由该院接收"
+        raise Refused(f"{says}。", fields={new.kind.moves: says})
 
 
 def _written(who: Acting, matter_id: int) -> Matter:
@@ -243,7 +263,8 @@ def _led(who: Acting, matter_id: int) -> Matter:
     return matter
 
 
-def _procedure(matter: Matter) -> type[Procedure]:
+def procedure_of(matter: Matter) -> type[Procedure]:
+    """The procedure of a matter that is to be written. Raises ``Refused`` when it is no longer on the shelf."""
     procedure = queries.procedure_of(matter)
     if procedure is None:
         raise Refused(f"程序“{matter.procedure}”已不在本系统中，不能录入。")

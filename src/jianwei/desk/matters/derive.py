@@ -18,8 +18,8 @@ from jianwei.procedures.kernel.state import Run
 Status = MatterClock.Status
 REVOKED = "受理已撤销"
 """The stage of a matter whose opening act was revoked: its number stays."""
-HANDED = ("allot", "reassign")
-"""Acts that say who handles a matter."""
+HANDED = ("allot", "reassign", "take_over")
+"""Acts that say who handles a matter; one received from another office is handled by nobody yet."""
 
 _STATUS = {
     ClockState.SUSPENDED: Status.SUSPENDED,
@@ -62,8 +62,16 @@ def derive(procedure: type[Procedure], acts: Sequence[Act]) -> Derived:
         matter=_matter(acts, standing, state, closed, clocks),
         clocks=clocks,
         parties=tuple(_parties(procedure, standing, state)),
-        handler=next((str(a.facts.get("username") or "") for a in reversed(standing) if a.kind in HANDED), ""),
+        handler=_handler(acts, standing),
     )
+
+
+def _handler(acts: Sequence[Act], standing: Sequence[Act]) -> str:
+    """Who the last of the acts of handing names, in the order in which they were recorded."""
+    recorded = {act.id: place for place, act in enumerate(acts)}
+    handed = [act for act in standing if act.kind in HANDED]
+    last = max(handed, key=lambda act: recorded[act.id], default=None)
+    return str(last.facts.get("username") or "") if last else ""
 
 
 def _matter(

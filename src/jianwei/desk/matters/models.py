@@ -201,6 +201,52 @@ class Access(models.Model):
         indexes = [models.Index(fields=["user", "matter"], name="access_of_person")]
 
 
+class Handover(models.Model):
+    """一次向其他人民检察院的移送。一个事项同时只有一次等待接收；接收以后由接收院办理，移送院只能查看。"""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "待接收"
+        TAKEN = "taken", "已接收"
+        RETURNED = "returned", "已退回"
+        RECALLED = "recalled", "已撤回"
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="handovers", verbose_name="事项")
+    sender = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="移送院")
+    receiver = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="受移送院")
+    state = models.CharField("状态", max_length=10, choices=State.choices, default=State.WAITING)
+    number = models.CharField("原受案号", max_length=60, db_index=True)
+    act = models.CharField("所据行为", max_length=60, blank=True)
+    """Key of the act of the procedure by which the matter moves; "" where it declares none."""
+    why = models.CharField("移送理由", max_length=400, blank=True)
+    sent_on = models.DateField("移送日期")
+    sent_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="移送人")
+    sent_at = models.DateTimeField("移送时间")
+    answered_on = models.DateField("接收或退回日期", null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="接收人")
+    answer = models.CharField("退回理由", max_length=400, blank=True)
+    became = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+", verbose_name="接收院的事项")
+    """The matter that the receiver began with it, where the sender's ended; else None: the matter itself moved."""
+
+    class Meta:
+        verbose_name = "移送"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter"], condition=models.Q(state="waiting"), name="one_waiting_handover_a_matter"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["receiver", "state"], name="handover_to_office"),
+            models.Index(fields=["sender", "state"], name="handover_from_office"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}　{self.sender.name}移送{self.receiver.name}"
+
+    def get_absolute_url(self) -> str:
+        return f"/matters/handovers/{self.pk}/"
+
+
 class Sequence(models.Model):
     """一个院、一年、一个字号已用到几号。号在领用的同一事务里增加，因此不跳号。"""
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from jianwei.desk.matters import casebook
-from jianwei.desk.matters.models import Access, ActRow, Link, Matter, MatterClock, Party
+from jianwei.desk.matters.models import Access, ActRow, Handover, Link, Matter, MatterClock, Party
 from jianwei.desk.matters.roles import LEADERS, WRITERS
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import Office
@@ -40,8 +40,42 @@ def unrestricted(who: Acting, at: str = "") -> Q:
 
 
 def named_for(who: Acting) -> list[int]:
-    """Ids of the matters that somebody was put on the list of."""
-    return list(Access.objects.filter(user=who.user.pk).values_list("matter", flat=True)[:5000])
+    """Ids of the matters that somebody sees beside those of his office: as one on their list, or since they were
+    handed over between his office and another.
+    """
+    named = Access.objects.filter(user=who.user.pk).order_by().values_list("matter_id", flat=True)
+    handed = handovers(who).exclude(state__in=_UNDONE).order_by().values_list("matter_id", flat=True)
+    return list(named.union(handed)[:5000])
+
+
+_UNDONE = (Handover.State.RETURNED, Handover.State.RECALLED)
+
+
+def handovers(who: Acting) -> QuerySet[Handover]:
+    """What was handed over from or to the offices in scope; of restricted matters what that person may see."""
+    if not who.sees_cases:
+        return Handover.objects.none()
+    scope = unrestricted(who, "matter__")
+    if who.user.office.parent_id is not None:
+        scope &= Q(sender__in=_offices(who)) | Q(receiver__in=_offices(who))
+    return Handover.objects.filter(scope)
+
+
+def handover(who: Acting, handover_id: int) -> Handover | None:
+    found = handovers(who).select_related("matter__office", "sender", "receiver", "sent_by", "answered_by", "became")
+    return found.filter(pk=handover_id).first()
+
+
+def handed(one: Matter) -> list[Handover]:
+    """The handovers of a matter that the caller was allowed to see, the latest first."""
+    told = ("sender", "receiver", "sent_by", "answered_by", "became")
+    return list(Handover.objects.filter(Q(matter=one) | Q(became=one)).select_related("matter", *told))
+
+
+def waiting(who: Acting) -> QuerySet[Handover]:
+    """What waits for one's own office to receive it, the oldest first."""
+    found = handovers(who).filter(receiver=who.user.office_id, state=Handover.State.WAITING)
+    return found.select_related("matter", "sender").order_by("sent_on", "pk")
 
 
 def _offices(who: Acting) -> QuerySet[Office]:
@@ -125,7 +159,9 @@ def of_clue(who: Acting, clue_id: str) -> Matter | None:
 
 
 def by_number(who: Acting, number: str) -> Matter | None:
-    return visible(who).filter(number=number.strip()).first()
+    """The matter in scope of a 受案号, also of one that it had at another office."""
+    numbered = Q(number=number.strip()) | Q(handovers__number=number.strip())
+    return visible(who).filter(numbered).order_by("pk").first()
 
 
 def running_clocks(

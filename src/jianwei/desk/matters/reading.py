@@ -58,6 +58,11 @@ def read(
     return NewAct(kind, done_on, facts, target)
 
 
+def moment(on: str) -> dt.date:
+    """A day or a moment that was read before."""
+    return moment_or_day(on.strip())
+
+
 def _done_on(on: str, today: dt.date) -> tuple[dt.date, dict[str, str]]:
     if not on.strip():
         return today, {"done_on": "日期必填"}

@@ -30,6 +30,16 @@ def office(code: str) -> Office | None:
     return Office.objects.filter(code=code).first()
 
 
+def office_named(text: str) -> Office | None:
+    """The office of that name or code; its name and place are no case data."""
+    return Office.objects.filter(Q(name=text) | Q(code=text)).first() if text else None
+
+
+def office_names() -> list[str]:
+    """The names of all offices of this installation, in their order."""
+    return list(Office.objects.order_by("path").values_list("name", flat=True))
+
+
 def offices_near(who: Acting, one: Office) -> list[Office]:
     """The offices in the asker's scope above an office and beside it, from the top down."""
     above = [code for code in one.path.split("/") if code]

@@ -14,6 +14,7 @@ from jianwei.desk.clues import queries as clues
 from jianwei.desk.clues.triage import Status as ClueStatus
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import Matter, MatterClock
+from jianwei.desk.matters.roles import OPENERS
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.roles import Role
 from jianwei.desk.workbench import due, papers, warning
@@ -79,7 +80,6 @@ def _line(one: Due, now: dt.datetime) -> Line:
     )
 
 
-def _waiting(who: Acting) -> Column:
 def _left(one: Due, now: dt.datetime) -> tuple[str, bool]:
     """The time left in words, and whether it is over. On its last day a limit of hours says the hour."""
     left = (one.due_on - timezone.localdate(now)).days
@@ -90,11 +90,13 @@ def _left(one: Due, now: dt.datetime) -> tuple[str, bool]:
     return (f"余{left}日" if left else "今日届满"), False
 
 
+def _waiting(who: Acting) -> Column:
     """Missing inputs, matters without a handler, documents, clues to triage."""
     return Column(
         title="等我处理",
-        note="缺少的输入，待分派的事项，待审核、待签发、退回和收到回复的文书，待研判的线索",
+        note="移送来的事项，缺少的输入，待分派的事项，待审核、待签发、退回和收到回复的文书，待研判的线索",
         sections=(
+            *((_incoming(who),) if who.role in OPENERS else ()),
             _missing(who),
             *((_unallotted(who),) if who.role in LEADERS else ()),
             papers.waiting_section(who, FEW),
@@ -102,6 +104,23 @@ def _left(one: Due, now: dt.datetime) -> tuple[str, bool]:
         ),
         empty="没有等您处理的事。",
     )
+
+
+def _incoming(who: Acting) -> Section:
+    """Matters that other offices handed over to one's own."""
+    found = matters.waiting(who)
+    lines = tuple(
+        Line(
+            what="接收或者退回移送的事项",
+            url=one.get_absolute_url(),
+            about=f"{one.matter.title}　{one.number}",
+            why=f"{one.sender.name}{one.sent_on.isoformat()}移送",
+            word="待接收",
+            colour="soon",
+        )
+        for one in found[:FEW]
+    )
+    return Section("移送待接收", lines, found.count(), f"{reverse('handovers')}?way=to_us")
 
 
 def _missing(who: Acting) -> Section:

@@ -13,7 +13,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jianwei.desk.clues.evidence import extent
-from jianwei.desk.matters import actions, asking, carrying, picture, queries, reading, showing, timeline, whatif
+from jianwei.desk.matters import (
+    actions,
+    asking,
+    carrying,
+    handing_over,
+    picture,
+    queries,
+    reading,
+    showing,
+    timeline,
+    whatif,
+)
 from jianwei.desk.matters.listing import procedure_title
 from jianwei.desk.matters.models import Link, Matter, Restriction
 from jianwei.desk.matters.queries import Casebook
@@ -108,7 +119,9 @@ LOTS = {("management/public_hearing", key): "listener_draw" for key in ("draw", 
 
 
 def _address(who: Acting, one: Matter, kind: ActKind) -> str:
-    """Where an act is begun: at its lot, for who draws it, else at its form."""
+    """Where an act is begun: at its lot, for who draws it, or where the matter is handed over, else at its form."""
+    if kind.moves:
+        return reverse("hand_over_matter", args=[one.pk])
     lot = LOTS.get((one.procedure, kind.key))
     if lot and who.role in ALLOTTERS and one.office_id == who.user.office_id:
         return reverse(lot, args=[one.pk])
@@ -145,6 +158,8 @@ def shown(
         "access": queries.access(one),
         "restrictions": Restriction.choices,
         "leads_to": _leads_to(book),
+        "handed": queries.handed(one),
+        "moves": handing_over.moving(procedure) is not None,
         "today": here(who).date(),
     }
 
