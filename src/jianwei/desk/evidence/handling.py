@@ -10,9 +10,11 @@ from typing import BinaryIO
 from django.db import transaction
 
 from jianwei.desk.evidence import custody, ledger, queries
-from jianwei.desk.evidence.errors import NotFound, Refused
+from jianwei.desk.evidence.errors import Conflict, NotFound, Refused
 from jianwei.desk.evidence.forms import FixForm
 from jianwei.desk.evidence.models import Custody, Material, Stage
+from jianwei.desk.matters import queries as matters
+from jianwei.desk.matters.models import Matter
 from jianwei.desk.people.acting import Acting
 from jianwei.seal.leaf import Kind
 from jianwei.seal.vault.hashing import PIECE
@@ -116,6 +118,30 @@ def hand_over(who: Acting, material_id: str, *, recipient: str, purpose: str) ->
     custody.record(
         who, one, Custody.Verb.TRANSFERRED, purpose=words, recipient=to, before=one.sha256, result=f"移送记录 {entry}"
     )
+
+
+@transaction.atomic
+def belong(who: Acting, material_id: str, matter: Matter, why: str) -> Material:
+    """Say which matter a material belongs to. That is the desk's word alone: what the log was told stays as it was first fixed."""
+    one = writes(who, material_id)
+    if not matters.writable(who, matter):
+        raise Refused(f"该事项由{matter.office.name}办理，您可以查看，不能归入材料。")
+    if matter.office_id != one.office_id:
+        raise Refused(f"这份材料在{one.office.name}的存证日志里，只能归入该院办理的事项。")
+    if one.matter_id == matter.pk:
+        raise Refused("这份材料已经归入该事项。")
+    reason = " ".join(why.split())[:120]
+    if one.matter and len(reason) < 2:
+        raise Refused("改归其他事项的，请写明理由。", {"why": "请写明理由"})
+    before = f"由 {one.matter.number} 改归" if one.matter else "归入"
+    moved = Material.objects.filter(pk=one.pk, matter=one.matter_id).update(matter=matter.pk, updated_at=who.at)
+    if not moved:
+        raise Conflict("这份材料刚刚已由他人归入别的事项，请刷新后核对。")
+    custody.record(
+        who, one, Custody.Verb.BELONGED, purpose=reason, before=one.sha256, result=f"{before} {matter.number}"
+    )
+    one.refresh_from_db()
+    return one
 
 
 def correct(who: Acting, material_id: str, form: FixForm, why: str) -> Material:

@@ -123,6 +123,7 @@ class Custody(models.Model):
         TRANSFERRED = "transferred", "移送"
         VERIFIED = "verified", "验真"
         CORRECTED = "corrected", "更正"
+        BELONGED = "belonged", "归入事项"
         ASKED = "asked", "申请删除"
         KEPT = "kept", "不同意删除"
         ERASED = "erased", "依法删除"

@@ -64,24 +64,25 @@ class Receiving:
         """Take one chunk; returns how much is there then. Raise ``Conflict`` and ``DiskFull``."""
         if offset % CHUNK or length != min(CHUNK, self.size - offset) or length <= 0:
             raise Conflict(f"分块应从 {CHUNK} 的整数倍开始，长 {CHUNK} 字节，最后一块到文件末尾为止。")
-        with self._alone() as file:
+        with self.alone() as file:
             there = self.received()
             if offset > there:
                 raise Conflict(f"前面的内容还没有收到，请从第 {there} 字节继续。")
             file.seek(offset)
             if offset < there:
-                _compare(file, source, length)
+                compare(file, source, length)
                 return there
             file.truncate(offset)
-            self._write(file, source, offset, length)
+            self.write(file, source, offset, length)
         return self.received()
 
-    def _write(self, file: BinaryIO, source: Source, offset: int, length: int) -> None:
+    def write(self, file: BinaryIO, source: Source, offset: int, length: int) -> None:
+        """Write ``length`` bytes at ``offset``, where ``file`` stands, safe when this returns; all of them or none."""
         hashes = running.at(self.path, offset)
         try:
             if shutil.disk_usage(self.path.parent).free < length + RESERVE:
                 raise DiskFull
-            for piece in _pieces(source, length):
+            for piece in pieces(source, length):
                 file.write(piece)
                 if hashes:
                     hashes.update(piece)
@@ -100,10 +101,14 @@ class Receiving:
 
     def digests(self) -> Digests:
         """Of the whole file: from what was hashed as it came, or read again after an interruption."""
-        with self._alone() as file:
-            hashes = running.at(self.path, self.size) or _hashed(file)
-            running.forget(self.path)
-            return hashes.finish()
+        with self.alone() as file:
+            return self.digests_of(file)
+
+    def digests_of(self, file: BinaryIO) -> Digests:
+        """The same, for who has the file to himself already."""
+        hashes = running.at(self.path, self.size) or hashed(file)
+        running.forget(self.path)
+        return hashes.finish()
 
     def open(self) -> BinaryIO:
         return self.path.open("rb")
@@ -113,7 +118,7 @@ class Receiving:
         self.path.unlink(missing_ok=True)
 
     @contextmanager
-    def _alone(self) -> Iterator[BinaryIO]:
+    def alone(self) -> Iterator[BinaryIO]:
         """One request at a time writes an upload, in whatever process."""
         with self.path.open("r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
@@ -152,7 +157,7 @@ class _Running:
 running = _Running()
 
 
-def _pieces(source: Source, length: int) -> Iterator[bytes]:
+def pieces(source: Source, length: int) -> Iterator[bytes]:
     """Exactly ``length`` bytes. Raise ``Conflict`` when the source ends before, or goes on."""
     left = length
     while left:
@@ -165,13 +170,13 @@ def _pieces(source: Source, length: int) -> Iterator[bytes]:
         raise Conflict("分块比声明的长。")
 
 
-def _compare(file: BinaryIO, source: Source, length: int) -> None:
-    for piece in _pieces(source, length):
+def compare(file: BinaryIO, source: Source, length: int) -> None:
+    for piece in pieces(source, length):
         if file.read(len(piece)) != piece:
             raise Conflict("这不是先前上传的那个文件：内容与已收到的部分不同。请选择原来的文件，或放弃后重新上传。")
 
 
-def _hashed(file: BinaryIO) -> TwoHashes:
+def hashed(file: BinaryIO) -> TwoHashes:
     hashes = TwoHashes()
     file.seek(0)
     while piece := file.read(PIECE):

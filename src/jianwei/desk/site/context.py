@@ -57,5 +57,6 @@ def _belongs(here: str, name: str) -> bool:
     return (
         here == name
         or here.startswith(f"{name}_")
+        or (name == "evidence" and here.startswith("recording"))
         or (name in ("clues", "matters", "models", "runs") and here == name[:-1])
     )

@@ -33,6 +33,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
+RECORDING = "camera=(self), microphone=(self), geolocation=()"
+"""Of the one page that records."""
+
 
 class NoNul:
     """Takes the sign NUL out of an address and refuses a form with it: nobody types it, and PostgreSQL knows no text with it."""
@@ -62,6 +65,8 @@ class SecurityHeaders:
             response.headers[name] = value
         if getattr(response, "media_of_the_desk", False):
             response.headers["Content-Security-Policy"] = f"{POLICY}; media-src 'self'"
+        if getattr(response, "records_at_the_desk", False):
+            response.headers["Permissions-Policy"] = RECORDING
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
         return response

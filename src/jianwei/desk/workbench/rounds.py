@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from jianwei.desk.evidence import erasing, fixing, inspecting, sweeping, watching
+from jianwei.desk.recordings import dropping, forgetting, running
 from jianwei.desk.search import indexing
 from jianwei.desk.trails import tasks as trails
 from jianwei.desk.workbench import tasks
@@ -36,9 +37,12 @@ TASKS = (
     Task("到期提醒", 5 * MINUTES, tasks.warn),
     Task("检索索引", 5 * MINUTES, indexing.refresh),
     Task("文书存证", 15 * SECONDS, sweeping.documents),
+    Task("录音录像存证", 15 * SECONDS, dropping.take),
+    Task("中断的录音录像", 30 * SECONDS, running.rescue),
     Task("存证状态", MINUTES, watching.refresh),
     Task("存证检查", dt.timedelta(days=1), inspecting.inspect),
     Task("随存证库删除", 60 * MINUTES, erasing.follow),
+    Task("清空已删除的录音录像", 15 * MINUTES, forgetting.follow),
     Task("清理中断的上传", 60 * MINUTES, fixing.forget_abandoned),
     Task("留痕封存", 5 * MINUTES, trails.seal),
     Task("留痕检查", 15 * SECONDS, trails.check),

@@ -7,26 +7,21 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.core import signing
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from jianwei.desk.errors import DeskError
-from jianwei.desk.evidence import handling, presenting, queries
+from jianwei.desk.evidence import presenting, queries
 from jianwei.desk.evidence.errors import NotFound, Refused
-from jianwei.desk.evidence.models import Exhibit, Material, Presentation
-from jianwei.desk.evidence.views.answers import status_of, streamed
+from jianwei.desk.evidence.models import Presentation
+from jianwei.desk.evidence.views import playing
+from jianwei.desk.evidence.views.answers import status_of
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.desk.site.lists.files import attached
 
-PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
-SOUNDS = frozenset({"audio/mpeg", "audio/wav", "audio/x-wav", "audio/ogg", "audio/aac", "audio/mp4", "audio/flac"})
-FILMS = frozenset({"video/mp4", "video/webm", "video/ogg"})
-_RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
-_SALT, _HEARING = "exhibit", dt.timedelta(hours=12)
 _NAME = re.compile(r"(?P<exhibit>\d{1,15})\.(?P<field>place|proves|holder)")
 
 
@@ -141,8 +136,8 @@ def show(request: HttpRequest, presentation_id: str, place: str) -> HttpResponse
     here = exhibits[at - 1]
     presenting.shown(who, found, here.material)
     shown: dict[str, Any] = {
-        "presentation": found, "exhibit": here, "one": here.material, "place": at, "count": len(exhibits), "shape": _shape(here),
-        "ticket": _ticket(who, here.material), "before": at - 1 if at > 1 else 0, "after": at + 1 if at < len(exhibits) else 0,
+        "presentation": found, "exhibit": here, "one": here.material, "place": at, "count": len(exhibits), "shape": playing.shape(here.material),
+        "ticket": playing.ticket(who, here.material), "before": at - 1 if at > 1 else 0, "after": at + 1 if at < len(exhibits) else 0,
     }  # fmt: skip
     response = render(request, "evidence/show.html", shown)
     response.media_of_the_desk = True  # type: ignore[attr-defined]  # sound and film of the desk itself may play here
@@ -155,39 +150,9 @@ def content(request: HttpRequest, presentation_id: str, place: str) -> HttpRespo
     who = on_cases(request)
     exhibits = presenting.exhibits(who, _found(who, presentation_id))
     at = int(place)
-    if not 1 <= at <= len(exhibits) or not _shape(exhibits[at - 1]):
+    if not 1 <= at <= len(exhibits):
         raise Http404
-    one = exhibits[at - 1].material
-    if not _was_shown(who, one, request.GET.get("shown", "")):
-        raise Http404
-    whole = one.size or 0
-    asked = _RANGE.fullmatch(request.headers.get("Range", ""))
-    begin, end = (int(asked[1]), min(int(asked[2] or whole - 1) + 1, whole)) if asked else (0, whole)
-    if begin >= end:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{whole}"})
-    response = streamed(request, handling.part(one, begin, end), one.name, one.media_type, end - begin)
-    response["Content-Disposition"], response["Accept-Ranges"] = "inline", "bytes"
-    if asked:
-        response.status_code = 206
-        response["Content-Range"] = f"bytes {begin}-{end - 1}/{whole}"
-    return response
-
-
-def _ticket(who: Acting, one: Material) -> str:
-    """Says that somebody was shown the page of a material, and that this is in its custody log."""
-    return signing.dumps([who.user.pk, one.pk], salt=_SALT)
-
-
-def _was_shown(who: Acting, one: Material, ticket: str) -> bool:
-    try:
-        return bool(signing.loads(ticket, salt=_SALT, max_age=_HEARING) == [who.user.pk, one.pk])
-    except signing.BadSignature:
-        return False
-
-
-def _shape(exhibit: Exhibit) -> str:
-    kind = exhibit.material.media_type.lower()
-    return "picture" if kind in PICTURES else "sound" if kind in SOUNDS else "film" if kind in FILMS else ""
+    return playing.content(request, who, exhibits[at - 1].material)
 
 
 def _found(who: Acting, presentation_id: str) -> Presentation:
