@@ -24,6 +24,7 @@ _CHINESE = {
     "invalid choice: ": "不能取值 ",
     "expected one argument": "需要一个值",
     "expected at least one argument": "至少需要一个值",
+    "not allowed with argument ": "不能同时使用参数 ",
     "argument ": "参数 ",
     "(choose from ": "（可选：",
     "invalid int value: ": "不是整数：",

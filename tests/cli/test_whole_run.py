@@ -20,7 +20,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         made = [
             whole.Stage(f"第{n}项", [sys.executable, "-c", f"raise SystemExit({code})"]) for n, code in enumerate(codes)
         ]
-        monkeypatch.setattr(whole, "_stages", lambda only: iter(made))
+        monkeypatch.setattr(whole, "_stages", lambda only=None, failed=False: iter(made))
 
     monkeypatch.setattr(whole, "_present", lambda command: True)
     return put
@@ -38,7 +38,7 @@ def test_all_well_is_said_and_ends_with_0(stages: Callable[..., None], capsys: p
     stages(0, 0)
     assert cli.main(["test", "--no-install"]) == 0
     said = capsys.readouterr().out
-    assert "全部通过" in said and "!!!!!!" not in said
+    assert "共 2 项" in said and "全部通过" in said and "!!!!!!" not in said
 
 
 def test_what_could_not_run_is_said_in_one_loud_line(
@@ -66,11 +66,66 @@ def test_only_root_installs_what_is_missing(user: int, installs: bool, monkeypat
         assert "libmissing1" in ran[-1] and "coreutils" not in ran[-1]
 
 
-def test_every_folder_of_tests_is_run_by_a_stage_with_what_it_needs() -> None:
-    folders = {p.name for p in (Path(__file__).parents[1]).iterdir() if p.is_dir() and any(p.rglob("test_*.py"))}
-    commands = {stage.title: " ".join(stage.command) for stage in whole._stages(None)}
-    engine = next(c for c in commands.values() if ".venv-engine" in c)
-    left_out = {f for f in folders if f"--ignore=tests/{f}" in engine}
-    platform = commands["工作台、命令行与导入约定"].split()
-    assert left_out == {f for f in folders if f"tests/{f}" in platform}
-    assert any("-m spark" in c for c in commands.values()) and "not spark" in engine
+TESTS = Path(__file__).parents[1]
+MARKS = ("spark", "browser", "postgres")
+
+
+def takes(stage: whole.Stage, file: Path, marks: set[str]) -> bool:
+    """Whether a stage runs the tests of ``file`` that bear these marks: as pytest reads its words."""
+    said = stage.command[stage.command.index("pytest") + 1 :]
+    place = file.relative_to(TESTS.parent)
+    chosen = [Path(word) for word in said if word.startswith("tests")]
+    ignored = [Path(word.removeprefix("--ignore=")) for word in said if word.startswith("--ignore=")]
+    if not any(place.is_relative_to(one) for one in chosen) or any(place.is_relative_to(one) for one in ignored):
+        return False
+    asked = said[said.index("-m") + 1] if "-m" in said else ""
+    return not asked or (asked.removeprefix("not ") in marks) != asked.startswith("not ")
+
+
+def test_every_test_is_run_by_exactly_one_stage_with_what_it_needs() -> None:
+    stages = [stage for stage in whole._stages() if "pytest" in stage.command]
+    for file in TESTS.rglob("test_*.py"):
+        text = file.read_text(encoding="utf-8")
+        marked = [{mark} for mark in MARKS if f"pytest.mark.{mark}" in text]
+        whole_file = "pytestmark = " in text
+        for marks in marked if whole_file else [set(), *marked]:
+            [by] = [stage for stage in stages if takes(stage, file, marks)]
+            needs_more = marks or file.relative_to(TESTS).parts[0] in whole.NEED_ALL
+            assert (".venv-engine" in by.command[0]) != bool(needs_more), f"{file} {marks} by {by.title}"
+
+
+def test_what_failed_is_named_and_run_alone_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(whole, "ROOT", tmp_path)
+    monkeypatch.setattr(whole, "NEED_ALL", ())
+    monkeypatch.setattr(whole, "python_of", lambda _: Path(sys.executable))
+    monkeypatch.setattr(whole, "_present", lambda command: True)
+    file = tmp_path / "tests/seal/test_small.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("def test_a():\n    assert 1 == 2\n\ndef test_b():\n    pass\n")
+
+    def said(code: int, *words: str) -> str:
+        assert cli.main(["test", "--no-install", *words]) == code
+        return capsys.readouterr().out
+
+    first = said(1, "--stage", "存证")
+    assert "1 failed, 1 passed" in first and "  存证  tests/seal/test_small.py::test_a" in first.splitlines()
+    assert "./jianwei test --failed --stage 存证" in first and "类型" not in first
+    again = ["--failed", "--stage", "存证"]
+    assert "1 failed" in (second := said(1, *again)) and "passed" not in second
+    file.write_text(file.read_text().replace("2", "1"))
+    mended = said(0, *again)
+    assert "1 passed" in mended and "全部通过" in mended
+
+
+def test_a_word_chooses_tests_and_what_failed_of_them_is_run_again_by_that_word(
+    stages: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [stage.command[-3:] for stage in whole._stages("拆分 and not 行为")] == [
+        ["tests", "-k", "拆分 and not 行为"]
+    ]
+    assert "--last-failed" in next(whole._stages("拆分", failed=True)).command
+    stages(1)
+    cli.main(["test", "--no-install", "--only", "拆分 and not 行为"])
+    assert "./jianwei test --failed --only '拆分 and not 行为'" in capsys.readouterr().out

@@ -172,7 +172,9 @@ def test_a_request_of_more_than_100_kilobytes_is_refused_whatever_is_in_it(tmp_p
         assert asked(one, padded).status == status
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(data=st.data())
 def test_whatever_is_sent_is_answered_and_what_is_changed_is_not_signed(log: GrowingLog, data: st.DataObject) -> None:
     known = KnownLog(LOG.verifier.name, SHA256, (LOG.verifier,))

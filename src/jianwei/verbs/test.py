@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -28,8 +30,14 @@ DEBIAN = {
 NEED_ALL = ("desk", "cli", "architecture")
 """Tests that need the whole platform installed; all others run where Django is not."""
 
-AT_ONCE = 2
-"""Stages that run side by side: one keeps a core busy, a Spark machine a little more."""
+HANDLING = ("tests/desk/matters", "tests/desk/documents", "tests/desk/evidence")
+"""About half of the desk's tests."""
+
+AT_ONCE = (os.cpu_count() or 1) + 1
+"""Stages that run side by side: one more than cores, since some wait for a browser, a server or a disk."""
+
+CACHE = ".pytest_cache"
+"""Where each stage of tests remembers, in a folder of its own, what failed in it."""
 
 BESIDE = (
     ("/usr/share/fonts/opentype/noto", "fonts-noto-cjk"),
@@ -52,9 +60,20 @@ class Stage:
     title: str
     command: list[str]
 
+    def failed(self) -> list[str]:
+        """The tests that failed the last time, as pytest names them."""
+        kept = ROOT / CACHE / self.title / "v/cache/lastfailed"
+        return sorted(json.loads(kept.read_text(encoding="utf-8"))) if kept.is_file() else []
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--only", metavar="表达式", help="只运行名称含此表达式的测试")
+    titles = [stage.title for stage in _stages()]
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--stage", nargs="+", metavar="项目", choices=titles, help=f"只运行这些项目：{'、'.join(titles)}"
+    )
+    which.add_argument("--only", metavar="表达式", help="只运行名称含此表达式的测试")
+    parser.add_argument("--failed", action="store_true", help="只重跑上次未通过的测试")
     parser.add_argument(
         "--no-install", action="store_true", help="不从 Debian 安装缺少的浏览器、数据库、LibreOffice 和 Java"
     )
@@ -65,34 +84,56 @@ def run(args: argparse.Namespace) -> int:
         raise NotACheckout
     if not args.no_install:
         _install_missing()
-    stages = list(_stages(args.only))
+    stages = [stage for stage in _stages(args.only, args.failed) if not args.stage or stage.title in args.stage]
+    began = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as pool:
         passed = list(pool.map(_passes, stages))
-    failed = [stage.title for stage, well in zip(stages, passed, strict=True) if not well]
+    _sum_up([stage for stage, well in zip(stages, passed, strict=True) if not well], args.only)
+    print(f"共 {len(stages)} 项，用时 {time.monotonic() - began:.0f} 秒；", end="")
+    print("全部通过" if all(passed) else f"未通过 {passed.count(False)} 项，见上面所列")
+    return 0 if all(passed) else 1
+
+
+def _sum_up(failed: list[Stage], only: str | None) -> None:
+    """What was left out, what failed by name, and how to run that alone again."""
     missing = [what for command, (_, what) in DEBIAN.items() if not _present(command)]
     if missing:
         print(f"\n!!!!!! 未运行：{'、'.join(missing)}（缺少相应程序且无法安装），其余结果不代表它们通过 !!!!!!")
-    print(f"未通过：{'、'.join(failed)}" if failed else "全部通过")
-    return 1 if failed else 0
-
-
-def _stages(only: str | None) -> Iterator[Stage]:
-    python = sys.executable
-    if only:
-        yield Stage(f"名称含“{only}”的测试", [python, "-m", "pytest", "tests", "-k", only])
+    if not failed:
         return
-    yield Stage("风格", [python, "-m", "ruff", "check", "src", "tests"])
-    yield Stage("类型", [python, "-m", "mypy"])
-    engine = [str(python_of(ENGINE_ENVIRONMENT)), "-m", "pytest", "tests", "-p", "no:cacheprovider"]
+    print(f"\n未通过：{'、'.join(stage.title for stage in failed)}")
+    for stage in failed:
+        for test in stage.failed():
+            print(f"  {stage.title}  {test}")
+    which = f"--only {shlex.quote(only)}" if only else f"--stage {' '.join(stage.title for stage in failed)}"
+    print(f"详情见上面各项的输出。改好后只重跑未通过的：\n  ./jianwei test --failed {which}\n")
+
+
+def _stages(only: str | None = None, failed: bool = False) -> Iterator[Stage]:
+    """Longest first, so that none is left alone at the end."""
+    python, of_engine = sys.executable, str(python_of(ENGINE_ENVIRONMENT))
+
+    def tests(title: str, *chosen: str, by: str = python) -> Stage:
+        again = ["--last-failed"] if failed else []
+        return Stage(title, [by, "-m", "pytest", "-o", f"cache_dir={CACHE}/{title}", *again, *chosen])
+
+    if only:
+        yield tests("所选测试", "tests", "-k", only)
+        return
     needs_more = [f"--ignore=tests/{room}" for room in NEED_ALL]
-    yield Stage("引擎（未安装 Django）", [*engine, *needs_more, "-m", "not spark and not browser"])
-    yield Stage("Spark", [python, "-m", "pytest", "tests", *needs_more, "-m", "spark"])
-    apart = "browser or postgres"  # beside the rest, so that both cores are busy to the end
+    yield tests("存证", "tests/seal", "-m", "not browser", by=of_engine)
+    yield tests("引擎", "tests", *needs_more, "--ignore=tests/seal", "-m", "not spark", by=of_engine)
+    yield tests("Spark", "tests/models", "tests/screening", "tests/lake", "-m", "spark")
+    yield tests("办案", *HANDLING)
+    yield tests("PostgreSQL", "tests/desk/test_on_postgresql.py")
+    yield tests("浏览器", "tests/desk/browser")
     rooms = [f"tests/{room}" for room in NEED_ALL]
-    yield Stage("工作台、命令行与导入约定", [python, "-m", "pytest", *rooms, "-m", f"not ({apart})"])
-    yield Stage("浏览器与 PostgreSQL", [python, "-m", "pytest", *rooms, "-m", apart])
+    beside = ["tests/desk/browser", "tests/desk/test_on_postgresql.py", *HANDLING]
+    yield tests("工作台", *rooms, *(f"--ignore={one}" for one in beside))
+    yield Stage("类型", [python, "-m", "mypy"])
     # its browser is its own, and one process drives one
-    yield Stage("核验网页（浏览器）", [python, "-m", "pytest", "tests/seal", "-m", "browser"])
+    yield tests("核验网页", "tests/seal", "-m", "browser")
+    yield Stage("风格", [python, "-m", "ruff", "check", "src", "tests"])
 
 
 def _passes(stage: Stage) -> bool:

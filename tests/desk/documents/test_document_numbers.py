@@ -39,7 +39,9 @@ def ready(acting: Who, key: str, place: str = "county") -> Document:
 
 
 @pytest.mark.django_db
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.lists(
         st.tuples(st.sampled_from(KINDS), st.sampled_from(PLACES), st.sampled_from(["issue", "fail", "void"])),

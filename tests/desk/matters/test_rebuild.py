@@ -126,7 +126,9 @@ def test_a_matter_whose_procedure_is_gone_is_left_and_counted(
 
 
 @pytest.mark.parametrize("key", SHELF)
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(seed=some.integers(0, 10_000), days=some.integers(0, 500))
 def test_of_any_lawful_walk_what_is_kept_is_what_is_recomputed(
     key: str, seed: int, days: int, person: Callable[..., Any]
