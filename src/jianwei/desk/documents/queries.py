@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from jianwei.desk.documents import signing
-from jianwei.desk.documents.flow import may_write
+from jianwei.desk.documents.flow import Status, may_write
 from jianwei.desk.documents.kind import Kind
 from jianwei.desk.documents.listing import PLAN, REGISTER
 from jianwei.desk.documents.models import Document, Entry, Letterhead, OwnTemplate, Rendering, Version
@@ -55,6 +55,12 @@ def issued_versions() -> QuerySet[Version]:
     """Every document as it was issued: for the evidence log, which shows nothing to anybody."""
     issued = Version.objects.filter(origin=Version.Origin.ISSUED).order_by("pk")
     return issued.select_related("document__office", "document__matter", "by")
+
+
+def issued_of_matter(who: Acting, matter_id: int) -> QuerySet[Version]:
+    """The documents of a matter in scope as they were issued; void ones are left out."""
+    seen = visible(who).filter(matter=matter_id).exclude(status=Status.VOID).order_by().values("pk")
+    return issued_versions().filter(document__in=seen)
 
 
 def writable(who: Acting, one: Document) -> bool:

@@ -25,6 +25,7 @@ from jianwei.desk.people.models import Office
 from jianwei.desk.people.roles import label
 from jianwei.seal.leaf import Kind
 from jianwei.seal.vault.hashing import digests
+from jianwei.seal.vault.manifest import Reference
 
 ABANDONED = dt.timedelta(days=14)
 """Chosen: a fortnight's absence, after which somebody begins anew anyway."""
@@ -120,19 +121,27 @@ def fix(
     return _fix(who, material, original, asked)
 
 
-def keep(material: Material, original: BinaryIO | bytes | None, entropy: ledger.Entropy = ledger.entropy) -> Material:
+def keep(
+    material: Material,
+    original: BinaryIO | bytes | None,
+    entropy: ledger.Entropy = ledger.entropy,
+    *,
+    prev: tuple[Reference, ...] = (),
+    result: str = "自动存证",
+) -> Material:
     """Put what no person uploaded into the log: an issued document, a root. Its ``id`` decides what is the same.
 
-    The caller fills ``material`` with office, kind, source, name, digests (of the file, if there is one) and moments.
+    The caller fills ``material`` with office, kind, source, name, digests (of the file, if there is one) and moments;
+    ``prev`` are the leaves that the record speaks of, ``result`` what the first line of custody says.
     """
     stream = io.BytesIO(original) if isinstance(original, bytes) else original
-    entry = ledger.put(material, stream, entropy)
+    entry = ledger.put(material, stream, entropy, prev)
     found = Material.objects.filter(pk=entry).first()
     if found is None:
         material.id = entry  # another than ours where the log took it and a crash kept the desk from writing it down
         with transaction.atomic():
             material.save(force_insert=True)
-            custody.recorded_by_itself(material, "自动存证")
+            custody.recorded_by_itself(material, result)
         found = material
     return found
 

@@ -25,8 +25,10 @@ RAIL = (
     ("cards", "案卡", "list-check", None),
     ("documents", "文书", "file-text", None),
     ("evidence", "存证", "lock", None),
+    ("exchange", "移送", "send", None),
     ("accounts", "账户", "users", Role.SYSTEM_ADMIN),
     ("evidence_log", "存证", "lock", Role.SYSTEM_ADMIN),
+    ("exchange_counterparts", "移送单位", "send", Role.SECURITY_ADMIN),
     ("trail", "审计", "shield-check", Role.AUDIT_ADMIN),
     ("seals", "留痕", "timeline", WATCHERS),
 )

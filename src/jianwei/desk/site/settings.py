@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jianwei.desk.matters",
     "jianwei.desk.documents",
     "jianwei.desk.evidence",
+    "jianwei.desk.exchange",
     "jianwei.desk.recordings",
     "jianwei.desk.trails",
     "jianwei.desk.cards",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("jianwei.desk.matters.urls")),
     path("", include("jianwei.desk.documents.urls")),
     path("", include("jianwei.desk.evidence.urls")),
+    path("", include("jianwei.desk.exchange.urls")),
     path("", include("jianwei.desk.recordings.urls")),
     path("", include("jianwei.desk.trails.urls")),
     path("", include("jianwei.desk.cards.urls")),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from jianwei.desk.evidence import erasing, fixing, inspecting, sweeping, watching
 from jianwei.desk.recordings import dropping, forgetting, running
+from jianwei.desk.exchange import tasks as exchange
 from jianwei.desk.search import indexing
 from jianwei.desk.trails import tasks as trails
 from jianwei.desk.workbench import tasks
@@ -40,6 +41,7 @@ TASKS = (
     Task("录音录像存证", 15 * SECONDS, dropping.take),
     Task("中断的录音录像", 30 * SECONDS, running.rescue),
     Task("存证状态", MINUTES, watching.refresh),
+    Task("移送包", 15 * SECONDS, exchange.sweep),
     Task("存证检查", dt.timedelta(days=1), inspecting.inspect),
     Task("随存证库删除", 60 * MINUTES, erasing.follow),
     Task("清空已删除的录音录像", 15 * MINUTES, forgetting.follow),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,11 +36,25 @@ PARTY = "："
 
 
 @dataclass(frozen=True)
+class Brought:
+    """What another room brings for a new matter: words that a person checks, and the notice that says where they come from."""
+
+    notice: str
+    title: str
+    source: str
+    case_type: str = ""
+    kind: str = ""
+    """The opening act it was begun with elsewhere, and ``facts`` as that one has them."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Origin:
-    """What a new matter comes from: a clue with its gist and venue, another matter, or neither."""
+    """What a new matter comes from: a clue with its gist and venue, another matter, what another room brings, or nothing."""
 
     clue: Clue | None = None
     source: Matter | None = None
+    brought: Brought | None = None
     content: dict[str, Any] = field(default_factory=dict)
     gist: Gist = field(default_factory=Gist)
     venue: Venue | None = None
@@ -72,13 +86,20 @@ def choose(request: HttpRequest) -> HttpResponse:
 def open_one(request: HttpRequest, key: str) -> HttpResponse:
     """The opening act of a procedure; posted, the matter is opened, or the form comes back with all that was typed."""
     who = _opener(request)
+    return opened_from(request, who, key, lambda: _origin(who, request.POST or request.GET, weighed=True), _opened)
+
+
+def opened_from(
+    request: HttpRequest, who: Acting, key: str, origin_of: Callable[[], Origin], then: Callable[..., HttpResponse]
+) -> HttpResponse:
+    """The same, from whatever origin; ``then(request, who, matter)`` answers when the matter is opened."""
     procedure = procedures().get(key)
     if procedure is None:
         raise Http404
-    asked = request.POST if request.method == "POST" else request.GET
-    origin = _origin(who, asked, weighed=True)
-    named = (one for one in procedure.opening() if one.key == asked.get("act"))
-    kind = next(named, None) or prefill.opening(procedure, origin.clue)
+    asked, origin = request.POST if request.method == "POST" else request.GET, origin_of()
+    wanted = asked.get("act") or (origin.brought.kind if origin.brought else "")
+    kind = next((one for one in procedure.opening() if one.key == wanted), None)
+    kind = kind or prefill.opening(procedure, origin.clue)
     if request.method != "POST":
         return render(request, "matters/open.html", _first(who, procedure, kind, origin))
     typed, on = asking.typed(request.POST, kind.facts), request.POST.get("done_on", "")[:40]
@@ -96,13 +117,12 @@ def open_one(request: HttpRequest, key: str) -> HttpResponse:
     except (actions.Refused, clue_actions.Conflict, clue_actions.Refused) as error:
         actions.refused(who, "受理事项", key, error)
         fields = error.fields if isinstance(error, actions.Refused) else {}
-        fresh = _origin(who, asked, weighed=True)
-        again = _form(who, procedure, kind, typed, fresh, told | {"done_on": on}, chosen=chosen, errors=fields)
+        again = _form(who, procedure, kind, typed, origin_of(), told | {"done_on": on}, chosen=chosen, errors=fields)
         again |= {"refused": str(error), "cite": getattr(error, "cite", None)}
         return render(
             request, "matters/open.html", again, status=409 if isinstance(error, clue_actions.Conflict) else 422
         )
-    return _opened(request, who, matter)
+    return then(request, who, matter)
 
 
 def _opened(request: HttpRequest, who: Acting, matter: Matter) -> HttpResponse:
@@ -125,6 +145,9 @@ def _first(who: Acting, procedure: type[Procedure], kind: ActKind, origin: Origi
             "title": prefill.title(origin.clue),
             "source": prefill.source(origin.clue, origin.content, origin.gist),
         }
+    if brought := origin.brought:
+        told |= {"title": brought.title, "source": brought.source, "case_type": brought.case_type}
+        values = dict(brought.facts) if brought.kind == kind.key else values
     return _form(who, procedure, kind, values, origin, told, known=frozenset(values))
 
 
@@ -141,6 +164,7 @@ def _form(
         "kind": kind,
         "openings": procedure.opening(),
         "clue": origin.clue,
+        "brought": origin.brought,
         "extent": extent(origin.content),
         "source": origin.source,
         "query": origin.query,
@@ -177,4 +201,4 @@ def _origin(who: Acting, asked: Mapping[str, Any], *, weighed: bool = False) -> 
         return Origin(clue, source)
     content: dict[str, Any] = clue.body.content
     found = gist.of(content)
-    return Origin(clue, source, content, found, venue.of_clue(who, clue, found))
+    return Origin(clue, source, content=content, gist=found, venue=venue.of_clue(who, clue, found))

@@ -1,0 +1,1 @@
+"""Pages of the exchange room: what was sent, what was received, the register of organs."""
