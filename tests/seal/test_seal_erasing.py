@@ -175,6 +175,55 @@ def test_a_deletion_cut_short_is_finished_later(tmp_path: Path, monkeypatch: pyt
     assert not list(log.check())
 
 
+def test_a_large_vault_holds_up_nobody_and_is_rewritten_when_it_is_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "LARGE_BYTES", 0)
+    log = filled(tmp_path / "log", 40)
+    first, second = log.entries()[7], log.entries()[20]
+    salts = [log.vault.secrets(each.id).salt for each in (first, second)]
+    commands = list[str]()
+    log.vault.rows.reading().set_trace_callback(commands.append)
+    assert not erase(log, first.id).scrubbed
+    assert "VACUUM" not in commands and salts[0] not in bytes_of(tmp_path), "what was there is overwritten at once"
+    assert not erasing.scrub_if_due(log.vault, NOW + erasing.QUIET_SECONDS - 1)
+    put(log, material(50))
+    assert not erase(log, second.id).scrubbed
+    assert erasing.scrub_if_due(log.vault, NOW + erasing.QUIET_SECONDS)
+    assert commands.count("VACUUM") == 1, "one rewriting for all that was erased"
+    assert not any(salt in bytes_of(tmp_path) for salt in salts)
+    drain(log)
+    assert not list(log.check())
+
+
+def test_a_vault_that_is_never_quiet_is_rewritten_after_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(erasing, "LARGE_BYTES", 0)
+    monkeypatch.setattr(erasing, "QUIET_SECONDS", 1 << 40)
+    log = filled(tmp_path / "log", 3)
+    assert not erase(log, log.entries()[1].id).scrubbed
+    assert not erasing.scrub_if_due(log.vault, NOW + erasing.LONGEST_SECONDS - 1)
+    assert erasing.scrub_if_due(log.vault, NOW + erasing.LONGEST_SECONDS)
+
+
+def test_a_file_once_rewritten_is_not_rewritten_again_for_a_reader_s_sake(tmp_path: Path) -> None:
+    log = filled(tmp_path / "log", 3)
+    commands = list[str]()
+    log.vault.rows.reading().set_trace_callback(commands.append)
+    log.vault.rows.reading().execute("PRAGMA busy_timeout = 50")
+    reader = log.vault.rows._connect()
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM entry").fetchone()
+    assert not erase(log, log.entries()[1].id).scrubbed
+    for _ in range(3):
+        assert not erasing.scrub_if_due(log.vault, NOW)
+    assert commands.count("VACUUM") == 1
+    other = erase(log, log.entries()[2].id)
+    assert not other.scrubbed and commands.count("VACUUM") == 2
+    reader.execute("COMMIT")
+    reader.close()
+    assert erasing.scrub_if_due(log.vault, NOW) and commands.count("VACUUM") == 2
+
+
 def test_while_another_reads_an_older_state_the_deletion_is_due_still(tmp_path: Path) -> None:
     log = filled(tmp_path / "log", 3)
     reader = log.vault.rows._connect()

@@ -17,6 +17,14 @@ from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.ulid import Entropy
 
 _DUE = "scrub_due"
+"""Since when, in seconds since 1970; then that the file is rewritten, and its write-ahead log still to be emptied."""
+_REWRITTEN = b"rewritten"
+LARGE_BYTES = 128 << 20
+"""From here on a vault is rewritten in a quiet moment; below, it holds others up for about a second (measured)."""
+QUIET_SECONDS = 600
+"""Chosen: when nobody has put anything in for so long, nobody is likely to in the next half minute."""
+LONGEST_SECONDS = 24 * 3600
+"""Chosen: then it is done, quiet or not."""
 _KEPT = (Kind.DELETION, Kind.KEY_EVENT, Kind.AUDIT_ROOT)
 _DRAFT_SECONDS = 24 * 3600
 """How old a passing file is when it can only be a killed process's; chosen: no transfer lasts so long."""
@@ -38,7 +46,8 @@ class Erasure:
     mentioned_by: tuple[str, ...]
     """Ids of records that speak of the erased one, and may tell of its content."""
     scrubbed: bool
-    """Whether the disk is rid of it already; if not, another process was reading, and the service does it soon."""
+    """Whether the file was rewritten, too, so that no page keeps an older copy; if not, the service does it: as soon as
+    nobody reads an older state, and for a large vault when it is quiet."""
 
 
 def erase(vault: Vault, entry: Entry, certificate: Manifest, *, now: int, entropy: Entropy) -> Erasure:
@@ -64,7 +73,7 @@ def erase(vault: Vault, entry: Entry, certificate: Manifest, *, now: int, entrop
         db.execute("DELETE FROM mention WHERE seq = ?", (entry.seq,))
         if row["address"] and not same:
             db.execute("DELETE FROM original WHERE address = ?", (row["address"],))
-        db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_DUE, b"1"))
+        _mark_due(db, now)
         vault.insert(db, certificate, None, now=now, entropy=entropy)
     return Erasure(vault.entry(certificate.id), same, mentioned, scrub_if_due(vault, now))
 
@@ -79,7 +88,13 @@ def withdraw(vault: Vault, entry: Entry) -> None:
         db.execute("DELETE FROM entry WHERE seq = ?", (entry.seq,))
         if row["address"] and not _ids(db, "SELECT id FROM entry WHERE address = ?", row["address"]):
             db.execute("DELETE FROM original WHERE address = ?", (row["address"],))
-        db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_DUE, b"1"))
+        _mark_due(db, 0)
+
+
+def _mark_due(db: sqlite3.Connection, now: int) -> None:
+    """The earliest that is not yet done stands."""
+    kept = " ON CONFLICT DO UPDATE SET value = excluded.value WHERE value = ?"
+    db.execute("INSERT INTO setting VALUES (?, ?)" + kept, (_DUE, str(now).encode(), _REWRITTEN))
 
 
 def _ids(db: sqlite3.Connection, query: str, value: object) -> tuple[str, ...]:
@@ -89,22 +104,42 @@ def _ids(db: sqlite3.Connection, query: str, value: object) -> tuple[str, ...]:
 def scrub_if_due(vault: Vault, now: int) -> bool:
     """Rid the disk of what was erased: files without a key, and every page that once had a secret.
 
-    False when another process still reads an older state; it is due then, and tried again.
+    The row itself was overwritten when it was erased. A page that was split may keep an older copy (of 30,000 salts four had
+    one), so the whole file is rewritten, and nobody can put anything in meanwhile. False while that is still to come, or
+    another process reads an older state.
     """
-    if vault.rows.setting(_DUE) is None:
+    due = vault.rows.setting(_DUE)
+    if due is None:
         return True
     sweep(vault, now)
     db = vault.rows.reading()
-    try:
-        db.execute("VACUUM")
-    except sqlite3.OperationalError:
-        return False
-    busy, *_ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
+    if due != _REWRITTEN:
+        if _may_wait(db, now, since=int(due)):
+            _empty_journal(db)
+            return False
+        try:
+            db.execute("VACUUM")
+        except sqlite3.OperationalError:
+            return False
+        with vault.rows.writing() as db:
+            db.execute("UPDATE setting SET value = ? WHERE name = ? AND value = ?", (_REWRITTEN, _DUE, due))
+    if not _empty_journal(db):
         return False
     with vault.rows.writing() as db:
-        db.execute("DELETE FROM setting WHERE name = ?", (_DUE,))
-    return True
+        db.execute("DELETE FROM setting WHERE name = ? AND value = ?", (_DUE, _REWRITTEN))
+    return vault.rows.setting(_DUE) is None
+
+
+def _may_wait(db: sqlite3.Connection, now: int, since: int) -> bool:
+    pages, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    last = db.execute("SELECT put_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+    busy = last is not None and abs(now - last["put_at"]) < QUIET_SECONDS
+    return pages * size >= LARGE_BYTES and busy and abs(now - since) < LONGEST_SECONDS
+
+
+def _empty_journal(db: sqlite3.Connection) -> bool:
+    """False while another process reads an older state, or empties it just now."""
+    return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
 
 def sweep(vault: Vault, now: int) -> None:

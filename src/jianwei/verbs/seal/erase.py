@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     lines += [f"注意：同一文件另由记录 {each} 保存，该记录未删除" for each in done.same_file]
     lines += [f"注意：记录 {each} 提到了被删除的记录，请一并审查" for each in done.mentioned_by]
     if not done.scrubbed:
-        lines.append("注意：另有进程正在读取，磁盘残留将由存证服务稍后清除")
+        lines.append("注意：内容已就地覆写；整理保密库文件（清除旧页中可能的残留）由存证服务在空闲时完成，至迟二十四小时")
     lines.append("备份中的副本：原件已不可读；旧的 secrets.db 备份仍可读，须按同一决定销毁。")
     whole = {
         "erased": entry.id,
