@@ -43,12 +43,25 @@ class SealedHome:
     def witness(self, code: str = COUNTY, *names: str, at: int | None = None) -> None:
         """Have the witnesses sign; ``at``: what their clocks say."""
         now = at or int(time.time())
+        with self._rounds(code, names, now) as rounds:
+            rounds.step(now)
+
+    def starts(self, code: str = COUNTY) -> None:
+        """Ask the witnesses what a service asks them first. Raise ``Forked``."""
+        now = int(time.time())
+        with self._rounds(code, (), now) as rounds:
+            rounds.startup_check(now)
+
+    @contextmanager
+    def _rounds(self, code: str, names: tuple[str, ...], now: int) -> Iterator[Witnessing]:
         with self._served(names or tuple(_PLACES), now) as urls:
             office = LogFolder(self.folder(code))
             office.change(replace(office.settings, witness_urls=urls))
             rounds = Witnessing(self.folder(code))
-            rounds.step(now)
-            rounds.close()
+            try:
+                yield rounds
+            finally:
+                rounds.close()
 
     def stamp(self, code: str = COUNTY, at: int | None = None) -> None:
         """A token that no verifier looks into: for the state alone."""

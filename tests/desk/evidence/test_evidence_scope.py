@@ -55,7 +55,7 @@ OF_A_MATTER = {
 OF_AN_UPLOAD = {"evidence_upload", "evidence_upload_finish"}  # in test_evidence_uploads: its owner's alone
 OF_NOBODY = {
     "evidence", "evidence_filter", "evidence_export", "evidence_new", "evidence_presentations", "evidence_presentation_new", "evidence_api",
-    "evidence_uploads", "evidence_log", "evidence_log_of", "evidence_policy", "evidence_verifier",
+    "evidence_uploads", "evidence_log", "evidence_log_of", "evidence_policy", "evidence_policy_of", "evidence_verifier",
 }  # fmt: skip
 EVERY = OF_A_MATERIAL | OF_A_LIST | OF_A_MATTER
 SECRETS = ("虞见山", "塔下弄", "转账记录", "闻知秋")
@@ -153,7 +153,7 @@ def test_a_list_takes_in_nothing_out_of_scope(there: dict[str, object], acting: 
 
 def test_a_log_beside_is_not_found_and_its_policy_neither(sealed: SealedHome, visitor: Visitor) -> None:
     sibling = visitor("prosecutor", "sibling")
-    for address in ("/evidence/log/330602/", "/evidence/log/330602/policy.txt"):
+    for address in ("/evidence/log/330602/", "/evidence/log/330602/policy.txt", "/evidence/log/330602/1/policy.txt"):
         assert sibling.get(address).status_code == 404
     assert visitor("prosecutor", "city").get("/evidence/log/330602/").status_code == 200
     assert visitor("system_admin", "supreme").get("/evidence/log/330602/").status_code == 200

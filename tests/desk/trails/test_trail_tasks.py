@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,14 @@ from django.utils import timezone
 from jianwei.desk.people.models import Office
 from jianwei.desk.trails import tasks
 from jianwei.desk.trails.models import Check, Finding, Segment
+from jianwei.seal import note, succession
+from jianwei.seal.carrying import carry
+from jianwei.seal.checkpoint import Checkpoint
+from jianwei.seal.closing import succeed
 from jianwei.seal.evidence_log import EvidenceLog, Settings
-from jianwei.seal.leaf import Kind
+from jianwei.seal.leaf import LEAF_SIZE, Kind
+from jianwei.seal.vault.manifest import Manifest
+from jianwei.seal.witnessing.cosigs import FILE, Cosigs, Publication
 
 
 @pytest.fixture
@@ -112,4 +119,58 @@ def test_a_log_begun_later_for_an_office_above_makes_no_earlier_seal_false(
     above = made_offices["supreme"].code
     EvidenceLog.create(tmp_path / "seal" / above, Settings(f"jcy.test/evlog/{above}", above), os.urandom).close()
     assert tasks.own_office() == made_offices["supreme"]
+    assert _check() == 0
+
+
+def _closed(log: EvidenceLog) -> EvidenceLog:
+    """The log that follows; what is there now was witnessed, but for the policy."""
+    raw = (log.folder.log / "checkpoint").read_bytes()
+    head = Checkpoint.parse(note.parse(raw).text)
+    with closing(Cosigs(log.folder.path / FILE)) as cosigs:
+        cosigs.publish("sha256", Publication(head.size, head.root, raw, 1))
+    new = succession.following(log.folder.path)
+    succeed(log.folder.path, new, "更换服务器", 1, os.urandom)
+    return EvidenceLog.open(new)
+
+
+def test_the_roots_go_on_in_the_log_that_follows_a_closed_one(
+    office_log: EvidenceLog, trail: Callable[..., list[int]], tmp_path: Path
+) -> None:
+    trail(3, 300)
+    long_ago, now = timezone.now() - dt.timedelta(hours=2), timezone.now()
+    assert tasks.seal(timezone.localdate(), long_ago) == 1
+    _written(office_log)
+    with _closed(office_log) as follows:
+        trail(4)
+        assert tasks.seal(timezone.localdate(), now) == 1
+        _written(follows)
+        told = [each.entries(kinds=(Kind.AUDIT_ROOT,)) for each in (office_log, follows)]
+        assert [[entry.manifest.root.of for entry in each if entry.manifest.root] for each in told] == [
+            ["audit#1"],
+            ["audit#2"],
+        ]
+        assert _check() == 0
+    with sqlite3.connect(tmp_path / "seal/330600/secrets.db") as vault:
+        vault.execute("UPDATE entry SET salt = zeroblob(32)")
+    assert _check() == 1
+    assert [(one.what, one.n) for one in Finding.objects.all()] == [("log", 1)]
+
+
+def test_a_root_that_a_closed_log_lost_counts_where_it_went(
+    office_log: EvidenceLog, trail: Callable[..., list[int]]
+) -> None:
+    office_log.put(Kind.EXCHANGE, Manifest(Kind.EXCHANGE, "0" * 26, "330600"), now=1, entropy=os.urandom)
+    _written(office_log)
+    with _closed(office_log) as follows:
+        pass
+    (office_log.folder.path / "closed").rename(office_log.folder.path / "aside")
+    trail(3)
+    tasks.seal(timezone.localdate(), timezone.now())
+    _written(office_log)
+    (office_log.folder.path / "aside").rename(office_log.folder.path / "closed")
+    with (office_log.folder.log / "leaves").open("r+b") as leaves:
+        leaves.truncate(LEAF_SIZE)
+    assert _check() == 1  # the vault knows it, the log has it no more
+    carry(office_log, follows, now=1, entropy=os.urandom)
+    _written(follows)
     assert _check() == 0

@@ -191,10 +191,12 @@ def origins(office: Office) -> list[str]:
         return [LogFolder(each).settings.origin for each in folders(office) if LogFolder.exists(each)]
 
 
-def origin_of(one: Material) -> str:
-    """The name of the log that holds a material."""
+def origin_of(one: Material) -> tuple[str, bool]:
+    """The name of the log that holds a material, and whether that was closed; "" while its office has none."""
+    if not has_log(one.office):
+        return "", False
     with holding(one.office, one.pk) as log:
-        return log.folder.settings.origin
+        return log.folder.settings.origin, succession.closed(log.folder.path)
 
 
 def local(at: dt.datetime) -> str:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from jianwei.desk.evidence import inspecting, ledger, watching
+from jianwei.desk.evidence import inspecting, ledger, trust, watching
 from jianwei.desk.evidence.models import Inspection
 from jianwei.desk.evidence.trust import Trust
 from jianwei.desk.people.models import Office
-from jianwei.seal import demo
+from jianwei.seal import closing, demo, note, succession
+from jianwei.seal.checkpoint import Checkpoint
+from jianwei.seal.errors import SealError
 from jianwei.seal.evidence_log import Status
+from jianwei.seal.log_folder import LogFolder
 
 _SERVICE = {
     "running": "正常运行", "awaiting": "等待见证方答复后写入", "unconfirmed": "运行中，未经见证方确认",
     "stopped": "已停止", "failed": "因错误停止写入", "forked": "发现分叉，停止写入", "absent": "没有运行",
+    "closed": "已终止",
 }  # fmt: skip
 _TREES = {"sha256": "SHA-256 / Ed25519", "sm3": "SM3 / SM2（国密）"}
 
@@ -29,6 +34,23 @@ class Witness:
     behind: int
     at: dt.datetime | None
     trouble: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A log that was closed: it proves what it proved, and takes nothing more."""
+
+    nth: int
+    """Which of the office's logs, from 1."""
+    origin: str
+    follows: str
+    """The name of the log that follows."""
+    at: dt.datetime
+    reason: str
+    entries: int
+    size: int
+    """As far as witnesses are known to have signed."""
+    trust: Trust | None
 
 
 @dataclass(frozen=True)
@@ -49,6 +71,8 @@ class Standing:
     """That it is a demonstration, if it is."""
     inspected: Inspection | None
     """When everything was last computed again, and what was found."""
+    ended: list[Ended]
+    """The logs before this one, the newest first."""
 
 
 def of(office: Office, at: dt.datetime) -> Standing:
@@ -65,7 +89,28 @@ def of(office: Office, at: dt.datetime) -> Standing:
         _long(found.oldest_unwitnessed_seconds), _moment(found.token.at if found.token else None), watching.called(found.token.by) if found.token else "",
         _moment(found.anchor.at if found.anchor else None), bool(settings.stamp), bool(settings.anchor),
         demo.WARNING if office.code in demo.offices(ledger.folder(office).parents[1]) else "", inspecting.newest(office),
+        list(reversed([_ended(nth, place) for nth, place in enumerate(ledger.folders(office)[:-1], 1)])),
     )  # fmt: skip
+
+
+def _ended(nth: int, place: Path) -> Ended:
+    """Also of one whose records or statement cannot be read any more."""
+    try:
+        said = closing.statements(place)["sha256"]
+        reason, size, follows = said.reason, said.last.size, said.new.name
+    except (SealError, OSError, ValueError, KeyError):
+        reason, size, follows = "终止声明不能读取", 0, ""
+    closed_at = dt.datetime.fromtimestamp((place / succession.CLOSED).stat().st_mtime, dt.UTC)
+    folder = LogFolder(place)
+    return Ended(nth, folder.settings.origin, follows, closed_at, reason, _entries(folder), size, trust.of(place))
+
+
+def _entries(folder: LogFolder) -> int:
+    try:
+        raw = (folder.log / folder.checkpoint(folder.suites[0])).read_bytes()
+        return Checkpoint.parse(note.parse(raw).text).size
+    except (SealError, OSError):
+        return 0
 
 
 def with_logs(offices: Iterable[Office]) -> list[Office]:
@@ -95,8 +140,8 @@ def _long(seconds: int | None) -> str:
     return f"{seconds // 60} 分" if seconds < 7200 else f"{seconds // 3600} 小时"
 
 
-def signer(office: Office, believed: Trust, at: dt.datetime) -> bytes | None:
-    """The certificate, PEM, that the newest token was signed with: what an outsider gives his verifier."""
-    with ledger.opened(office) as log:
+def signer(place: Path, believed: Trust, at: dt.datetime) -> bytes | None:
+    """The certificate, PEM, that the newest token of a log was signed with: what an outsider gives his verifier."""
+    with ledger.at(place) as log:
         token = log.status(ledger.seconds(at)).token
     return believed.signer_of(token.content) if token else None

@@ -44,6 +44,11 @@ urlpatterns = [
         log.policy,
         name="evidence_policy",
     ),
+    re_path(
+        r"^evidence/log/(?P<code>\d{6})/(?P<nth>\d{1,3})/(?P<name>policy\.txt|policy-sm\.txt|tsa\.pem)$",
+        log.policy,
+        name="evidence_policy_of",
+    ),
     re_path(r"^evidence/log/(?P<name>verify\.py|verify\.html)$", log.verifier, name="evidence_verifier"),
     re_path(r"^api/evidence/?$", fixing.take, name="evidence_api"),
     re_path(r"^api/evidence/uploads/?$", fixing.begin, name="evidence_uploads"),

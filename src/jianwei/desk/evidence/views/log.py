@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,23 +34,27 @@ def page(request: HttpRequest, code: str = "") -> HttpResponse:
     believed = trust.of(ledger.folder(office))
     shown = {
         "office": office, "log": found, "problem": problem, "trust": believed, "with_logs": standing.with_logs(queries.log_offices(who)),
-        "signer": bool(found and believed and standing.signer(office, believed, who.at)),
+        "signer": bool(found and believed and standing.signer(ledger.folder(office), believed, who.at)),
         "verifiers": [name for name in _TYPES if (files("jianwei.seal.verifier") / name).is_file()],
     }  # fmt: skip
     return render(request, "evidence/log.html", shown)
 
 
 @require_GET
-def policy(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """The policy by which an outsider judges; its fingerprint is what is printed."""
+def policy(request: HttpRequest, code: str, name: str, nth: str = "") -> HttpResponse:
+    """The policy by which an outsider judges; its fingerprint is what is printed. ``nth``: of an earlier log of the office."""
     who = _who(request)
     office = _office(who, code)
-    believed = trust.of(ledger.folder(office))
-    content = _part(office, believed, name, who) if believed else None
+    places = ledger.folders(office)
+    if nth and not 1 <= int(nth) <= len(places):
+        raise Http404
+    place = places[int(nth) - 1 if nth else -1]
+    believed = trust.of(place)
+    content = _part(place, believed, name, who) if believed else None
     if content is None:
         raise Http404
     audit.record(who, "下载信任策略", kind="存证日志", object_id=office.code, name=name)
-    return _file(content, "text/plain; charset=utf-8", f"{office.code}-{name}")
+    return _file(content, "text/plain; charset=utf-8", f"{place.name}-{name}")
 
 
 @require_GET
@@ -63,13 +68,13 @@ def verifier(request: HttpRequest, name: str) -> HttpResponse:
     return _file(found.read_bytes(), _TYPES[name], name)
 
 
-def _part(office: Office, believed: trust.Trust, name: str, who: Acting) -> bytes | None:
+def _part(place: Path, believed: trust.Trust, name: str, who: Acting) -> bytes | None:
     match name:
         case "policy.txt":
             return believed.policy
         case "policy-sm.txt":
             return believed.policy_sm
-    return standing.signer(office, believed, who.at)
+    return standing.signer(place, believed, who.at)
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:

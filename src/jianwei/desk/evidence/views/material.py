@@ -35,8 +35,9 @@ def page(request: HttpRequest, material_id: str) -> HttpResponse:
 def shown(who: Acting, one: Material, *, every: bool = False, **more: Any) -> dict[str, Any]:
     erasures = queries.erasures(one)
     gone = one.stage == Stage.ERASED
+    origin, ended = ledger.origin_of(one)
     return {
-        "one": one, "state": watching.state(one, who.at), "said": _said(one), "origin": ledger.origin(one.office), "gone": gone,
+        "one": one, "state": watching.state(one, who.at), "said": _said(one), "origin": origin, "ended": ended, "gone": gone,
         "same": [] if gone or not one.sha256 else list(queries.same_file(who, one.sha256, one.sm3).exclude(pk=one.pk)[:5]),
         "corrections": list(one.corrections.all()), "custody": queries.custody(one), "shown_custody": ":" if every else f":{AT_ONCE}",
         "writable": queries.writable(who, one), "erasures": erasures, "decidable": {x.pk for x in erasures if queries.decides(who, x)},
