@@ -18,7 +18,7 @@ from an_office import NAMES, Neighbour, Office, entropy
 from small_offices import material
 from test_seal_intake import Served, from_device
 
-from jianwei.seal import intake, standing
+from jianwei.seal import devices, standing
 from jianwei.seal.cosignature import cosigned_at
 from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.leaf import Kind
@@ -324,7 +324,7 @@ def test_a_device_is_told_and_keeps_its_record(town: Town) -> None:
         port = int(probe.getsockname()[1])
     folder = LogFolder(town.path)
     folder.change(replace(folder.settings, listen=f"127.0.0.1:{port}"))
-    intake.enrol(town.path, "记录仪", "token")
+    devices.enrol(town.path, "记录仪", "token")
     town.silence(*NAMES)
     running = town.start()
     until(lambda: running.state == "awaiting")

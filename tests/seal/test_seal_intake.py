@@ -7,7 +7,7 @@ import io
 import json
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from small_offices import NOW, chance, found, material
 
-from jianwei.seal import intake
+from jianwei.seal import devices
 from jianwei.seal.evidence_log import EvidenceLog
+from jianwei.seal.intake import MANY_LIMIT, MOST
 from jianwei.seal.leaf import Kind
 from jianwei.seal.proving import HeldElsewhere
 from jianwei.seal.service import STOPPED, Service
@@ -39,13 +40,31 @@ class Served:
     port: int
 
     def post(self, body: bytes, token: str = TOKEN, path: str = "/entries") -> tuple[int, dict[str, object]]:
+        status, (answer,) = self.asked(body, {"Authorization": f"Bearer {token}"}, path)
+        return status, answer
+
+    def post_many(self, lines: list[bytes]) -> tuple[int, list[dict[str, object]]]:
+        words = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/x-ndjson; charset=utf-8"}
+        return self.asked(b"".join(line + b"\n" for line in lines), words)
+
+    def asked(
+        self, body: bytes, headers: dict[str, str], path: str = "/entries"
+    ) -> tuple[int, list[dict[str, object]]]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            connection.request("POST", path, body, {"Authorization": f"Bearer {token}"})
+            connection.request("POST", path, body, headers)
             answer = connection.getresponse()
-            return answer.status, json.loads(answer.read())
+            return answer.status, [json.loads(line) for line in answer.read().splitlines()]
         finally:
             connection.close()
+
+    def examine(self) -> None:
+        """A publication may just be on its way from its row to its file."""
+        for _ in range(100):
+            if not (found := list(self.log.check())):
+                return
+            threading.Event().wait(0.05)
+        raise AssertionError(found)
 
 
 @pytest.fixture
@@ -55,7 +74,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         port = int(probe.getsockname()[1])
     folder, stop, told = tmp_path / "log", threading.Event(), list[str]()
     with found(folder, listen=f"127.0.0.1:{port}") as log:
-        intake.enrol(folder, DEVICE, TOKEN)
+        devices.enrol(folder, DEVICE, TOKEN)
         (folder / "policy.txt").write_text(f"log {log.folder.verifier('sha256').vkey}\nquorum none\n")
         (folder / "policy-sm.txt").write_text(f"log {log.folder.verifier('sm3').vkey}\nquorum none\n")
         service = Service(folder, clock=lambda: NOW, entropy=chance(5), tell=told.append, stop=stop)
@@ -89,7 +108,7 @@ def test_many_at_once_have_each_a_place(served: Served) -> None:
     assert {status for status, _ in answers} == {200}
     assert sorted(int(str(answer["index"])) for _, answer in answers) == list(range(200))
     assert all(served.log.entry(str(answer["id"])).index == answer["index"] for _, answer in answers)
-    assert list(served.log.check()) == []
+    served.examine()
 
 
 def test_a_bundle_needs_the_file_that_is_elsewhere(served: Served, tmp_path: Path) -> None:
@@ -112,6 +131,69 @@ def test_one_that_is_refused_spoils_no_other(served: Served) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(served.post, [m.encode() for m in (first, other, from_device(3), from_device(4))]))
     assert sorted(status for status, _ in answers) == [200, 200, 200, 409]
+
+
+def line(manifest: Manifest) -> bytes:
+    return json.dumps(json.loads(manifest.encode()), ensure_ascii=False).encode()
+
+
+def test_many_in_one_request_are_each_answered_in_their_place(served: Served) -> None:
+    first, conflict = from_device(1), replace(from_device(2), id=from_device(1).id)
+    served.post(first.encode())
+    lines = [
+        line(each) for each in (first, conflict, from_device(3), from_device(4, device="别的设备"), from_device(5))
+    ]
+    status, told = served.post_many([*lines, b"{}", b"", b"\xff"])
+    assert status == 200
+    assert [each.get("index", each.get("status")) for each in told] == [0, 409, 1, 422, 2, 422, 422, 422]
+    assert told[2]["id"] == from_device(3).id and all(each.get("error") for each in told if "status" in each)
+    entry = served.log.entry(from_device(5).id)
+    assert served.log.vault.secrets(entry.id).manifest == from_device(5).encode(), "kept in the one form there is"
+    served.examine()
+
+
+def test_of_several_senders_of_many_none_gets_another_s_answer(served: Served) -> None:
+    batches = [[from_device(100 * sender + n) for n in range(60)] for sender in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda batch: served.post_many([line(each) for each in batch])[1], batches))
+    for batch, told in zip(batches, answers, strict=True):
+        assert [each["id"] for each in told] == [each.id for each in batch]
+    assert sorted(int(str(each["index"])) for told in answers for each in told) == list(range(480))
+
+
+def test_too_many_or_none_at_all_in_one_request(served: Served) -> None:
+    assert served.post_many([b"{}"] * (MOST + 1))[0] == 413
+    assert served.post_many([b" " * (MANY_LIMIT + 1)])[0] == 413
+    assert served.post_many([]) == (200, [])
+    assert not served.log.entries()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (lambda text: text.replace('"v": 1', '"v": 1, "v": 1'), "重复"),
+        (lambda text: text.replace('"v": 1, "kind": 1', '"kind": 1, "v": 1'), "字段顺序"),
+        (lambda text: text.replace('"size": 7', '"size": 7.0'), "应为"),
+        (lambda text: text.replace('"name": "', '"name": "\\ud800'), "编码"),
+        (lambda text: text.replace('"size": 7', '"size": ' + "[" * 50_000), "不是 UTF-8 编码的 JSON"),
+    ],
+    ids=["twice", "order", "no integer", "half a sign", "deep"],
+)
+def test_a_line_is_read_as_strictly_as_a_manifest(wrong: Callable[[str], str], problem: str) -> None:
+    text = line(from_device(1)).decode()
+    assert Manifest.parse_line(text.encode()) == from_device(1)
+    assert wrong(text) != text
+    with pytest.raises(ManifestInvalid, match=problem):
+        Manifest.parse_line(wrong(text).encode())
+
+
+def test_a_change_of_devices_is_followed(tmp_path: Path) -> None:
+    known = devices.Devices(tmp_path)
+    assert not known()
+    devices.enrol(tmp_path, "甲", "one")
+    assert set(known().values()) == {"甲"}
+    devices.strike(tmp_path, "甲")
+    assert not known()
 
 
 @pytest.mark.parametrize(
@@ -142,10 +224,10 @@ def test_the_log_can_be_read_at_the_same_address(served: Served) -> None:
 
 def test_a_token_is_kept_as_a_hash_and_replaced(tmp_path: Path) -> None:
     for token in ("old", "new"):
-        intake.enrol(tmp_path, "甲 设备", token)
-    intake.enrol(tmp_path, "乙设备", "third")
-    assert sorted(intake.devices(tmp_path).values()) == ["乙设备", "甲 设备"]
-    assert "new" not in (tmp_path / intake.FILE).read_text()
-    assert (tmp_path / intake.FILE).stat().st_mode & 0o077 == 0
-    intake.strike(tmp_path, "甲 设备")
-    assert list(intake.devices(tmp_path).values()) == ["乙设备"]
+        devices.enrol(tmp_path, "甲 设备", token)
+    devices.enrol(tmp_path, "乙设备", "third")
+    assert sorted(devices.devices(tmp_path).values()) == ["乙设备", "甲 设备"]
+    assert "new" not in (tmp_path / devices.FILE).read_text()
+    assert (tmp_path / devices.FILE).stat().st_mode & 0o077 == 0
+    devices.strike(tmp_path, "甲 设备")
+    assert list(devices.devices(tmp_path).values()) == ["乙设备"]

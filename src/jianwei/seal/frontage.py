@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from jianwei.seal import intake
+from jianwei.seal.devices import Devices
 from jianwei.seal.errors import SealError
 from jianwei.seal.intake import Intake
 from jianwei.seal.log_folder import LogFolder
@@ -55,7 +56,7 @@ class Frontage:
 
     def __init__(self, folder: LogFolder, devices: Intake) -> None:
         self._mirror = Mirror(lambda: {folder.settings.office: folder.path})
-        self._intake = intake.Application(devices, lambda: intake.devices(folder.path))
+        self._intake = intake.Application(devices, Devices(folder.path))
 
     async def __call__(
         self,

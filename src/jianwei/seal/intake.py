@@ -3,6 +3,9 @@
 ``POST /entries`` with the bytes of a manifest. The file itself stays where it is; its hashes were computed there. The
 answer comes when the entry is in a durable checkpoint: ``{"id", "index"}``. Each device has a token, and may speak only of
 what it collected itself.
+
+Many at once, as ``application/x-ndjson``: each manifest in a line of its own, without line breaks and indentation. As many
+lines come back in the same order, each with what became of that one: ``{"id", "index"}`` or ``{"status", "error"}``.
 """
 
 from __future__ import annotations
@@ -13,24 +16,28 @@ import hmac
 import json
 import queue
 import threading
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import Future
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeGuard
 
 from jianwei.seal.errors import SealError
 from jianwei.seal.leaf import MANIFEST_LIMIT, Kind
-from jianwei.seal.log_folder import write
 from jianwei.seal.vault.fields import ManifestInvalid
 from jianwei.seal.vault.keeping import Entry, Vault
 from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.ulid import Entropy
 
 MOST = 1024
-"""Records of one transaction."""
-FILE = "devices.txt"
+"""Records of one transaction, and of one request."""
+MANY_LIMIT = 4 << 20
+"""Bytes of a request of many lines; chosen: four times what as many records of a recorder have."""
 _QUEUE_LIMIT = 20_000
+"""Records."""
+
+_ONE, _MANY = b"application/json; charset=utf-8", b"application/x-ndjson"
+
+Answer = Entry | SealError
 
 
 class IntakeFull(SealError):
@@ -55,6 +62,15 @@ class IntakeHeld(SealError):
     status = 503
 
 
+@dataclass
+class _Request:
+    """What one sender asked at once, and the answers to it, in the same order."""
+
+    manifests: Sequence[Manifest]
+    future: Future[list[Answer]] = field(default_factory=Future)
+    answers: list[Answer] = field(default_factory=list)
+
+
 class Intake:
     """Between the threads that receive and the one that writes the log: that one calls ``take``, drains, ``answer``."""
 
@@ -63,110 +79,95 @@ class Intake:
         """Set when something came: the writer need not wait out its time."""
         self._vault = vault
         self._entropy = entropy
-        self._come: queue.SimpleQueue[tuple[Manifest, Future[Entry]]] = queue.SimpleQueue()
-        self._taken: list[tuple[Entry, Future[Entry]]] = []
+        self._come: queue.SimpleQueue[_Request] = queue.SimpleQueue()
+        self._waiting = 0
+        self._taken: list[_Request] = []
         self._closed = False
-        self._closing = threading.Lock()
+        self._lock = threading.Lock()
         self._held: str | None = None
 
     def hold(self, why: str | None) -> None:
         """Take nothing, for this reason; None to take again."""
         self._held = why
 
-    def submit(self, manifest: Manifest) -> Future[Entry]:
-        """The entry, once it is in the log. Raise ``IntakeFull``, ``IntakeHeld`` or ``IntakeClosed``."""
+    def submit(self, manifests: Sequence[Manifest]) -> Future[list[Answer]]:
+        """For each the entry, once all of them are in the log, or why it was refused alone.
+
+        Raise ``IntakeFull``, ``IntakeHeld`` or ``IntakeClosed``; nothing is kept then.
+        """
         if self._held:
             raise IntakeHeld(self._held)
-        if self._come.qsize() >= _QUEUE_LIMIT:
-            raise IntakeFull
-        answer: Future[Entry] = Future()
-        answer.set_running_or_notify_cancel()
-        with self._closing:
+        request = _Request(manifests)
+        request.future.set_running_or_notify_cancel()
+        with self._lock:
+            if self._waiting + len(manifests) > _QUEUE_LIMIT:
+                raise IntakeFull
             if self._closed:
                 raise IntakeClosed
-            self._come.put((manifest, answer))
+            self._waiting += len(manifests)
+            self._come.put(request)
         self.wake.set()
-        return answer
+        return request.future
 
     def take(self, now: int) -> None:
         """Put what came into the vault."""
         self.wake.clear()
-        come: list[tuple[Manifest, Future[Entry]]] = []
-        while len(come) < MOST and not self._come.empty():
+        come, count = list[_Request](), 0
+        while count < MOST and not self._come.empty():
             come.append(self._come.get())
+            count += len(come[-1].manifests)
         if not come:
             return
         if not self._come.empty():
             self.wake.set()
+        with self._lock:
+            self._waiting -= count
+        manifests = [manifest for request in come for manifest in request.manifests]
         try:
-            entries = self._vault.take_many([manifest for manifest, _ in come], now=now, entropy=self._entropy)
+            answers = iter(self._vault.take_many(manifests, now=now, entropy=self._entropy))
         except BaseException as problem:
-            for _, answer in come:
-                answer.set_exception(problem)
+            for request in come:
+                request.future.set_exception(problem)
             if isinstance(problem, SealError):  # no room, or not one's turn: nothing was kept, the log goes on
                 return
             raise
-        for entry, (_, answer) in zip(entries, come, strict=True):
-            if isinstance(entry, Entry):
-                self._taken.append((entry, answer))
-            else:
-                answer.set_exception(entry)
+        for request in come:
+            request.answers = [next(answers) for _ in request.manifests]
+        self._taken += come
 
     def answer(self) -> None:
         """Tell those whose entries the log has taken."""
         if not self._taken:
             return
         told, self._taken = self._taken, []
-        sequence = [entry.seq for entry, _ in told]
-        indices = self._vault.indices(min(sequence), max(sequence))
-        for entry, answer in told:
-            answer.set_result(replace(entry, index=indices[entry.seq]))
+        fresh = [each.seq for request in told for each in request.answers if _unplaced(each)]
+        indices = self._vault.indices(min(fresh), max(fresh)) if fresh else {}
+        for request in told:
+            request.future.set_result(
+                [replace(each, index=indices[each.seq]) if _unplaced(each) else each for each in request.answers]
+            )
 
     def close(self) -> None:
         """Nothing more is taken; who waits is told so."""
-        with self._closing:
+        with self._lock:
             self._closed = True
-        waiting = [answer for _, answer in self._taken]
+        waiting = self._taken
         while not self._come.empty():
-            waiting.append(self._come.get()[1])
-        for answer in waiting:
-            answer.set_exception(IntakeClosed())
+            waiting.append(self._come.get())
+        for request in waiting:
+            request.future.set_exception(IntakeClosed())
 
 
-def enrol(folder: Path, name: str, token: str) -> None:
-    """Let a device speak; only the hash of its token is kept. Again with another token replaces it."""
-    _write(folder, [*_others(folder, name), f"{name} {hashlib.sha256(token.encode()).hexdigest()}"])
-
-
-def strike(folder: Path, name: str) -> None:
-    """A device's token counts no more."""
-    _write(folder, _others(folder, name))
-
-
-def _others(folder: Path, name: str) -> list[str]:
-    return [line for line in _lines(folder) if line.rpartition(" ")[0] != name]
-
-
-def _write(folder: Path, lines: list[str]) -> None:
-    path = folder / FILE
-    write(path, "".join(f"{line}\n" for line in lines).encode())
-    path.chmod(0o600)
-
-
-def devices(folder: Path) -> Mapping[str, str]:
-    """By the hash of its token, the name of each device."""
-    return {digest: name for name, _, digest in (line.rpartition(" ") for line in _lines(folder))}
-
-
-def _lines(folder: Path) -> list[str]:
-    path = folder / FILE
-    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+def _unplaced(answer: Answer) -> TypeGuard[Entry]:
+    """Whether it had no index when it was taken; one sent again may be years old."""
+    return isinstance(answer, Entry) and answer.index is None
 
 
 class Application:
     """ASGI: the one address of the intake."""
 
     def __init__(self, intake: Intake, known: Callable[[], Mapping[str, str]]) -> None:
+        """``known``: by the hash of its token, the name of each device."""
         self._intake = intake
         self._known = known
 
@@ -178,39 +179,76 @@ class Application:
     ) -> None:
         if scope["type"] != "http":
             return
-        status, answer = await self._answer(scope, receive)
-        body = json.dumps(answer, ensure_ascii=False).encode()
-        headers = [(b"content-type", b"application/json; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+        try:
+            status, answers, kind = await self._answer(scope, receive)
+        except SealError as problem:
+            status, answers, kind = getattr(problem, "status", 422), [_refused(problem)], _ONE
+        except OSError as problem:
+            status, answers, kind = 507, [{"error": f"存证服务不能写入：{problem}"}], _ONE
+        body = "\n".join(json.dumps(each, ensure_ascii=False) for each in answers).encode()
+        headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
     async def _answer(
         self, scope: MutableMapping[str, Any], receive: Callable[[], Awaitable[MutableMapping[str, Any]]]
-    ) -> tuple[int, dict[str, object]]:
-        body = await _body(receive)
+    ) -> tuple[int, list[dict[str, object]], bytes]:
         if scope["path"] != "/entries":
-            return 404, {"error": "没有这一地址。"}
+            return 404, [{"error": "没有这一地址。"}], _ONE
         if scope["method"] != "POST":
-            return 405, {"error": "只接受 POST。"}
+            return 405, [{"error": "只接受 POST。"}], _ONE
         device = self._device(scope)
         if device is None:
-            return 401, {"error": "没有设备令牌，或者令牌不对。"}
+            return 401, [{"error": "没有设备令牌，或者令牌不对。"}], _ONE
+        many = _header(scope, b"content-type").partition(b";")[0].strip().lower() == _MANY
+        body = await _body(receive, MANY_LIMIT if many else MANIFEST_LIMIT)
         if body is None:
-            return 413, {"error": "材料说明超过 64 KiB。"}
-        try:
-            entry = await asyncio.wrap_future(self._intake.submit(_of_device(Manifest.parse(body), device)))
-        except SealError as problem:
-            return getattr(problem, "status", 422), {"error": str(problem)}
-        except OSError as problem:
-            return 507, {"error": f"存证服务不能写入：{problem}"}
-        return 200, {"id": entry.id, "index": entry.index}
+            return 413, [{"error": f"{'请求超过 4 MiB' if many else '材料说明超过 64 KiB'}。"}], _ONE
+        if many:
+            return await self._many(body.split(b"\n"), device)
+        (answer,) = await asyncio.wrap_future(self._intake.submit([_of_device(Manifest.parse(body), device)]))
+        if isinstance(answer, SealError):
+            raise answer
+        return 200, [_told(answer)], _ONE
+
+    async def _many(self, lines: Sequence[bytes], device: str) -> tuple[int, list[dict[str, object]], bytes]:
+        """Whoever cannot be read is refused alone."""
+        lines = lines[:-1] if not lines[-1] else lines
+        if len(lines) > MOST:
+            return 413, [{"error": f"一次最多 {MOST} 条。"}], _ONE
+        read = [_read(line, device) for line in lines]
+        answers = await asyncio.wrap_future(self._intake.submit([each for each in read if isinstance(each, Manifest)]))
+        left = iter(answers)
+        every = (next(left) if isinstance(each, Manifest) else each for each in read)
+        return 200, [_told(each) for each in every], _MANY
 
     def _device(self, scope: MutableMapping[str, Any]) -> str | None:
-        given = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
-        kind, _, token = given.partition(b" ")
+        kind, _, token = _header(scope, b"authorization").partition(b" ")
         digest = hashlib.sha256(token).hexdigest()
         matching = (name for known, name in self._known().items() if hmac.compare_digest(known, digest))
         return next(matching, None) if kind.lower() == b"bearer" else None
+
+
+def _header(scope: MutableMapping[str, Any], name: bytes) -> bytes:
+    headers: Iterable[tuple[bytes, bytes]] = scope["headers"]
+    return next((value for each, value in headers if each == name), b"")
+
+
+def _read(line: bytes, device: str) -> Manifest | SealError:
+    try:
+        return _of_device(Manifest.parse_line(line), device)
+    except SealError as problem:
+        return problem
+
+
+def _told(answer: Answer) -> dict[str, object]:
+    if isinstance(answer, SealError):
+        return {"status": getattr(answer, "status", 422), **_refused(answer)}
+    return {"id": answer.id, "index": answer.index}
+
+
+def _refused(problem: SealError) -> dict[str, object]:
+    return {"error": str(problem)}
 
 
 def _of_device(manifest: Manifest, device: str) -> Manifest:
@@ -223,14 +261,14 @@ def _of_device(manifest: Manifest, device: str) -> Manifest:
     return manifest
 
 
-async def _body(receive: Callable[[], Awaitable[MutableMapping[str, Any]]]) -> bytes | None:
+async def _body(receive: Callable[[], Awaitable[MutableMapping[str, Any]]], limit: int) -> bytes | None:
     """All of it; None when it is too long."""
     parts, size = [], 0
     while True:
         message = await receive()
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > MANIFEST_LIMIT:
+        if size > limit:
             return None
         if not message.get("more_body"):
             return b"".join(parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
@@ -170,7 +170,7 @@ class Manifest:
             event=dict(self.event),
         )
         try:
-            return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
+            return _written(whole)
         except UnicodeEncodeError:
             raise ManifestInvalid(None, "含有不能编码的字符") from None
 
@@ -180,10 +180,24 @@ class Manifest:
             raise ManifestInvalid(None, "超过 64 KiB")
         if _depth(content) > _DEEPEST:
             raise ManifestInvalid(None, "不是 UTF-8 编码的 JSON")
+        return cls._checked(_json(content), content)
+
+    @classmethod
+    def parse_line(cls, line: bytes) -> Self:
+        """One that is written in one line, as many in one request are: the same without line breaks and indentation."""
+        if _depth(line) > _DEEPEST:
+            raise ManifestInvalid(None, "不是 UTF-8 编码的 JSON")
+        whole = _json(line, _once)
         try:
-            whole = json.loads(content.decode())
-        except (ValueError, RecursionError):
-            raise ManifestInvalid(None, "不是 UTF-8 编码的 JSON") from None
+            content = _written(whole)
+        except UnicodeEncodeError:
+            raise ManifestInvalid(None, "含有不能编码的字符") from None
+        if len(content) > MANIFEST_LIMIT:
+            raise ManifestInvalid(None, "超过 64 KiB")
+        return cls._checked(whole, content)
+
+    @classmethod
+    def _checked(cls, whole: object, content: bytes) -> Self:
         manifest = cls._read(Fields(whole))
         if manifest._bytes() != content:
             raise ManifestInvalid(None, "写法不规范（字段顺序、空白、重复或者转义）")
@@ -248,6 +262,26 @@ class Manifest:
         if not collected.holder and not collected.witness_person:
             found.append("没有持有人，也没有见证人")
         return found
+
+
+def _json(content: bytes, hook: Callable[[list[tuple[str, object]]], object] | None = None) -> object:
+    try:
+        return json.loads(content.decode(), object_pairs_hook=hook)
+    except (ValueError, RecursionError):
+        raise ManifestInvalid(None, "不是 UTF-8 编码的 JSON") from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object each of whose names stands in it once."""
+    whole = dict(pairs)
+    if len(whole) != len(pairs):
+        raise ManifestInvalid(None, "写法不规范（字段顺序、空白、重复或者转义）")
+    return whole
+
+
+def _written(whole: object) -> bytes:
+    """The one form of a manifest."""
+    return (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _depth(content: bytes) -> int:

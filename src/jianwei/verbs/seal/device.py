@@ -7,7 +7,7 @@ import secrets
 from dataclasses import replace
 
 from jianwei.errors import JianweiError
-from jianwei.seal import intake
+from jianwei.seal import devices
 from jianwei.verbs.seal import _log
 
 ORDER = 66
@@ -33,17 +33,17 @@ def run(args: argparse.Namespace) -> int:
     if args.listen:
         folder.change(replace(folder.settings, listen=args.listen))
     if args.name is None:
-        names = sorted(intake.devices(folder.path).values())
+        names = sorted(devices.devices(folder.path).values())
         _log.answer(args, {"devices": names, "listen": folder.settings.listen}, names or ["没有设备"])
         return 0
     if not args.name.strip() or not args.name.isprintable():
         raise NameInvalid(args.name)
     if args.revoke:
-        intake.strike(folder.path, args.name)
+        devices.strike(folder.path, args.name)
         _log.answer(args, {"device": args.name, "revoked": True}, [f"已收回“{args.name}”的令牌"])
         return 0
     token = secrets.token_urlsafe(32)
-    intake.enrol(folder.path, args.name, token)
+    devices.enrol(folder.path, args.name, token)
     where = folder.settings.listen or "（log.json 未设 listen，服务尚不对外接收）"
     lines = [
         f"令牌（只显示这一次，再次执行即更换）：{token}",
