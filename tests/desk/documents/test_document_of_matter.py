@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from jianwei.desk.documents import actions, context, matter_acts, serving, shelf
+from jianwei.desk.documents import actions, context, matter_acts, shelf
 from jianwei.desk.documents.models import Document
 from jianwei.desk.matters import actions as matter_actions
 from jianwei.desk.matters.models import ActRow, Matter
@@ -99,32 +99,6 @@ def test_issue_is_an_act_where_the_document_holds_its_facts(matter: Matter, acti
     assert note
     [belonging] = [b for b in matter_acts.of(document) if b.key == act.key]
     assert bool(belonging.seq) == (act.key in kinds)
-
-
-def test_service_of_the_document_leads_to_the_act_that_starts_the_clock(
-    acting: Who, visitor: Callable[..., Client]
-) -> None:
-    today = timezone.localdate()
-    facts = {"recipient": "戊公司", "kind": "governance", "where": "own", "source": "某案", "problem": "消防通道堵塞"}
-    matter = matter_actions.open_matter(acting(), "management/suggestion", "start", facts, on=str(today))
-    key = "conduct/suggestion"
-    document = issue(acting("head"), actions.start(acting(), key, samples.values(key), matter_id=matter.pk))
-    link = f"/matters/{matter.pk}/acts/serve/"
-    page = f"/documents/{document.pk}/"
-    assert link not in visitor().get(page).content.decode()
-    serving.serve(
-        acting(), document.pk, document.revision, recipient="戊公司", method="direct", sent_on=today, received_on=today
-    )
-    assert link in visitor().get(page).content.decode()
-
-
-def test_an_act_the_law_forbids_does_not_undo_the_issue(matter: Matter, acting: Who) -> None:
-    closing = procedures()["criminal/prosecution_review"]
-    for _ in range(3):
-        values = samples.values("criminal/return_decision")
-        document = issue(acting(), actions.start(acting(), "criminal/return_decision", values, matter_id=matter.pk))
-        assert document.number and document.steps.get(verb="issue").note
-    assert closing.acts
 
 
 def test_whatever_an_act_is_done_with_can_be_drafted() -> None:

@@ -14,6 +14,7 @@ from jianwei.desk.documents.errors import Conflict, NotFound, Refused
 from jianwei.desk.documents.flow import VERBS, Status, may_write
 from jianwei.desk.documents.issuing import issue
 from jianwei.desk.documents.kind import Kind
+from jianwei.desk.documents.matter_acts import Occasion, Wanted
 from jianwei.desk.documents.models import Document, Step, Version
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import Matter
@@ -57,6 +58,8 @@ def save(who: Acting, document_id: int, revision: int, values: Mapping[str, Any]
     """Fill a draft again: a new version."""
     document = _held(who, document_id, revision)
     _is_draft(document)
+    if document.matter:
+        document.office = document.matter.office
     version = keeping.fill(who, document, shelf.kind(document.kind), values, why)
     _touched(who, document)
     audit.record(who, "修改文书", kind="文书", object_id=str(document.pk), version=version.n, why=why)
@@ -93,8 +96,13 @@ def act(
     note: str = "",
     signer: str = "",
     on: dt.date | None = None,
+    wanted: Wanted | None = None,
 ) -> Document:
-    """Carry out one verb of ``flow.VERBS``. ``signer`` and ``on`` are for 签发: who signed, and the day."""
+    """Carry out one verb of ``flow.VERBS``. ``signer`` and ``on`` are for 签发: who signed, and the day.
+
+    What is issued is an act of its matter too, where the procedure has one: ``wanted`` says its further facts, or that
+    it is not recorded. Raises ``Refused`` when the matter does not admit it; then nothing is issued.
+    """
     document = _held(who, document_id, revision)
     before, kind = document.status, shelf.kind(document.kind)
     if verb not in queries.verbs(who, document):
@@ -105,6 +113,7 @@ def act(
     if VERBS[verb].reasoned and not note.strip():
         raise Refused("请写明理由。", {"note": "请写明理由"})
     if verb in ("submit", "issue"):
+        _is_of_the_handling_office(document)
         _is_whole(document)
     if verb == "issue":
         issue(who, document, kind, signer=_signer(who, document, kind, signer), on=on or matters.today(who))
@@ -112,12 +121,10 @@ def act(
         keeping.cancel_number(who, document, note.strip())
     document.status = VERBS[verb].leads
     _touched(who, document)
-    if verb == "issue":
-        note = "；".join(
-            part
-            for part in (note.strip(), matter_acts.record(who, document, kind, keeping.latest(document).values))
-            if part
-        )
+    if verb == "issue" and document.issued_on:
+        document.act, said = matter_acts.record(who, document, Occasion.ISSUE, wanted or Wanted(), document.issued_on)
+        document.save(update_fields=["act"])
+        note = "；".join(part for part in (note.strip(), said) if part)
     _step(who, document, verb, before, note)
     audit.record(
         who, VERBS[verb].name, kind="文书", object_id=str(document.pk), before=before, after=document.status,
@@ -140,7 +147,7 @@ def _held(who: Acting, document_id: int, revision: int) -> Document:
     document = (
         queries.visible(who)
         .select_for_update(of=("self",))
-        .select_related("office", "author", "matter__handler")
+        .select_related("office", "author", "matter__handler", "matter__office")
         .filter(pk=document_id)
         .first()
     )
@@ -151,6 +158,13 @@ def _held(who: Acting, document_id: int, revision: int) -> Document:
     if document.revision != revision:
         raise Conflict(document)
     return document
+
+
+def _is_of_the_handling_office(document: Document) -> None:
+    """What was drafted before its matter went to another office is filled in anew there, under that one's letterhead."""
+    matter = document.matter
+    if matter and matter.office_id != document.office_id:
+        raise Refused(f"事项现由{matter.office.name}办理，请先重新填写一版，换用该院的院名和文号，再办理。")
 
 
 def _matter(who: Acting, matter_id: int | None) -> Matter | None:

@@ -1,27 +1,83 @@
-"""The acts of the matter that a document belongs to: issue is an act where the procedure declares one."""
+"""The acts of the matter that go with what is done to a document: its issue, dispatch, receipt, answer, and objections.
+
+Registered once, either way: what is done to the document records the act, and the act marks the document (``marking``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-from django.db import transaction
-
-from jianwei.desk.documents import shelf
+from jianwei.desk.documents import keeping, shelf
+from jianwei.desk.documents.errors import Refused
 from jianwei.desk.documents.kind import Kind
-from jianwei.desk.documents.models import Document
+from jianwei.desk.documents.models import Answer, Document, Method, Received, Service
 from jianwei.desk.errors import DeskError
 from jianwei.desk.matters import actions as matter_actions
 from jianwei.desk.matters import queries as matters
+from jianwei.desk.matters.models import ActRow, Matter
+from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.people.acting import Acting
-from jianwei.procedures import Act, ActKind, FactKind
+from jianwei.procedures import ActKind, BadFact, Fact, FactKind, Refusal, standing
 from jianwei.procedures.kernel.fold import in_force
+
+
+class Occasion(StrEnum):
+    """What is done to a document."""
+
+    ISSUE = "issue"
+    SEND = "send"
+    RECEIVE = "receive"
+    REPLY = "reply"
+    OBJECTION = "objection"
+
+
+_TITLES: dict[Occasion, Callable[[ActKind], tuple[str, ...]]] = {
+    Occasion.ISSUE: lambda act: act.documents,
+    Occasion.SEND: lambda act: act.sends,
+    Occasion.RECEIVE: lambda act: act.serves,
+    Occasion.REPLY: lambda act: act.answers,
+    Occasion.OBJECTION: lambda act: act.objects,
+}
+_DAYS = {
+    Occasion.ISSUE: "on", Occasion.SEND: "sent_on", Occasion.RECEIVE: "received_on", Occasion.REPLY: "received_on",
+    Occasion.OBJECTION: "received_on",
+}  # fmt: skip
+"""The field of the document's form that holds the day of the act."""
+SAID = frozenset((*Answer.labels, *Method.labels))
+"""What the document's own form lets be chosen: an act whose choices are called so needs no second choosing."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is said of the acts: their facts as typed, as ``occasion.fact``; or that none is recorded with it."""
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Companion:
+    """An act that goes with an occasion, and what stands against it today."""
+
+    occasion: Occasion
+    act: ActKind
+    known: Mapping[str, Any]
+    refusal: Refusal | None
+
+    @property
+    def asked(self) -> tuple[Fact, ...]:
+        """Its facts that neither the document nor its own form tells."""
+        told = {fact.name for fact in self.act.facts if _told_here(self.occasion, self.act, fact)}
+        return tuple(fact for fact in self.act.facts if fact.name not in self.known and fact.name not in told)
 
 
 @dataclass(frozen=True)
 class Belonging:
-    """An act that goes with a document: its key and title, and the place of the one recorded since the issue; "" for none."""
+    """An act that goes with a document: its key and title, and the place of the one that it is; "" for none."""
 
     key: str
     title: str
@@ -29,74 +85,192 @@ class Belonging:
 
 
 def of(document: Document) -> list[Belonging]:
-    """The acts of the matter's procedure that are done with a document of this kind; once served, its service too."""
-    if document.matter is None:
-        return []
-    casebook = matters.casebook_of(document.matter)
+    """The acts of the matter's procedure that go with what was done to the document; that of its issue always."""
+    casebook = _casebook(document)
     if casebook is None:
         return []
-    kind, standing = shelf.kind(document.kind), list(in_force(casebook.acts))
+    done = {Occasion.ISSUE}
+    done |= {Occasion.SEND} if document.services.exists() else set()
+    done |= {Occasion.RECEIVE} if document.served_on else set()
+    done |= {Occasion.REPLY} if document.replied_on else set()
+    done |= {Occasion.OBJECTION} if document.replies.filter(nature=Answer.OBJECTION).exists() else set()
     return [
-        Belonging(a.key, a.title, _recorded(document, [act for act in standing if act.kind == a.key]))
-        for a in casebook.procedure.acts.values()
-        if _goes_with(document, kind, a) or (document.served_on and a.title == f"送达{document.title}")
+        Belonging(act.key, act.title, _recorded(document, casebook, act, occasion))
+        for occasion in Occasion
+        if occasion in done
+        for act in _acts(document, casebook, occasion)
     ]
 
 
-def _recorded(document: Document, acts: Sequence[Act]) -> str:
-    """The place of the act that the document is: the one that states its number, else the first since its issue."""
+def companions(document: Document, occasions: tuple[Occasion, ...], today: dt.date) -> dict[Occasion, Companion]:
+    """The act to be recorded with each of these occasions, where the procedure has exactly one that is not recorded yet."""
+    casebook = _casebook(document)
+    if casebook is None:
+        return {}
+    now = standing(casebook.procedure, casebook.acts, today)
+    barred = {kind.key: refusal for kind, refusal in now.forbidden}
+    values, found = keeping.latest(document).values, {}
+    for occasion in occasions:
+        acts = _acts(document, casebook, occasion)
+        open_now = [act for act in acts if act.key not in barred]
+        if len(acts) > 1 and len(open_now) == 1:
+            acts = open_now
+        if len(acts) == 1 and not _recorded(document, casebook, acts[0], occasion):
+            known = dict(_known(occasion, acts[0], document, shelf.kind(document.kind), values))
+            found[occasion] = Companion(occasion, acts[0], known, barred.get(acts[0].key))
+    return found
+
+
+@dataclass(frozen=True)
+class Barring:
+    """The acts that the issue of a document would be and that the matter does not admit today, and its stage."""
+
+    stage: str
+    acts: tuple[tuple[ActKind, Refusal], ...]
+
+
+def barring(document: Document, today: dt.date) -> Barring | None:
+    """What stands against the act of a document that is not issued yet; None where nothing does."""
+    if document.issued_on or document.matter is None:
+        return None
+    return barred(document.matter, shelf.kind(document.kind), document.title, today)
+
+
+def barred(matter: Matter, kind: Kind, title: str, today: dt.date) -> Barring | None:
+    """The same of a document of this kind and title yet to be drafted."""
+    casebook = matters.casebook_of(matter)
+    if casebook is None:
+        return None
+    now = standing(casebook.procedure, casebook.acts, today)
+    acts = {act.key for act in casebook.procedure.acts.values() if _named(kind, title, act.documents)}
+    against = tuple((act, refusal) for act, refusal in now.forbidden if act.key in acts)
+    return Barring(now.stage, against) if against and len(against) == len(acts) else None
+
+
+def record(
+    who: Acting, document: Document, occasion: Occasion, wanted: Wanted, on: dt.date, **told: str
+) -> tuple[int | None, str]:
+    """Record the act that goes with the occasion, in the caller's transaction: its place, and a sentence about it.
+
+    An act already recorded is only named. ``told`` is what the document's form says: ``choice``, ``text``,
+    ``received_on``. Raises ``Refused`` field by field, ``occasion.fact``, when the matter does not admit it.
+    """
+    casebook = _casebook(document)
+    if wanted.alone or casebook is None or document.matter is None:
+        return None, ""
+    acts = _acts(document, casebook, occasion)
+    for act in acts:
+        if seq := _recorded(document, casebook, act, occasion):
+            return int(seq), f"事项中已有“{act.title}”（第 {seq} 号行为）。"
+    found = companions(document, (occasion,), matters.today(who)).get(occasion)
+    if found is None:
+        return None, "事项中与此对应的行为有多种，请到事项页录入。" if acts else ""
+    row = _recorded_now(who, document, found, wanted, on, told)
+    return row.seq, f"已在事项中录入“{found.act.title}”（第 {row.seq} 号行为）。"
+
+
+def _recorded_now(
+    who: Acting, document: Document, found: Companion, wanted: Wanted, on: dt.date, told: Mapping[str, str]
+) -> ActRow:
+    assert document.matter
+    typed = {f.name: text for f in found.act.facts if (text := wanted.facts.get(f"{found.occasion}.{f.name}", ""))}
+    facts = {**found.known, **_said(found, told), **typed}
+    document.matter.refresh_from_db(fields=["seq"])
+    try:
+        return matter_actions.record_act(
+            who, document.matter.pk, document.matter.seq, found.act.key, facts, on=on.isoformat(), alone=True
+        )
+    except matter_actions.Refused as error:
+        fields = {f"{found.occasion}.{name}": says for name, says in error.fields.items() if name != "done_on"}
+        if says := error.fields.get("done_on"):
+            fields[_DAYS[found.occasion]] = says
+        cite = f"（{error.cite}）" if error.cite else ""
+        raise Refused(f"同时录入事项行为“{found.act.title}”未成：{error}{cite}", fields) from error
+    except DeskError as error:
+        raise Refused(f"同时录入事项行为“{found.act.title}”未成：{error}") from error
+
+
+def _casebook(document: Document) -> Casebook | None:
+    return matters.casebook_of(document.matter) if document.matter else None
+
+
+def _acts(document: Document, casebook: Casebook, occasion: Occasion) -> list[ActKind]:
+    return [act for act in casebook.procedure.acts.values() if names(document, _TITLES[occasion](act))]
+
+
+def names(document: Document, titles: tuple[str, ...]) -> bool:
+    """Whether one of these titles is the document: a general form by the heading it was given, others by their kind."""
+    return _named(shelf.kind(document.kind), document.title, titles)
+
+
+def _named(kind: Kind, title: str, titles: tuple[str, ...]) -> bool:
+    if kind.endings:
+        return title in titles
+    return any(kind in shelf.titled(one) for one in titles)
+
+
+def _recorded(document: Document, casebook: Casebook, act: ActKind, occasion: Occasion) -> str:
+    """The place of the act that it is: the one bound to it, or that states its number, else the first free since its issue."""
+    acts = [one for one in in_force(casebook.acts) if one.kind == act.key]
+    bound, others = _bound(document, occasion)
+    if mine := [one for one in acts if one.id in bound]:
+        return mine[0].id
     since = document.issued_on
-    stated = [act for act in acts if document.number and document.number in act.facts.values()]
-    later = [act for act in acts if since and act.day >= since]
+    stated = [one for one in acts if document.number and document.number in one.facts.values()]
+    later = [one for one in acts if since and one.day >= since and one.id not in others]
     return (stated or later)[0].id if stated or later else ""
 
 
-def record(who: Acting, document: Document, kind: Kind, values: Mapping[str, Any]) -> str:
-    """Record the act that an issued document is, where there is exactly one and the document holds all its facts.
-
-    Returns one sentence about it; "" when the procedure declares no such act. A refusal of the matter undoes nothing.
-    """
-    if document.matter is None or document.issued_on is None:
-        return ""
-    casebook = matters.casebook_of(document.matter)
-    acts = [a for a in casebook.procedure.acts.values() if _goes_with(document, kind, a)] if casebook else []
-    if len(acts) != 1:
-        return "事项中与本文书对应的行为有多种，请到事项页录入。" if acts else ""
-    facts = _facts(acts[0], document, kind, values)
-    lacking = [fact.label for fact in acts[0].facts if fact.required and not facts.get(fact.name)]
-    if lacking:
-        return f"事项行为“{acts[0].title}”还需要：{'、'.join(lacking)}，请到事项页录入。"
-    try:
-        with transaction.atomic():
-            matter_actions.record_act(
-                who, document.matter.pk, document.matter.seq, acts[0].key, facts, on=document.issued_on.isoformat()
-            )
-    except DeskError as error:
-        return f"事项行为“{acts[0].title}”未能自动录入：{error}"
-    return f"已在事项中录入“{acts[0].title}”。"
+def _bound(document: Document, occasion: Occasion) -> tuple[set[str], set[str]]:
+    """The places of acts bound to this document on such an occasion, and to other documents of its matter."""
+    if occasion is Occasion.ISSUE:
+        issued = Document.objects.filter(matter=document.matter_id, act__isnull=False)
+        pairs = list(issued.order_by().values_list("pk", "act"))
+    else:
+        table = Service if occasion in (Occasion.SEND, Occasion.RECEIVE) else Received
+        field = "sent_act" if occasion is Occasion.SEND else "act"
+        bound = table.objects.filter(document__matter=document.matter_id, **{f"{field}__isnull": False})
+        pairs = list(bound.order_by().values_list("document_id", field))
+    return {str(n) for pk, n in pairs if pk == document.pk}, {str(n) for pk, n in pairs if pk != document.pk}
 
 
-def _goes_with(document: Document, kind: Kind, act: ActKind) -> bool:
-    """Whether the act names this document: a general form by the heading it was given, others by their kind."""
-    if kind.endings:
-        return document.title in act.documents
-    return any(kind in shelf.titled(title) for title in act.documents)
-
-
-def _facts(act: ActKind, document: Document, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts of an act that the document holds, by name or by label."""
+def _known(
+    occasion: Occasion, act: ActKind, document: Document, kind: Kind, values: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """The facts of an act that the document holds, by name or by label; after its issue only whom it concerns."""
     labels = {field.label: values.get(field.name) for field in kind.fields}
-    found: dict[str, Any] = {}
     for fact in act.facts:
+        if occasion is not Occasion.ISSUE and fact.kind not in (FactKind.PERSON, FactKind.PEOPLE):
+            continue
         value = values.get(fact.name, labels.get(fact.label))
         if fact.label.endswith("文号") and not value:
-            value = document.number
-        if value in (None, "", []):
-            continue
-        if fact.kind is FactKind.PEOPLE:
-            found[fact.name] = [str(row["name"]) for row in value] if isinstance(value, list) else value
-        elif isinstance(value, str | int):
-            found[fact.name] = value
+            value = document.number or ("签发时领取" if kind.numbering else "")
+        if fact.kind is FactKind.PEOPLE and isinstance(value, list):
+            value = [str(row["name"]) for row in value]
         elif isinstance(value, list) and all(isinstance(line, str) for line in value):
-            found[fact.name] = "\n".join(value)
-    return found
+            value = "\n".join(value)
+        if value in (None, "", []) or not isinstance(value, (str, int, list)):
+            continue
+        try:
+            fact.read(value)
+        except BadFact:
+            continue
+        yield fact.name, value
+
+
+def _told_here(occasion: Occasion, act: ActKind, fact: Fact) -> bool:
+    """Whether the document's own form always tells that fact: the day of receipt, and the words of an answer."""
+    if occasion is Occasion.RECEIVE:
+        return fact.name == "received_on"
+    words = [one for one in act.facts if one.kind is FactKind.LONG_TEXT]
+    return occasion in (Occasion.REPLY, Occasion.OBJECTION) and fact in words[:1]
+
+
+def _said(found: Companion, told: Mapping[str, str]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for fact in found.act.facts:
+        if _told_here(found.occasion, found.act, fact):
+            said[fact.name] = told.get("received_on" if found.occasion is Occasion.RECEIVE else "text", "")
+        elif fact.kind is FactKind.CHOICE and told.get("choice") in fact.choices.values():
+            said[fact.name] = told["choice"]
+    return said

@@ -47,6 +47,8 @@ class Document(models.Model):
     reply_reasoning = models.TextField("回复期限的计算", blank=True)
     reply_notices = models.JSONField("期限提示", default=list)
     replied_on = models.DateField("收到回复日期", null=True)
+    act = models.PositiveIntegerField("事项中的行为", null=True)
+    """Place of the act of the matter that the issue is; null where none was recorded with it."""
     latest = models.PositiveIntegerField("最新版本", default=0)
     revision = models.PositiveIntegerField("修订", default=1)
     created_at = models.DateTimeField("起草时间")
@@ -136,10 +138,13 @@ class Service(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="services")
     recipient = models.CharField("受送达人", max_length=120)
-    method = models.CharField("送达方式", max_length=12, choices=Method.choices)
+    method = models.CharField("送达方式", max_length=12, choices=Method.choices, blank=True)
     sent_on = models.DateField("送出日期")
     received_on = models.DateField("签收日期", null=True)
     receipt = models.CharField("回证说明", max_length=200, blank=True)
+    sent_act = models.PositiveIntegerField("事项中的发送行为", null=True)
+    """Place of the act of the matter that the dispatch is; ``act`` of the one that the receipt is."""
+    act = models.PositiveIntegerField("事项中的送达行为", null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -154,6 +159,7 @@ class Received(models.Model):
     received_on = models.DateField("收到日期")
     nature = models.CharField("内容", max_length=10, choices=Answer.choices)
     text = models.TextField("摘要", max_length=4000)
+    act = models.PositiveIntegerField("事项中的行为", null=True)
     at = models.DateTimeField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from jianwei.desk.clues import actions as clues
 from jianwei.desk.clues import queries as clue_queries
-from jianwei.desk.matters import handling, numbering, queries, reading, recording
+from jianwei.desk.matters import following, handling, numbering, queries, reading, recording
 from jianwei.desk.matters.casebook import CORRECT, REVOKE
 from jianwei.desk.matters.errors import Conflict, NotFound, Refused
 from jianwei.desk.matters.intake import Intake, least, receiving, told
@@ -84,10 +84,11 @@ def _tied(who: Acting, matter: Matter, intake: Intake) -> None:
 
 @transaction.atomic
 def record_act(
-    who: Acting, matter_id: int, expected_seq: int, kind: str, typed: Mapping[str, Any], *, on: str
+    who: Acting, matter_id: int, expected_seq: int, kind: str, typed: Mapping[str, Any], *, on: str, alone: bool = False
 ) -> ActRow:
     """Record one act of ``kind`` done on ``on``, with facts as typed, on the matter as the writer saw it.
 
+    Rooms that follow the acts are told, unless ``alone``: then the caller does what belongs to it.
     Raises ``NotFound``, ``Conflict`` when an act was recorded meanwhile, ``Refused`` field by field or with the article.
     """
     matter = held(who, matter_id, expected_seq)
@@ -99,6 +100,8 @@ def record_act(
     new = reading.read(procedure, found, typed, on, today=queries.today(who), acts=acts)
     _is_no_handover(matter, new, acts)
     row = recording.append(who, matter, procedure, [new])[-1]
+    if not alone:
+        following.tell(who, matter, found, row)
     _recorded(who, matter, "录入行为", act=found.title, on=row.on.isoformat())
     return row
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
 
 from jianwei.law.limits import Unit
-from jianwei.procedures import ActKind, Fact, FactKind
+from jianwei.procedures import ActKind, BadFact, Fact, FactKind
 from jianwei.procedures.kernel.clock import Effect
 
 PREFIX = "f."
@@ -74,13 +74,15 @@ def fields(
     errors: Mapping[str, str] | None = None,
     people: Sequence[str] = (),
     known: frozenset[str] = frozenset(),
+    prefix: str = PREFIX,
 ) -> list[Field]:
     """The fields of these facts. ``values`` are as typed or as known; ``people`` are names that may be meant."""
     wrong = errors or {}
-    return [
+    made = [
         _field(fact, values.get(fact.name), moment, wrong.get(fact.name, ""), tuple(people), fact.name in known)
         for fact in facts
     ]
+    return [replace(one, name=prefix + one.name.removeprefix(PREFIX)) for one in made]
 
 
 def _field(fact: Fact, value: Any, moment: dt.datetime, error: str, people: tuple[str, ...], known: bool) -> Field:
@@ -137,11 +139,23 @@ def text_of(fact: Fact, value: Any) -> str:
     return str(fact.store(value))
 
 
-def typed(posted: QueryDict, facts: Sequence[Fact]) -> dict[str, str]:
+def known(kind: ActKind, stored: Mapping[str, Any]) -> dict[str, str]:
+    """Facts as another act of this kind has them, as the form shows them; what cannot be read is left out."""
+    found = {}
+    for fact in kind.facts:
+        try:
+            if (value := fact.read(stored.get(fact.name))) is not None:
+                found[fact.name] = text_of(fact, value)
+        except BadFact:
+            continue
+    return found
+
+
+def typed(posted: QueryDict, facts: Sequence[Fact], prefix: str = PREFIX) -> dict[str, str]:
     """What was typed for these facts; several entries for one fact (people ticked and written) are joined."""
     found = {}
     for fact in facts:
-        entries = [entry.strip()[:4000] for entry in posted.getlist(PREFIX + fact.name)[:200]]
+        entries = [entry.strip()[:4000] for entry in posted.getlist(prefix + fact.name)[:200]]
         kept = [entry for entry in entries if entry]
         found[fact.name] = "、".join(kept) if fact.kind is FactKind.PEOPLE else (kept[0] if kept else "")
     return found

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from jianwei.desk.documents import actions, keeping, matter_acts, queries, shelf, signing
+from jianwei.desk.documents import act_form, actions, keeping, matter_acts, queries, serving, shelf, signing
 from jianwei.desk.documents import pdf as converter
 from jianwei.desk.documents.errors import Conflict, NotFound, Refused
-from jianwei.desk.documents.flow import VERBS
-from jianwei.desk.documents.models import Answer, Document, Method, Rendering, Version
+from jianwei.desk.documents.flow import VERBS, Status
+from jianwei.desk.documents.models import Answer, Document, Method, Rendering, Service, Step, Version
 from jianwei.desk.documents.views.files import pdf_file, word_file
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.people.acting import Acting, on_cases
@@ -37,6 +40,7 @@ def shown(who: Acting, document: Document, version: Version | None = None, **mor
     kind = shelf.kind(document.kind)
     version = version or keeping.latest(document)
     writable, verbs = queries.writable(who, document), queries.verbs(who, document)
+    acts, asked = matter_acts.of(document), _Asked(document, moment(who), more) if writable else None
     return {
         "document": document,
         "kind": kind,
@@ -57,14 +61,44 @@ def shown(who: Acting, document: Document, version: Version | None = None, **mor
             document.reply_due_on and not document.replied_on and document.reply_due_on < matters.today(who)
         ),
         "days_late": _days_late(document),
-        "acts": (acts := matter_acts.of(document)),
+        "acts": acts,
+        "joined": {form: asked.parts(form) for form in ("issue", "serve", "reply")} if asked else {},
+        "signings": {one.pk: asked.parts("receipt", f"r{one.pk}.") for one in asked.unsigned} if asked else {},
+        "barring": matter_acts.barring(document, matters.today(who)),
         "recorded": [act for act in acts if act.seq],
+        "addressee": serving.addressee(document) if writable else "",
         "rule": signing.rule(kind),
         "closed": signing.closed(who, document, kind) if writable else {},
         "chiefs": signing.chiefs(document) if "issue" in verbs and kind.signed_by == "检察长" else [],
         "pdf": converter.available(),
         **more,
     }
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the forms of a page ask for the acts of the matter; ``told`` is what was typed and refused, in which form."""
+
+    document: Document
+    moment: dt.datetime
+    told: Mapping[str, Any]
+
+    @property
+    def unsigned(self) -> list[Service]:
+        """Of a document that nobody has signed for yet its services."""
+        return [] if self.document.served_on else list(self.document.services.filter(received_on__isnull=True))
+
+    def parts(self, form: str, prefix: str = "") -> list[act_form.Part]:
+        if self.document.status in (Status.VOID, Status.ARCHIVED):
+            return []
+        opened = self.told.get("opened") == (form if not prefix else f"receipt-{prefix[1:-1]}")
+        typed, wrong = (self.told.get("posted"), self.told.get("wrong")) if opened else (None, None)
+        return act_form.parts(self.document, form, self.moment, typed=typed, wrong=wrong, prefix=prefix)
+
+
+def moment(who: Acting) -> dt.datetime:
+    """The moment in which somebody looks, as acts are dated."""
+    return timezone.localtime(who.at).replace(tzinfo=None)
 
 
 def _days_late(document: Document) -> int:
@@ -81,13 +115,31 @@ def act(request: HttpRequest, document_id: str, verb: str) -> HttpResponse:
     typed = {key: request.POST.get(key, "")[:2000] for key in ("note", "signer", "on")}
     try:
         on = day(typed["on"], "on") if typed["on"] else None
-        actions.act(who, int(document_id), verb, revision(request), note=typed["note"], signer=typed["signer"], on=on)
+        wanted = (
+            act_form.wanted(request.POST, seen(who, document_id), verb, matters.today(who)) if verb == "issue" else None
+        )
+        actions.act(
+            who,
+            int(document_id),
+            verb,
+            revision(request),
+            note=typed["note"],
+            signer=typed["signer"],
+            on=on,
+            wanted=wanted,
+        )
     except NotFound as error:
         raise Http404 from error
     except (Refused, Conflict) as error:
         return refused_page(request, who, document_id, error, verb, typed=typed)
-    messages.info(request, f"已{VERBS[verb].name}。")
+    messages.info(request, f"已{VERBS[verb].name}。{act_said(document_id)}")
     return redirect("documents_one", int(document_id))
+
+
+def act_said(document_id: str) -> str:
+    """What the last step says of the acts of the matter."""
+    step = Step.objects.filter(document=int(document_id)).first()
+    return "".join(part for part in step.note.split("；") if "事项中" in part) if step else ""
 
 
 @require_GET
@@ -134,7 +186,9 @@ def refused_page(
 ) -> HttpResponse:
     """The page again, with what was refused, why, and what was typed."""
     fields = error.fields if isinstance(error, Refused) else {}
-    told = shown(who, seen(who, document_id), refused=str(error), opened=opened, wrong=fields, **more)
+    told = shown(
+        who, seen(who, document_id), refused=str(error), opened=opened, wrong=fields, posted=request.POST, **more
+    )
     return render(request, "documents/document.html", told, status=409 if isinstance(error, Conflict) else 422)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jianwei.desk.documents import actions, context, forms, keeping, queries, shelf, wording
+from jianwei.desk.documents import actions, context, forms, keeping, matter_acts, queries, shelf, wording
 from jianwei.desk.documents.errors import Conflict, NotFound, Refused
 from jianwei.desk.documents.flow import Status
 from jianwei.desk.documents.kind import Kind
@@ -134,11 +134,22 @@ def _form(
     shown = {
         "kind": kind, "blanks": forms.blanks(kind, values, errors, field if verb == "more" else ""), "errors": errors, "about_error": errors.get("about", ""),
         "matter": matter, "document": document, "about": about, "refused": refused, "blocks": blocks, "missing": missing,
+        "barring": _barring(who, kind, values, matter, document),
         "revision": document.revision if document else 0, "was_uploaded": uploaded, "conflict": status == 409,
     }  # fmt: skip
     return render(
         request, "documents/form.html", shown, status=422 if (errors or refused) and status == 200 else status
     )
+
+
+def _barring(
+    who: Acting, kind: Kind, values: dict[str, Any], matter: Matter | None, document: Document | None
+) -> matter_acts.Barring | None:
+    """Why the matter does not admit the act that the document would be: said before anything is written."""
+    today = matters.today(who)
+    if document:
+        return matter_acts.barring(document, today)
+    return matter_acts.barred(matter, kind, keeping.title(kind, values), today) if matter else None
 
 
 def _matter(request: HttpRequest, who: Acting) -> Matter | None:
