@@ -85,8 +85,9 @@ def opening_of(content: bytes) -> dict[str, Any]:
         first = whole["acts"][0]
         told = {name: str(whole[name]) for name in ("number", "title", "procedure", "case_type")}
         people = [{name: str(one[name])[:80] for name in ("name", "role", "kind")} for one in whole["parties"][:200]]
-        return told | {"kind": str(first["kind"]), "facts": dict(first["facts"]), "parties": people}
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        facts = {str(name): value for name, value in first["facts"].items() if isinstance(value, str | bool | list)}
+        return told | {"kind": str(first["kind"]), "facts": facts, "parties": people}
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -56,9 +56,10 @@ def page(request: HttpRequest, package_id: str) -> HttpResponse:
 def _shown(who: Acting, one: Received, **more: Any) -> dict[str, Any]:
     findings = [Finding.of(stored) for stored in one.findings]
     faults = {finding.code: finding.title for finding in findings if finding.bars}
-    taken = {item.place: item for item in one.items.select_related("material").defer("proof")}
+    taken = {item.place: item for item in one.items.select_related("material__office").defer("proof")}
     about = one.manifest.get("about") or {}
-    watching.bring_up_to_date([record for record in (one.record, one.receipt) if record], who.at)
+    records = (one.record, one.receipt, *(item.material for item in taken.values()))
+    watching.bring_up_to_date([record for record in records if record], who.at)
     opens = who.role in OPENERS and queries.answers(who, one)
     return {
         "one": one, "findings": findings, "about": about, "answers": queries.answers(who, one), "opens": opens,

@@ -147,7 +147,7 @@ def _first(who: Acting, procedure: type[Procedure], kind: ActKind, origin: Origi
         }
     if brought := origin.brought:
         told |= {"title": brought.title, "source": brought.source, "case_type": brought.case_type}
-        values = dict(brought.facts) if brought.kind == kind.key else values
+        values = asking.known(kind, brought.facts) if brought.kind == kind.key else values
     return _form(who, procedure, kind, values, origin, told, known=frozenset(values))
 
 
