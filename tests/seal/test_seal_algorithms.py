@@ -39,7 +39,12 @@ def cosigned(*witnesses: WitnessSigner, at: int = AT) -> note.Note:
 
 
 def judged(whole: note.Note, rules: str = POLICY) -> policy.Seen:
-    return policy.parse(rules.encode()).judge(note.parse(whole.encode()))
+    return policy.parse(rules.encode()).judge(note.parse(whole.encode()), SM3)
+
+
+def test_an_sm2_key_signs_no_tree_of_sha256() -> None:
+    with pytest.raises(NoteInvalid, match="不在信任的日志之内"):
+        policy.parse(POLICY.encode()).judge(cosigned(POLICE, COURT), SHA256)
 
 
 def test_a_checkpoint_signed_and_seen_by_sm2() -> None:

@@ -15,7 +15,7 @@ from jianwei.seal.checkpoint import Checkpoint, CheckpointInvalid, opened
 from jianwei.seal.cosignature import WitnessKey, WitnessSigner
 from jianwei.seal.errors import SealError
 from jianwei.seal.note import NoteInvalid, NoteKey, NoteSigner
-from jianwei.seal.suites import SHA256
+from jianwei.seal.suites import SHA256, SM3
 
 LOG = NoteSigner("jcy.example/evlog/110105", b"L" * 32)
 POLICE = WitnessSigner("ga.example/w1", b"P" * 32)
@@ -45,6 +45,9 @@ def a_proof(*witnesses: WitnessSigner, origin: str = LOG.verifier.name, at: int 
     checkpoint = Checkpoint(origin, 5, merkle.root(SHA256, node, 5)).signed(LOG)
     checkpoint = checkpoint.with_signature(*(each.cosign(checkpoint.text, at) for each in witnesses))
     return proof.LogProof(3, tuple(merkle.inclusion_proof(SHA256, node, 3, 5)), checkpoint).encode()
+
+
+RIGHT = (POLICY.encode(), a_proof(), a_proof(POLICE, COURT), a_proof(POLICE).partition(b"\n\n")[2])
 
 
 def judged(content: bytes, rules: str = POLICY) -> policy.Seen:
@@ -148,15 +151,44 @@ def test_any_other_spelling_of_a_checkpoint_is_refused(change) -> None:
         opened(change(raw), LOG.verifier)
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.binary(max_size=300))
-def test_no_bytes_break_the_readers(content: bytes) -> None:
-    """Refused by name, or taken: never another exception."""
-    for reader in (note.parse, policy.parse, proof.LogProof.parse):
+READERS = (note.parse, policy.parse, proof.LogProof.parse)
+PIECES = (
+    b"\n", b"\n\n", "— ".encode(), b"\xe2\x80", b" ", b"+", b"=", b"/", b"\r", b"\0", b"\t", "\u2028".encode(), "０".encode(),
+    b"\xed\xa0\x80", b"0", b"-1", b"18446744073709551616", b"index ", b"extra ", b"quorum none\n", b"group x any y\n", b"#: sizes 1..\n",
+    b"AAAA", b"A" * 4000,
+)  # fmt: skip
+
+
+def taken(content: bytes) -> None:
+    """Refused by name, or taken and written again byte for byte the same: never another exception."""
+    for reader in READERS:
         try:
-            reader(content)
+            read = reader(content)
         except SealError as problem:
             assert str(problem)
+        else:
+            assert isinstance(read, policy.Policy) or read.encode() == content
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_break_the_readers(content: bytes) -> None:
+    taken(content)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.data())
+def test_nothing_that_nearly_is_what_it_should_be_breaks_the_readers(data: st.DataObject) -> None:
+    """One that is right, with a few pieces put in, taken out, repeated or moved."""
+    content = data.draw(st.sampled_from(RIGHT))
+    for _ in range(data.draw(st.integers(1, 4))):
+        begin, end = sorted(data.draw(st.tuples(*[st.integers(0, len(content))] * 2)))
+        end = min(end, begin + data.draw(st.integers(0, 40)))
+        piece = data.draw(st.sampled_from((b"", content[begin:end], *PIECES)) | st.binary(min_size=1, max_size=3))
+        at = data.draw(st.sampled_from((begin, end, 0, len(content))))
+        content = content[:begin] + content[end:]
+        content = content[: min(at, len(content))] + piece + content[min(at, len(content)) :]
+    taken(content)
 
 
 def test_a_proof_holds_when_police_and_court_have_signed() -> None:
@@ -169,6 +201,23 @@ def test_a_proof_holds_when_police_and_court_have_signed() -> None:
 def test_fewer_than_both_outside_parties_are_not_enough(witnesses: tuple[WitnessSigner, ...]) -> None:
     with pytest.raises(policy.QuorumMissing):
         judged(a_proof(*witnesses))
+
+
+def test_a_key_for_trees_of_one_hash_signs_no_tree_of_another() -> None:
+    """All is signed by whom it must be, and the way leads to the root: in SM3, under a key that is for SHA-256."""
+    leaves = [SM3.leaf(b"%d" % index) for index in range(5)]
+
+    def nodes(height: int, index: int) -> bytes:
+        return SM3.parents(b"".join(leaves)[32 * (index << height) : 32 * ((index + 1) << height)], height)
+
+    whole = Checkpoint(LOG.verifier.name, 5, merkle.root(SM3, nodes, 5)).signed(LOG)
+    whole = whole.with_signature(*(each.cosign(whole.text, 1) for each in (POLICE, COURT)))
+    made = proof.LogProof(3, tuple(merkle.inclusion_proof(SM3, nodes, 3, 5)), whole)
+    merkle.check_inclusion(SM3, leaves[3], 3, 5, made.path, merkle.root(SM3, nodes, 5))
+    rules = policy.parse(POLICY.encode())
+    assert rules.judge(whole, SHA256)
+    with pytest.raises(NoteInvalid, match="不在信任的日志之内"):
+        proof.check(made, SM3, leaves[3], rules)
 
 
 def test_every_bit_of_a_proof_matters() -> None:

@@ -13,9 +13,10 @@ from jianwei.seal import keys, note, policy
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.leaf import Kind
-from jianwei.seal.log_folder import LogFolder
+from jianwei.seal.log_folder import TREES, LogFolder
 from jianwei.seal.rotating import NotYetChangeable, begin, finish, statements
 from jianwei.seal.rotation import Change, Retirement
+from jianwei.seal.suites import SHA256, SM3
 
 SUITES = ("sha256", "sm3")
 
@@ -55,7 +56,7 @@ def test_a_key_is_changed_step_by_step(log: EvidenceLog, suite: str) -> None:
     after, new = heads(log, suite), log.folder.verifier(suite)
     assert note.check(after, [new]) and len(after.signatures) == 1 and new.vkey != old.vkey
     for each in (before, both, after):
-        assert rules(log, suite).judge(each)
+        assert rules(log, suite).judge(each, TREES[suite].suite)
     assert [type(said) for _, said in statements(log, suite)] == [Change, Retirement]
     assert {entry.kind for entry, _ in statements(log, suite)} == {Kind.KEY_EVENT}
     assert list(log.check()) == []
@@ -68,7 +69,7 @@ def test_the_old_key_signs_nothing_more_that_counts(log: EvidenceLog) -> None:
     size = Checkpoint.parse(heads(log, "sha256").text).size
     forged = Checkpoint(log.folder.origin("sha256"), size + 1, bytes(32)).signed(thief)
     with pytest.raises(note.NoteInvalid):
-        rules(log, "sha256").judge(forged)
+        rules(log, "sha256").judge(forged, SHA256)
 
 
 def test_a_proof_given_out_before_holds_after(log: EvidenceLog) -> None:
@@ -76,7 +77,7 @@ def test_a_proof_given_out_before_holds_after(log: EvidenceLog) -> None:
     entry = log.entries(limit=1)[0]
     before = log.proof(entry.id, allow_fixed=True)
     changed(log, "sha256", 50)
-    assert rules(log, "sha256").judge(before.checkpoint).checkpoint.size == 3
+    assert rules(log, "sha256").judge(before.checkpoint, SHA256).checkpoint.size == 3
     assert log.bundle(entry.id, io.BytesIO(), allow_fixed=True)
 
 
@@ -113,7 +114,7 @@ def test_an_interruption_is_made_good(log: EvidenceLog, monkeypatch: pytest.Monk
     finish(log, "sm3", "更换完毕", now=NOW, entropy=chance(52))
     drain(log)
     assert [type(said) for _, said in statements(log, "sm3")] == [Change, Retirement]
-    assert rules(log, "sm3").judge(heads(log, "sm3")) and list(log.check()) == []
+    assert rules(log, "sm3").judge(heads(log, "sm3"), SM3) and list(log.check()) == []
 
 
 def test_nothing_is_finished_before_both_keys_have_signed(log: EvidenceLog) -> None:

@@ -49,7 +49,7 @@ def test_the_log_goes_on_while_its_key_is_changed(tmp_path: Path) -> None:
     follows = rules(log_lines(OLD.verifier, [CHANGE, RETIREMENT]))
     for each in heads:
         seen = each.with_signature(COURT.cosign(each.text, 1_790_000_000))
-        assert follows.judge(seen).witnessed_at == {"court": 1_790_000_000}
+        assert follows.judge(seen, SHA256).witnessed_at == {"court": 1_790_000_000}
 
 
 def test_a_log_is_not_opened_by_a_key_that_did_not_sign_its_head(tmp_path: Path) -> None:
@@ -77,23 +77,23 @@ def test_each_key_counts_for_its_sizes_alone(size: int, signers: list[NoteSigner
     lines = log_lines(OLD.verifier, [CHANGE, RETIREMENT])
     assert lines.count("#: sizes ") == 2
     if holds:
-        assert rules(lines).judge(head(size, *signers)).checkpoint.size == size
+        assert rules(lines).judge(head(size, *signers), SHA256).checkpoint.size == size
     else:
         with pytest.raises(NoteInvalid, match="没有一个已知密钥"):
-            rules(lines).judge(head(size, *signers))
+            rules(lines).judge(head(size, *signers), SHA256)
 
 
 def test_other_tools_read_the_same_policy_without_the_sizes() -> None:
     plain = "".join(line for line in log_lines(OLD.verifier, [CHANGE, RETIREMENT]).splitlines(True) if line[0] != "#")
     assert [key.vkey for key in rules(plain).logs] == [OLD.verifier.vkey, NEW.verifier.vkey]
-    assert rules(plain).judge(head(10, OLD))
+    assert rules(plain).judge(head(10, OLD), SHA256)
 
 
 def test_a_witness_s_key_may_have_its_sizes_too() -> None:
     upto = f"log {OLD.verifier.vkey}\n#: sizes ..9\nwitness court {COURT.verifier.vkey}\nquorum court"
-    assert policy.parse(upto.encode()).judge(head(9, OLD))
+    assert policy.parse(upto.encode()).judge(head(9, OLD), SHA256)
     with pytest.raises(policy.QuorumMissing):
-        policy.parse(upto.encode()).judge(head(10, OLD))
+        policy.parse(upto.encode()).judge(head(10, OLD), SHA256)
 
 
 def test_a_statement_needs_the_signatures_of_those_it_binds() -> None:
@@ -157,6 +157,6 @@ def test_keys_are_changed_again_and_again() -> None:
     later = [Change(NEW.verifier, NEXT.verifier, 20, "再换"), Retirement(NEW.verifier, NEXT.verifier, 25, "再换完毕")]
     follows = rules(log_lines(OLD.verifier, [CHANGE, RETIREMENT, *later]))
     for size, signer in ((9, OLD), (9, NEW), (25, NEW), (26, NEXT)):
-        assert follows.judge(head(size, signer))
+        assert follows.judge(head(size, signer), SHA256)
     with pytest.raises(NoteInvalid):
-        follows.judge(head(26, NEW))
+        follows.judge(head(26, NEW), SHA256)

@@ -18,6 +18,7 @@ from an_office import NAMES, Neighbour, Office
 from jianwei.seal import note, policy
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.cosignature import cosigned_at
+from jianwei.seal.log_folder import TREES
 from jianwei.seal.note import Signature
 from jianwei.seal.witness.folder import open_witness
 from jianwei.seal.witness.judging import Answer
@@ -51,7 +52,7 @@ class Town:
     def published(self, suite: str = "sha256") -> policy.Seen:
         name = "published" if suite == "sha256" else "published.sm"
         rules = policy.parse(self.office.folder.policy(suite).read_bytes())
-        return rules.judge(note.parse((self.path / name).read_bytes()))
+        return rules.judge(note.parse((self.path / name).read_bytes()), TREES[suite].suite)
 
 
 @pytest.fixture

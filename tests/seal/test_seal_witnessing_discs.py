@@ -12,7 +12,7 @@ from an_office import Neighbour, Office, entropy, grow
 
 from jianwei.seal import note, policy
 from jianwei.seal.cosignature import WitnessSigner
-from jianwei.seal.log_folder import LogFolder
+from jianwei.seal.log_folder import TREES, LogFolder
 from jianwei.seal.witness import folder as witness_folder
 from jianwei.seal.witness.disc import sign_file
 from jianwei.seal.witness.folder import open_witness
@@ -33,7 +33,7 @@ def signed(place: Path, requests: list[Path], now: int = NOW) -> list[bytes]:
 
 def judged(office: Office, suite: str, name: str) -> policy.Seen:
     rules = policy.parse(office.folder.policy(suite).read_bytes())
-    return rules.judge(note.parse((office.path / name).read_bytes()))
+    return rules.judge(note.parse((office.path / name).read_bytes()), TREES[suite].suite)
 
 
 def test_two_witnesses_by_disc_come_to_sign_the_same_checkpoint(tmp_path: Path) -> None:

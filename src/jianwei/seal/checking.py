@@ -9,22 +9,21 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from jianwei.seal import checking_times, keys
+from jianwei.seal import checking_signatures, checking_times, keys
+from jianwei.seal.checking_signatures import told_policies
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.disk import Folder, LogBusy
 from jianwei.seal.errors import SealError
 from jianwei.seal.fsck import Finding, contents_differ, lengths_differ
 from jianwei.seal.leaf import LEAF_SIZE, Kind, Leaf
 from jianwei.seal.log_folder import TREES, LogFolder
-from jianwei.seal.note import check as check_note
 from jianwei.seal.note import parse
-from jianwei.seal.store import LEAVES, Store
+from jianwei.seal.store import LEAVES
 from jianwei.seal.vault.hashing import Digests, TwoHashes
 from jianwei.seal.vault.keeping import Vault
 from jianwei.seal.vault.manifest import Manifest
 from jianwei.seal.vault.originals import OriginalUnreadable, address
-from jianwei.seal.witnessing.cosigs import FILE, Cosigs
-from jianwei.seal.witnessing.trees import trees
+from jianwei.seal.witnessing.cosigs import FILE
 
 Advance = Callable[[int, int | None], None]
 """Records and originals done, and of how many."""
@@ -44,11 +43,11 @@ class RecordFinding(Finding):
 def check(folder: LogFolder, vault: Vault, advance: Advance = lambda done, total: None) -> Iterator[Finding]:
     """All that is wrong. May run beside a writer; then only what a checkpoint already covers is looked at."""
     yield from _log(folder)
-    try:
-        yield from _publications(folder)
-        yield from checking_times.findings(folder)
-    except Exception as problem:
-        yield Finding(FILE, None, f"不能读取：{problem}")
+    for examined in (checking_signatures.findings(folder, vault), checking_times.findings(folder)):
+        try:
+            yield from examined
+        except Exception as problem:
+            yield Finding(FILE, None, f"不能读取：{problem}")
     try:
         yield from _rules(folder, vault)
         yield from _Records(folder, vault, advance).findings()
@@ -72,50 +71,15 @@ def _log(folder: LogFolder) -> list[Finding]:
         disk.close()
 
 
-def _publications(folder: LogFolder) -> Iterator[Finding]:
-    """Whatever was shown to others must be a beginning of this log, under its own signature."""
-    if not (folder.path / FILE).exists():
-        return
-    store, cosigs = Store(Folder(folder.log)), Cosigs(folder.path / FILE)
-    try:
-        for tree in trees(folder):
-            size, newest = 0, b""
-            while published := cosigs.earliest_covering(tree.suite, size):
-                size, newest = published.size, published.note
-                whole = parse(newest)
-                checkpoint = Checkpoint.parse(whole.text)
-                check_note(whole, tree.keys)
-                same = (checkpoint.size, checkpoint.root) == (size, published.root)
-                if not same or store.root(tree.tree, size) != checkpoint.root:
-                    yield Finding(FILE, None, f"第 {size} 条处发布的检查点（{tree.suite}）与日志不一致")
-            shown = folder.path / tree.published
-            if newest != (shown.read_bytes() if shown.exists() else b""):
-                yield Finding(tree.published, None, "与最新一次发布不一致")
-    finally:
-        cosigs.close()
-
-
 def _rules(folder: LogFolder, vault: Vault) -> Iterator[Finding]:
     """Whom a policy asks must be what the log was told last; keys of the log itself have their own statements."""
-    for suite, told in _told_policies(vault).items():
+    for suite, told in dict(told_policies(vault)).items():
         path = folder.policy(suite)
         if not path.exists() or _asked(path.read_text("utf-8")) != _asked(told):
             yield Finding(path.name, None, "见证方或者最低要求与日志中最近一次登记的不一致")
     for suite in TREES:
         if suite not in folder.suites and (folder.log / folder.checkpoint(suite)).exists():
             yield Finding("log.json", None, f"日志有 {suite} 树，设置中没有：新的记录不再写入那棵树")
-
-
-def _told_policies(vault: Vault) -> dict[str, str]:
-    told: dict[str, str] = {}
-    after = 0
-    while page := vault.entries(after=after, limit=_PAGE, kinds=(Kind.KEY_EVENT,)):
-        after = page[-1].seq
-        for entry in page:
-            event = entry.manifest.event if entry.manifest else None
-            if event and event.get("what") == "policy":
-                told[event["suite"]] = event["policy"]
-    return told
 
 
 def _asked(policy: str) -> list[list[str]]:

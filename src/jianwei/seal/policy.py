@@ -16,6 +16,7 @@ from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint, decode_number
 from jianwei.seal.cosignature import WitnessKey, cosigned_at, witness_key
 from jianwei.seal.errors import SealError
+from jianwei.seal.suites import Suite
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 _THRESHOLD = re.compile(r"[1-9][0-9]{0,5}")
@@ -84,10 +85,13 @@ class Policy:
     sizes: dict[note.NamedKey, Sizes] = field(default_factory=dict)
     """For the keys that do not count for every checkpoint."""
 
-    def judge(self, whole: note.Note) -> Seen:
-        """Check who signed; raise when no trusted log did, a signature is false, or the quorum is not reached."""
+    def judge(self, whole: note.Note, suite: Suite) -> Seen:
+        """Check who signed; raise when no trusted log did, a signature is false, or the quorum is not reached.
+
+        ``suite``: what the tree is hashed with; only a log's key for such trees counts.
+        """
         checkpoint = Checkpoint.parse(whole.text)
-        logs = [key for key in self.logs if key.name == checkpoint.origin]
+        logs = [key for key in self.logs if key.name == checkpoint.origin and key.suite is suite]
         if not logs:
             raise note.NoteInvalid(f"检查点属于“{checkpoint.origin}”，不在信任的日志之内。")
         note.check(whole, [key for key in logs if checkpoint.size in self._sizes(key)])

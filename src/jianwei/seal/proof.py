@@ -61,8 +61,11 @@ class LogProof:
 
 
 def check(proof: LogProof, suite: Suite, leaf_hash: bytes, policy: Policy) -> Seen:
-    """Under ``policy`` the leaf is in the log at the proof's index; who saw it and when. Raise ``SealError`` if not."""
-    seen = policy.judge(proof.checkpoint)
+    """Under ``policy`` the leaf is in the log at the proof's index; who saw it and when. Raise ``SealError`` if not.
+
+    ``suite``: of the tree, by which the log's own key must be one for such trees too.
+    """
+    seen = policy.judge(proof.checkpoint, suite)
     checkpoint = seen.checkpoint
     merkle.check_inclusion(suite, leaf_hash, proof.index, checkpoint.size, proof.path, checkpoint.root)
     return seen

@@ -179,7 +179,7 @@ def _witnessed(published: Publication, policy: Policy | None, suite: str) -> Ste
     signed: dict[str, int] = {}
     at = None
     if policy:
-        signed = policy.judge(note.parse(published.note)).witnessed_at
+        signed = policy.judge(note.parse(published.note), TREES[suite].suite).witnessed_at
         at = _reached_at(policy, policy.quorum or "", signed)
     by = tuple(Signed(name, when) for name, when in sorted(signed.items(), key=lambda pair: pair[1]))
     return Step("witnessed", published.published_at if at is None else at, by, suite)

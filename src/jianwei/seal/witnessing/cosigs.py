@@ -91,6 +91,22 @@ class Cosigs(SafeFile):
         query = "SELECT size, root, witness, line, at FROM cosignature WHERE tree = ? AND size = ?"
         return {row[2]: Cosignature(*row) for row in self._rows(query, tree, size)}
 
+    def signed_after(self, tree: str, size: int, witness: str, limit: int) -> list[Cosignature]:
+        """Every one, in the order of sizes and witnesses, from there on."""
+        query = (
+            "SELECT size, root, witness, line, at FROM cosignature WHERE tree = ? AND (size, witness) > (?, ?)"
+            " ORDER BY size, witness LIMIT ?"
+        )
+        return [Cosignature(*row) for row in self._rows(query, tree, size, witness, limit)]
+
+    def trees(self) -> set[str]:
+        """Whose signatures and publications are here."""
+        return {row[0] for row in self._rows("SELECT tree FROM cosignature UNION SELECT tree FROM publication")}
+
+    def damage(self) -> list[str]:
+        """What is wrong with the file itself."""
+        return [row[0] for row in self._rows("PRAGMA integrity_check") if row[0] != "ok"]
+
     def last_of(self, tree: str) -> dict[str, Cosignature]:
         """What each witness signed last."""
         last: dict[str, Cosignature] = {}

@@ -57,7 +57,7 @@ class Publisher:
         lines = (note.Signature.parse(signed[name].line[:-1]) for name in each.policy.witnesses if name in signed)
         assembled = note.parse(whole).with_signature(*lines)
         try:
-            each.policy.judge(assembled)
+            each.policy.judge(assembled, each.tree.suite)
         except QuorumMissing:
             return None
         return assembled

@@ -32,14 +32,13 @@ class SealedTree:
     """The file of the newest one with the quorum, in the office's folder."""
 
     @property
-    def keys(self) -> Sequence[note.Verifier]:
-        """Those the log signs with, or signed with once."""
-        return [key for key in self.policy.logs if key.name == self.origin]
+    def keys(self) -> Sequence[note.NoteKey]:
+        """Those the log signs this tree with, or signed it with once."""
+        return [key for key in self.policy.logs if key.name == self.origin and key.suite is self.tree.suite]
 
     def keys_at(self, size: int) -> Sequence[note.Verifier]:
         """Those that count for a checkpoint of this size: a key put out of use proves nothing about what came later."""
-        keys = (key for key in self.policy.logs if key.name == self.origin)
-        return [key for key in keys if size in self.policy.sizes.get(key, ALL_SIZES)]
+        return [key for key in self.keys if size in self.policy.sizes.get(key, ALL_SIZES)]
 
     def newest(self, disk: Disk) -> tuple[note.Note, Checkpoint]:
         """The newest safe checkpoint, its signature checked."""
