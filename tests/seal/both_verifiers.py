@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import shutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -47,6 +48,11 @@ def judged(case: Case) -> Verdict:
     assert answer == {"answer": verdict}
     assert of_the_log(case, verdict).agrees(verdict)
     return verdict
+
+
+def unstamped(subject: Subject, proof: bytes) -> Case:
+    """With another proof, which nobody has stamped."""
+    return replace(subject.case({"proof.tlog-proof": proof, "checkpoint.tsr": None}), tsa_cert=None)
 
 
 def failed(case: Case) -> str:

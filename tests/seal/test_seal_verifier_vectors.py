@@ -181,7 +181,7 @@ def signed(content: bytes, vkey: str, *, witness: bool = False) -> tuple[int, bo
     try:
         checkpoint, key = (
             verify.parse_checkpoint(content),
-            verify.Key(vkey, verify.Key.WITNESS if witness else verify.Key.LOG),
+            verify.Key(vkey, "witness" if witness else "log"),
         )
     except verify.Refused:
         answer = None

@@ -41,7 +41,7 @@ def of_python(case: Case) -> Verdict:
 
 def remember_signatures() -> None:
     """Checking a signature again costs nothing: the same few are asked for in nearly every mutation."""
-    for name in ("ed25519_key", "ed25519_accepts", "sm2_accepts"):
+    for name in ("ed25519_key", "ed25519_accepts", "sm2_holds"):
         answer = getattr(verify, name)
         if not hasattr(answer, "cache_info"):
             setattr(verify, name, cache(answer))
@@ -133,9 +133,11 @@ def _read(content: bytes) -> policy.Policy | None:
 def _holds(case: Case, members: dict[str, bytes]) -> bool:
     told = members["manifest.json"]
     sides: list[tuple[Suite, bytes, policy.Policy | None]] = [(SHA256, members["proof.tlog-proof"], _read(case.policy))]
-    if case.policy_sm is not None and "proof-sm.tlog-proof" in members:
+    if case.policy_sm is not None:  # given, it asks for a proof
+        if "proof-sm.tlog-proof" not in members:
+            return False
         sides.append((SM3, members["proof-sm.tlog-proof"], _read(case.policy_sm)))
-    places = set()
+    places, origins = set(), []
     try:
         leaf = Leaf.of(Kind(json.loads(told)["kind"]), members["salt"], told).encode()
         for suite, content, rules in sides:
@@ -143,11 +145,12 @@ def _holds(case: Case, members: dict[str, bytes]) -> bool:
             shown = proof.LogProof.parse(content)
             seen = proof.check(shown, suite, suite.leaf(leaf), rules)
             places.add(shown.index)
+            origins.append(shown.checkpoint.text.partition("\n")[0])
             if any(at > case.now + 600 for at in seen.witnessed_at.values()):
                 return False
     except SealError:
         return False
-    return len(places) == 1
+    return len(places) == 1 and origins[1:] in ([], [origins[0] + "/sm"])
 
 
 def imprint(case: Case) -> str:

@@ -200,6 +200,6 @@ def _subject(office: Office, number: int, index: int, original: bytes | None, to
     return Subject(
         members,
         office.side.policy(quorum),
-        office.side_sm.policy(quorum) if number % 4 != 2 else None,
-        authority.certificate if number % 5 != 4 else None,
+        office.side_sm.policy(quorum) if "proof-sm.tlog-proof" in members and number % 4 != 2 else None,
+        authority.certificate if "checkpoint.tsr" in members and number % 5 != 4 else None,
     )

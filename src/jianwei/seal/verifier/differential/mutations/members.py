@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from random import Random
 
 from jianwei.seal.leaf import MANIFEST_LIMIT, Kind, Leaf
@@ -46,6 +47,11 @@ def members_of_another(rng: Random, world: World, subject: Subject) -> Mutant:
     )
 
 
+def a_member_stripped(rng: Random, world: World, subject: Subject) -> Mutant:
+    """One that a bundle need not have, but that somebody may have asked for."""
+    return Mutant(subject.case({rng.choice(ORDER[4:]): None}))
+
+
 def two_members_swapped(rng: Random, world: World, subject: Subject) -> Mutant:
     first, second = rng.sample(list(subject.members), 2)
     return Mutant(subject.case({first: subject.members[second], second: subject.members[first]}))
@@ -54,7 +60,7 @@ def two_members_swapped(rng: Random, world: World, subject: Subject) -> Mutant:
 def another_manifest(rng: Random, world: World, subject: Subject) -> Mutant:
     """Odd JSON, in the one form and in others; sometimes with the record truly in the log, so that only form is judged."""
     told = json.loads(subject.members["manifest.json"])
-    key = rng.choice([*told, "note", "seal", "event", "1", "__proto__", "toString", ""])
+    key = rng.choice([*told, "v", "kind", "size", "note", "seal", "event", "1", "__proto__", "toString", ""])
     odd: tuple[object, ...] = (
         0,
         -1,
@@ -75,6 +81,8 @@ def another_manifest(rng: Random, world: World, subject: Subject) -> Mutant:
         {"1": 1},
         {"by": 3},
     )
+    if key in ("v", "kind", "size"):
+        odd = (*odd, *(True, 1, 2, 1 << 53) * 4)
     told[key] = rng.choice((*odd, {"a": [[[[[[["deep"]]]]]]]}, {"by": ["王某"]}, "01ARZ3NDEKTSV4RRFFQ69G5FAV"))
     if rng.random() < 0.2:
         del told[rng.choice(list(told))]
@@ -99,7 +107,7 @@ def another_manifest(rng: Random, world: World, subject: Subject) -> Mutant:
         b"null\n",
         b"9" * 5000,
     )
-    content = rng.choice((encoded(told), *forms))
+    content = encoded(told) if rng.random() < 0.5 else rng.choice(forms)
     if rng.random() < 0.5 and told.get("kind") in (1, 2) and type(told["kind"]) is int:
         return Mutant(_logged(rng, world, subject, content, told["kind"]), forged=False)
     return Mutant(subject.case({"manifest.json": content}))
@@ -112,7 +120,7 @@ def _logged(rng: Random, world: World, subject: Subject, content: bytes, kind: i
     leaves = [*world.office.leaves[: rng.randrange(4)], leaf, *world.office.leaves[: rng.randrange(4)]]
     times = dict.fromkeys(world.office.side.witnesses, SEEN_AT)
     shown = world.office.side.proof(leaves, leaves.index(leaf), times)
-    return subject.case(
+    case = subject.case(
         {
             "manifest.json": content,
             "proof.tlog-proof": shown.encode(),
@@ -120,3 +128,4 @@ def _logged(rng: Random, world: World, subject: Subject, content: bytes, kind: i
             "checkpoint.tsr": None,
         }
     )
+    return replace(case, policy_sm=None, tsa_cert=None)

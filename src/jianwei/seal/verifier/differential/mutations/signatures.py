@@ -51,6 +51,19 @@ def signed_anew(rng: Random, world: World, subject: Subject) -> Mutant:
     return Mutant(subject.case({name: replace(shown, checkpoint=whole).encode()}), forged=not genuine)
 
 
+def signed_again(rng: Random, world: World, subject: Subject) -> Mutant:
+    """Witnesses signed the same checkpoint once more, at other times; or say nothing of a time."""
+    sm = "proof-sm.tlog-proof" in subject.members and rng.random() < 0.3
+    name, side = ("proof-sm.tlog-proof", world.office.side_sm) if sm else ("proof.tlog-proof", world.office.side)
+    shown = LogProof.parse(subject.members[name])
+    whole = shown.checkpoint
+    for _ in range(rng.choice((1, 2))):
+        witness = rng.choice(list(side.witnesses.values()))
+        at = rng.choice((0, 1, SEEN_AT - 500, SEEN_AT + 1000, NOW + 600, NOW + 601, (1 << 63) - 1))
+        whole = whole.with_signature(witness.cosign(whole.text, at))
+    return Mutant(subject.case({name: replace(shown, checkpoint=whole).encode()}), forged=False)
+
+
 def signatures_shuffled(rng: Random, world: World, subject: Subject) -> Mutant:
     """Lines of the checkpoint dropped, repeated, taken from another bundle, renamed, with bits of them changed."""
     name = rng.choice([name for name in subject.members if name.startswith("proof")])
