@@ -58,7 +58,7 @@ def _round(office: Office, top: Path, at: dt.datetime) -> int:
         there, made, read = set[str](), 0, 0
         for place in folder.places(top):
             waiting = set[str]()
-            for found in folder.files(top, place):
+            for found in list(folder.files(top, place)):  # all of them before any is moved
                 there.add(found.key)
                 arrival = _seen(office, found, known.get(found.key), at)
                 if read < AT_ONCE and _due(arrival, at):

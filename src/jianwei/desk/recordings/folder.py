@@ -166,7 +166,7 @@ def place_for(one: Found) -> Path:
     done.mkdir(exist_ok=True)
     if done.is_symlink():
         raise NotADirectoryError(errno.ENOTDIR, f"“{DONE}”是一个链接", str(done))
-    return _free(done, one.path.name)
+    return _free(done, one.path.name, with_sidecar=os.path.lexists(said_of(one.path)))
 
 
 def put_away(one: Found, target: Path, remark: str) -> None:
@@ -174,22 +174,26 @@ def put_away(one: Found, target: Path, remark: str) -> None:
 
     The sidecar goes first: after a crash the file is still there to be moved.
     """
-    beside = said_of(one.path)
-    if os.path.lexists(beside):
-        beside.rename(said_of(target))
+    _moved_with_it(one, target)
     one.path.rename(target)
     if remark:
         note(target, REMARK, remark)
 
 
-def _free(folder: Path, name: str) -> Path:
-    """A name in ``folder`` that nothing has yet, nor its sidecar."""
+def _moved_with_it(one: Found, target: Path) -> None:
+    beside = said_of(one.path)
+    if os.path.lexists(beside):
+        beside.rename(said_of(target))
+
+
+def _free(folder: Path, name: str, *, with_sidecar: bool) -> Path:
+    """A name in ``folder`` that nothing has yet; nor its sidecar, where one is still to come: else it went there already."""
     stem, dot, ending = name.rpartition(".")
     for number in range(1, 10_000):
         tail = f"{'' if number == 1 else f' ({number})'}{dot}{ending}"
         room = _LONGEST_BYTES - len((tail + sidecar.ENDING).encode())
         free = folder / (stem.encode()[:room].decode(errors="ignore") + tail)
-        if not os.path.lexists(free) and not os.path.lexists(said_of(free)):
+        if not os.path.lexists(free) and not (with_sidecar and os.path.lexists(said_of(free))):
             return free
     raise FileExistsError(errno.EEXIST, "同名文件过多", name)
 

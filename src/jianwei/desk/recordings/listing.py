@@ -71,7 +71,7 @@ PLAN = Plan(
         Column("sha256", "SHA-256", says=lambda one: one.material.sha256),
         Column("sm3", "SM3", says=lambda one: one.material.sm3),
     ),
-    shown=("name", "case", "purpose", "stage", "started", "length", "size", "officers", "place", "door"),
+    shown=("name", "case", "purpose", "stage", "started", "length", "size", "officers", "door"),
     filters=(
         Filter("stage", "状态", "material__stage", values={value: str(title) for value, title in Stage.choices}),
         Filter("purpose", "用途", values={title: title for title in purposes()}),

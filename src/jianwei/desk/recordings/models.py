@@ -24,7 +24,9 @@ class Recording(models.Model):
     ended_at = models.DateTimeField("结束时间", null=True)
     seconds = models.PositiveIntegerField("时长（秒）", null=True)
     broken = models.BooleanField("中断", default=False)
-    completes = models.ForeignKey("self", models.PROTECT, null=True, related_name="completed", verbose_name="补全的中断录音录像")
+    completes = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="completed", verbose_name="补全的中断录音录像"
+    )
     session = models.CharField("哪一次录制", max_length=26, blank=True, db_index=True)
     differs = models.BooleanField("与设备端摘要不符", default=False)
     settled = models.CharField("怎样核对的", max_length=300, blank=True)

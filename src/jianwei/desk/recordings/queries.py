@@ -80,7 +80,9 @@ def sessions(who: Acting, matter_id: int) -> list[Session]:
 
 def session(who: Acting, session_id: str) -> Session | None:
     """One's own recording under way, of a matter that one may still write."""
-    found = Session.objects.filter(pk=session_id, by=who.user.pk).select_related("office", "matter__office", "by").first()
+    found = (
+        Session.objects.filter(pk=session_id, by=who.user.pk).select_related("office", "matter__office", "by").first()
+    )
     if found is None or matters.matter(who, found.matter_id) is None or not matters.writable(who, found.matter):
         return None
     return found
@@ -144,9 +146,9 @@ def is_running(session_id: str) -> bool:
 
 
 def broken_off(session_id: str, *, besides: str = "") -> Recording | None:
-    """What the newest break of a session left in the log; ``besides`` is the SHA-256 of one that does not count."""
+    """What the last break of a session left in the log, the longest; ``besides`` is the SHA-256 of one that does not count."""
     found = Recording.objects.filter(session=session_id, broken=True).exclude(material__sha256=besides)
-    return found.select_related("material").order_by("-pk").first()
+    return found.select_related("material").order_by("-material__size").first()
 
 
 def not_emptied() -> QuerySet[Recording]:

@@ -110,6 +110,9 @@ def finish(who: Acting, session_id: str, size: int, seconds: int) -> Recording |
                 one.ended_at, one.size = who.at.replace(microsecond=0), size
                 one.seconds = min(seconds, int((one.ended_at - one.at).total_seconds()) + 5)
                 one.save(update_fields=["ended_at", "size", "seconds"])
+            if not size and not one.received:
+                _forget(one)
+                raise Refused("没有录到任何内容，没有存入。")
             if one.size != size or one.received > size:
                 raise Conflict("停止时的长度与先前所说的不一致。已收到的内容会自行存入日志。")
             if one.received < size:

@@ -108,8 +108,6 @@ def _done(request: HttpRequest, material_id: str, act: Callable[[Acting], object
         if one is None:
             raise Http404 from error
         wrong = error.fields if isinstance(error, Refused) else {}
-        return _page(
-            request, who, one, status_of(error), refused=str(error), wrong=wrong, typed=request.POST
-        )
+        return _page(request, who, one, status_of(error), refused=str(error), wrong=wrong, typed=request.POST)
     messages.info(request, told)
     return redirect("recording", material_id)

@@ -9,6 +9,8 @@
     return hours ? `${hours}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}` : `${two(Math.floor(whole / 60))}:${two(whole % 60)}`;
   };
   if (!player) return;
+  const cannot = document.querySelector("[data-cannot]");
+  player.addEventListener("error", () => { cannot.hidden = false; });
   const moments = [...document.querySelectorAll("[data-second]")];
   let typed = Boolean(at?.value);
   at?.addEventListener("input", () => { typed = at.value !== ""; });
