@@ -16,6 +16,7 @@ from jianwei.desk.documents.errors import Refused
 from jianwei.desk.documents.matter_acts import Wanted
 from jianwei.desk.documents.models import Document
 from jianwei.desk.matters import actions as matter_actions
+from jianwei.desk.matters import handing_over
 from jianwei.desk.matters.models import ActRow, Matter
 from jianwei.desk.people.acting import Acting
 
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 Who = Callable[..., Acting]
 LETTER = "conduct/suggestion"
 TODAY = timezone.localdate
-SERVED = {"receive.service": "letter", "receive.urgent": "否"}
+SERVED = {"receive.service": "letter"}
 
 
 def act(who: Acting, matter: Matter, kind: str, **facts: str) -> ActRow:
@@ -89,6 +90,18 @@ def test_issue_service_and_answer_are_acts_of_the_matter(matter: Matter, issued:
     assert [one.seq for one in matter_acts.of(issued)] == ["5", "6", "7"]
 
 
+def test_the_days_that_the_letter_sets_are_those_of_the_clock(matter: Matter, acting: Who) -> None:
+    made = actions.start(acting(), LETTER, samples.values(LETTER) | {"urgent": 5}, matter_id=matter.pk)
+    for verb in ("submit", "approve"):
+        made = actions.act(acting("head"), made.pk, verb, made.revision)
+    made = actions.act(acting("head"), made.pk, "issue", made.revision, signer="虞怀瑾")
+    serve(acting(), made)
+    row = ActRow.objects.get(matter=matter, kind="serve")
+    assert (row.facts["urgent"], row.facts["reply_by_on"]) == (True, str(TODAY() + dt.timedelta(days=5)))
+    assert made.reply_due_on == TODAY() + dt.timedelta(days=5)
+    assert Matter.objects.get(pk=matter.pk).others_due_on == made.reply_due_on
+
+
 def test_an_objection_is_another_act_and_no_answer(matter: Matter, issued: Document, acting: Who) -> None:
     serve(acting(), issued)
     reply(acting(), issued, "objection")
@@ -106,7 +119,7 @@ def test_the_receipt_that_comes_later_is_the_act(matter: Matter, issued: Documen
 
 @pytest.mark.parametrize(
     ("facts", "field"),
-    [({}, "receive.service"), (SERVED | {"receive.urgent": "是"}, "receive.reply_by_on")],
+    [({}, "receive.service"), ({"receive.service": "declared"}, "receive.recipient_agreed")],
 )
 def test_what_the_matter_refuses_is_refused_by_field_and_nothing_is_registered(
     facts: dict[str, str], field: str, matter: Matter, issued: Document, acting: Who
@@ -203,7 +216,7 @@ def test_the_forms_ask_what_the_act_needs_and_keep_what_was_typed(
     assert 'name="receive.service"' in body and 'name="receive.received_on"' not in body
     sent = {
         "revision": issued.revision, "recipient": "戊公司", "method": "direct", "sent_on": str(TODAY()),
-        "received_on": str(TODAY()), "receive.place": "会议室", "receive.urgent": "否",
+        "received_on": str(TODAY()), "receive.place": "会议室",
     }  # fmt: skip
     answer = visitor().post(f"{page}services/", sent)
     body = answer.content.decode()
@@ -230,3 +243,28 @@ def test_the_day_of_an_act_that_is_too_early_is_said_at_the_day(matter: Matter, 
     with pytest.raises(Refused) as refused:
         serve(acting(), issued, sent_on=yesterday, received_on=yesterday)
     assert set(refused.value.fields) <= {"sent_on", "received_on"}
+
+
+def test_documents_go_along_with_a_matter_that_is_handed_over(
+    acting: Who, visitor: Callable[..., Client], person: Callable[..., Any]
+) -> None:
+    there = person("prosecutor", "sibling").office
+    facts = {"suspects": "虞见山", "charge": "诈骗罪", "in_custody": "否", "has_victim": "否"}
+    made = matter_actions.open_matter(acting(), "criminal/prosecution_review", "accept", facts, on=str(TODAY()))
+    key = "criminal/return_outline"
+    document = actions.start(acting(), key, samples.values(key), matter_id=made.pk)
+    page = f"/documents/{document.pk}/"
+    assert visitor("prosecutor", "sibling").get(page).status_code == 404
+    one = handing_over.send(acting(), made.pk, made.seq, there.name, on=str(TODAY()))
+    handing_over.receive(acting("head", "sibling"), one.pk, handing_over.Reception(str(TODAY())))
+    assert visitor().get(page).status_code == 200
+    assert visitor("prosecutor", "sibling").get(page).status_code == 200
+    with pytest.raises(Refused, match="可以查看"):
+        actions.save(acting(), document.pk, document.revision, samples.values(key))
+    beside = acting("prosecutor", "sibling")
+    with pytest.raises(Refused, match="重新填写一版"):
+        actions.act(beside, document.pk, "issue", document.revision)
+    actions.save(beside, document.pk, document.revision, samples.values(key))
+    document.refresh_from_db()
+    assert document.office == there
+    assert actions.act(beside, document.pk, "issue", document.revision).status == "issued"

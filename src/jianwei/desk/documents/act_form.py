@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 
 from jianwei.desk.documents import matter_acts
-from jianwei.desk.documents.matter_acts import SAID, Companion, Occasion, Wanted
+from jianwei.desk.documents.act_facts import SAID, Companion, Occasion
+from jianwei.desk.documents.matter_acts import Wanted
 from jianwei.desk.documents.models import Document
 from jianwei.desk.matters import asking
 from jianwei.desk.matters import queries as matters

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import transaction
 
 from jianwei.desk.documents import isolated, keeping, matter_acts, queries, shelf, signing, wording
+from jianwei.desk.documents.act_facts import Occasion
 from jianwei.desk.documents.archive import BadPackage
 from jianwei.desk.documents.errors import Conflict, NotFound, Refused
 from jianwei.desk.documents.flow import VERBS, Status, may_write
 from jianwei.desk.documents.issuing import issue
 from jianwei.desk.documents.kind import Kind
-from jianwei.desk.documents.matter_acts import Occasion, Wanted
+from jianwei.desk.documents.matter_acts import Wanted
 from jianwei.desk.documents.models import Document, Step, Version
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import Matter

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from jianwei.desk.documents import matter_acts, serving
-from jianwei.desk.documents.matter_acts import Occasion
+from jianwei.desk.documents.act_facts import Occasion
 from jianwei.desk.documents.models import Answer, Document, Method, Received, Service
 from jianwei.desk.matters.models import ActRow, Matter
 from jianwei.desk.people import audit

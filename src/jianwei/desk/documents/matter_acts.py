@@ -6,34 +6,22 @@ Registered once, either way: what is done to the document records the act, and t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
 
 from jianwei.desk.documents import keeping, shelf
+from jianwei.desk.documents.act_facts import Companion, Occasion, known_facts, reply_by, said
 from jianwei.desk.documents.errors import Refused
 from jianwei.desk.documents.kind import Kind
-from jianwei.desk.documents.models import Answer, Document, Method, Received, Service
+from jianwei.desk.documents.models import Answer, Document, Received, Service
 from jianwei.desk.errors import DeskError
 from jianwei.desk.matters import actions as matter_actions
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.models import ActRow, Matter
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.people.acting import Acting
-from jianwei.procedures import ActKind, BadFact, Fact, FactKind, Refusal, standing
+from jianwei.procedures import ActKind, Refusal, standing
 from jianwei.procedures.kernel.fold import in_force
-
-
-class Occasion(StrEnum):
-    """What is done to a document."""
-
-    ISSUE = "issue"
-    SEND = "send"
-    RECEIVE = "receive"
-    REPLY = "reply"
-    OBJECTION = "objection"
-
 
 _TITLES: dict[Occasion, Callable[[ActKind], tuple[str, ...]]] = {
     Occasion.ISSUE: lambda act: act.documents,
@@ -47,8 +35,6 @@ _DAYS = {
     Occasion.OBJECTION: "received_on",
 }  # fmt: skip
 """The field of the document's form that holds the day of the act."""
-SAID = frozenset((*Answer.labels, *Method.labels))
-"""What the document's own form lets be chosen: an act whose choices are called so needs no second choosing."""
 
 
 @dataclass(frozen=True)
@@ -57,22 +43,6 @@ class Wanted:
 
     facts: Mapping[str, str] = field(default_factory=dict)
     alone: bool = False
-
-
-@dataclass(frozen=True)
-class Companion:
-    """An act that goes with an occasion, and what stands against it today."""
-
-    occasion: Occasion
-    act: ActKind
-    known: Mapping[str, Any]
-    refusal: Refusal | None
-
-    @property
-    def asked(self) -> tuple[Fact, ...]:
-        """Its facts that neither the document nor its own form tells."""
-        told = {fact.name for fact in self.act.facts if _told_here(self.occasion, self.act, fact)}
-        return tuple(fact for fact in self.act.facts if fact.name not in self.known and fact.name not in told)
 
 
 @dataclass(frozen=True)
@@ -116,8 +86,12 @@ def companions(document: Document, occasions: tuple[Occasion, ...], today: dt.da
         if len(acts) > 1 and len(open_now) == 1:
             acts = open_now
         if len(acts) == 1 and not _recorded(document, casebook, acts[0], occasion):
-            known = dict(_known(occasion, acts[0], document, shelf.kind(document.kind), values))
-            found[occasion] = Companion(occasion, acts[0], known, barred.get(acts[0].key))
+            kind = shelf.kind(document.kind)
+            known, days = (
+                dict(known_facts(occasion, acts[0], document, kind, values)),
+                kind.reply.days if kind.reply else "",
+            )
+            found[occasion] = Companion(occasion, acts[0], known, barred.get(acts[0].key), days)
     return found
 
 
@@ -174,7 +148,7 @@ def _recorded_now(
 ) -> ActRow:
     assert document.matter
     typed = {f.name: text for f in found.act.facts if (text := wanted.facts.get(f"{found.occasion}.{f.name}", ""))}
-    facts = {**found.known, **_said(found, told), **typed}
+    facts = {**found.known, **said(found, told), **reply_by(document, found, on), **typed}
     document.matter.refresh_from_db(fields=["seq"])
     try:
         return matter_actions.record_act(
@@ -232,45 +206,3 @@ def _bound(document: Document, occasion: Occasion) -> tuple[set[str], set[str]]:
         bound = table.objects.filter(document__matter=document.matter_id, **{f"{field}__isnull": False})
         pairs = list(bound.order_by().values_list("document_id", field))
     return {str(n) for pk, n in pairs if pk == document.pk}, {str(n) for pk, n in pairs if pk != document.pk}
-
-
-def _known(
-    occasion: Occasion, act: ActKind, document: Document, kind: Kind, values: Mapping[str, Any]
-) -> Iterator[tuple[str, Any]]:
-    """The facts of an act that the document holds, by name or by label; after its issue only whom it concerns."""
-    labels = {field.label: values.get(field.name) for field in kind.fields}
-    for fact in act.facts:
-        if occasion is not Occasion.ISSUE and fact.kind not in (FactKind.PERSON, FactKind.PEOPLE):
-            continue
-        value = values.get(fact.name, labels.get(fact.label))
-        if fact.label.endswith("文号") and not value:
-            value = document.number or ("签发时领取" if kind.numbering else "")
-        if fact.kind is FactKind.PEOPLE and isinstance(value, list):
-            value = [str(row["name"]) for row in value]
-        elif isinstance(value, list) and all(isinstance(line, str) for line in value):
-            value = "\n".join(value)
-        if value in (None, "", []) or not isinstance(value, (str, int, list)):
-            continue
-        try:
-            fact.read(value)
-        except BadFact:
-            continue
-        yield fact.name, value
-
-
-def _told_here(occasion: Occasion, act: ActKind, fact: Fact) -> bool:
-    """Whether the document's own form always tells that fact: the day of receipt, and the words of an answer."""
-    if occasion is Occasion.RECEIVE:
-        return fact.name == "received_on"
-    words = [one for one in act.facts if one.kind is FactKind.LONG_TEXT]
-    return occasion in (Occasion.REPLY, Occasion.OBJECTION) and fact in words[:1]
-
-
-def _said(found: Companion, told: Mapping[str, str]) -> dict[str, Any]:
-    said: dict[str, Any] = {}
-    for fact in found.act.facts:
-        if _told_here(found.occasion, found.act, fact):
-            said[fact.name] = told.get("received_on" if found.occasion is Occasion.RECEIVE else "text", "")
-        elif fact.kind is FactKind.CHOICE and told.get("choice") in fact.choices.values():
-            said[fact.name] = told["choice"]
-    return said

@@ -7,11 +7,12 @@ import datetime as dt
 from django.db import transaction
 
 from jianwei.desk.documents import keeping, matter_acts, shelf, wording
+from jianwei.desk.documents.act_facts import Occasion
 from jianwei.desk.documents.actions import held
 from jianwei.desk.documents.errors import NotFound, Refused
 from jianwei.desk.documents.flow import Status
 from jianwei.desk.documents.issuing import begin_reply
-from jianwei.desk.documents.matter_acts import Occasion, Wanted
+from jianwei.desk.documents.matter_acts import Wanted
 from jianwei.desk.documents.models import Answer, Document, Method, Received, Service, Step
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.people import audit

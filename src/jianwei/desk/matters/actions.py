@@ -10,7 +10,7 @@ from django.db import transaction
 from jianwei.desk.clues import actions as clues
 from jianwei.desk.clues import queries as clue_queries
 from jianwei.desk.matters import following, handling, numbering, queries, reading, recording
-from jianwei.desk.matters.casebook import CORRECT, REVOKE
+from jianwei.desk.matters.casebook import CORRECT, HANDOVER, REVOKE
 from jianwei.desk.matters.errors import Conflict, NotFound, Refused
 from jianwei.desk.matters.intake import Intake, least, receiving, told
 from jianwei.desk.matters.models import Access, ActRow, Link, Matter, Restriction
@@ -23,9 +23,6 @@ from jianwei.desk.people.roles import label
 from jianwei.law import case_types
 from jianwei.procedures import Act, Procedure
 from jianwei.procedures.shelf import procedures
-
-HANDOVER = ("forward", "take_over", "give_back")
-"""Acts by which a matter goes from one office to another."""
 
 __all__ = ["Conflict", "Intake", "NotFound", "Refused"]
 

@@ -10,7 +10,9 @@ from jianwei.desk.matters.models import ActRow
 from jianwei.procedures import COMMON, Act, ActKind, BadFact, Fact, Procedure
 from jianwei.procedures.kernel.procedure import CORRECT, CORRECTION, REVOKE
 
-__all__ = ["CORRECT", "CORRECTION", "REVOKE"]
+__all__ = ["CORRECT", "CORRECTION", "HANDOVER", "REVOKE"]
+HANDOVER = ("forward", "take_over", "give_back")
+"""Acts by which a matter goes from one office to another."""
 
 
 def acts(procedure: type[Procedure], rows: Iterable[ActRow], names: Mapping[int, str] | None = None) -> list[Act]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from jianwei.desk.clues.document import masked
 from jianwei.desk.matters import casebook
+from jianwei.desk.matters.casebook import HANDOVER
 from jianwei.desk.matters.models import ActRow
 from jianwei.desk.matters.queries import Casebook
 from jianwei.procedures import COMMON, Act, Fact, Refusal, Standing
@@ -30,6 +31,8 @@ class ShownAct:
     refused: Refusal | None
     old_version: str
     common: bool
+    fast: bool
+    """Whether it stays as it was recorded: what hands a matter over is neither corrected nor revoked."""
 
 
 def timeline(book: Casebook, standing: Standing, *, reveal: bool = False) -> list[ShownAct]:
@@ -59,6 +62,7 @@ def timeline(book: Casebook, standing: Standing, *, reveal: bool = False) -> lis
                 refused.get(act.id),
                 row.version if row.version != book.procedure.version else "",
                 row.kind in COMMON,
+                row.kind in HANDOVER,
             )
         )
     return shown[::-1]

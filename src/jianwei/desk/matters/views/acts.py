@@ -19,7 +19,7 @@ from jianwei.desk.matters.views.matter import book_of, head, here, number, shown
 from jianwei.desk.people.acting import Acting, on_cases
 from jianwei.procedures import Act, ActKind, Fact, standing
 
-HANDING = ("allot", "reassign", *actions.HANDOVER)
+HANDING = ("allot", "reassign", *casebook.HANDOVER)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from jianwei.desk.matters import (
     whatif,
 )
 from jianwei.desk.matters.listing import procedure_title
-from jianwei.desk.matters.models import Link, Matter, Restriction
+from jianwei.desk.matters.models import Handover, Link, Matter, Restriction
 from jianwei.desk.matters.queries import Casebook
 from jianwei.desk.matters.roles import LEADERS, decided_above
 from jianwei.desk.people import queries as people
@@ -118,10 +118,11 @@ LOTS = {("management/public_hearing", key): "listener_draw" for key in ("draw", 
 """Acts that a lot decides: the name of the address where it is drawn. The act is recorded from there."""
 
 
-def _address(who: Acting, one: Matter, kind: ActKind) -> str:
+def _address(who: Acting, one: Matter, kind: ActKind, handed: Sequence[Handover]) -> str:
     """Where an act is begun: at its lot, for who draws it, or where the matter is handed over, else at its form."""
     if kind.moves:
-        return reverse("hand_over_matter", args=[one.pk])
+        waiting = next((sent for sent in handed if sent.state == Handover.State.WAITING), None)
+        return waiting.get_absolute_url() if waiting else reverse("hand_over_matter", args=[one.pk])
     lot = LOTS.get((one.procedure, kind.key))
     if lot and who.role in ALLOTTERS and one.office_id == who.user.office_id:
         return reverse(lot, args=[one.pk])
@@ -135,12 +136,12 @@ def shown(
     one, procedure, asked = book.matter, book.procedure, asked or {}
     now = standing(procedure, book.acts, here(who))
     writes = queries.writable(who, one)
-    links = queries.links(who, one)
+    links, handed = queries.links(who, one), queries.handed(one)
     return head(who, book, now) | {
         "picture": picture.draw(procedure, now.stage, picture.been(procedure, in_force(book.acts))),
         "writes": writes,
         "leads": writes and (who.role in LEADERS or one.handler_id == who.user.pk),
-        "allowed": [(kind, decided_above(who.role, kind), _address(who, one, kind)) for kind in now.allowed],
+        "allowed": [(kind, decided_above(who.role, kind), _address(who, one, kind, handed)) for kind in now.allowed],
         "barred": [(kind, refusal) for kind, refusal in now.forbidden if refusal.cite],
         "elsewhere": [(kind, refusal) for kind, refusal in now.forbidden if not refusal.cite],
         "leaf": timeline.leaf(
@@ -158,7 +159,7 @@ def shown(
         "access": queries.access(one),
         "restrictions": Restriction.choices,
         "leads_to": _leads_to(book),
-        "handed": queries.handed(one),
+        "handed": handed,
         "moves": handing_over.moving(procedure) is not None,
         "today": here(who).date(),
     }
