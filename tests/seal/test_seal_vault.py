@@ -40,6 +40,16 @@ def test_a_file_comes_back_as_it_came(tmp_path: Path, size: int) -> None:
     assert (entry.manifest.size, entry.manifest.sha256) == (size, digests(io.BytesIO(content)).sha256)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_file_is_read_from_anywhere(tmp_path: Path, size: int) -> None:
+    log, content = found(tmp_path / "log"), chance(size)(size)
+    entry = put(log, material(), content)
+    for begin in {0, 1, size // 2, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, size - 1, size}:
+        stream = log.original(entry.id, max(0, begin))
+        assert stream is not None
+        assert stream.read() == content[max(0, begin) :], begin
+
+
 def test_both_hashes_are_those_of_the_standards() -> None:
     """GB/T 32905 appendix A.1, FIPS 180-4."""
     found = digests(io.BytesIO(b"abc"))

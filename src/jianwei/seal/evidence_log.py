@@ -115,12 +115,12 @@ class EvidenceLog:
             newest_first=newest_first,
         )
 
-    def original(self, identifier: str) -> BinaryIO | None:
-        """The file, to be read once; None for a record without one. Each piece read is authentic.
+    def original(self, identifier: str, begin: int = 0) -> BinaryIO | None:
+        """The file, to be read once, from byte ``begin`` on; None for a record without one. Each piece read is authentic.
 
         Raise ``UnknownEntry``, ``Erased``; ``OriginalUnreadable`` also while reading.
         """
-        return self.vault.original(identifier)
+        return self.vault.original(identifier, begin)
 
     def state(self, identifier: str) -> State:
         """How far it has come, with times and who signed."""

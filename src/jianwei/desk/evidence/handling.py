@@ -85,14 +85,12 @@ def _read(who: Acting, one: Material) -> Iterator[bytes]:
 
 
 def part(one: Material, begin: int, end: int) -> Iterator[bytes]:
-    """Bytes ``begin`` to ``end`` of the file of a material that the caller was allowed to see; frames before are passed over."""
-    at = 0
-    with ledger.holding(one.office, one.pk) as log, _stream(log.original(one.pk)) as stream:
-        while at < end and (piece := stream.read(PIECE)):
-            wanted = piece[max(0, begin - at) : end - at]
-            at += len(piece)
-            if wanted:
-                yield wanted
+    """Bytes ``begin`` to ``end`` of the file of a material that the caller was allowed to see; what is before them is not read."""
+    left = end - begin
+    with ledger.holding(one.office, one.pk) as log, _stream(log.original(one.pk, begin)) as stream:
+        while left and (piece := stream.read(min(PIECE, left))):
+            left -= len(piece)
+            yield piece
 
 
 def _stream(stream: BinaryIO | None) -> BinaryIO:

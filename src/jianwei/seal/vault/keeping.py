@@ -225,15 +225,15 @@ class Vault:
             raise Erased(identifier)
         return Secrets(row["salt"], row["manifest"])
 
-    def original(self, identifier: str) -> BinaryIO | None:
-        """The file, to be read once from its beginning; None for a record without one."""
+    def original(self, identifier: str, begin: int = 0) -> BinaryIO | None:
+        """The file, to be read once from byte ``begin`` on; None for a record without one."""
         row = self._row(identifier)
         if row["erased_at"] is not None:
             raise Erased(identifier)
         if row["address"] is None:
             return None
         key = self.rows.reading().execute("SELECT data_key FROM original WHERE address = ?", (row["address"],))
-        return BufferedReader(Stream(self.originals.read(row["address"], key.fetchone()["data_key"])))
+        return BufferedReader(Stream(self.originals.read(row["address"], key.fetchone()["data_key"], begin)))
 
     def close(self) -> None:
         self.rows.close()

@@ -95,8 +95,8 @@ class Originals:
             draft.path.replace(path)
             _sync(path.parent)
 
-    def read(self, address: str, key: bytes) -> Iterator[bytes]:
-        """The content, piece by piece, each authentic. Raise ``OriginalUnreadable`` where it is not."""
+    def read(self, address: str, key: bytes, begin: int = 0) -> Iterator[bytes]:
+        """The content from byte ``begin`` on, piece by piece, each authentic. Raise ``OriginalUnreadable`` where it is not."""
         cipher = AESGCM(key)
         try:
             with self.path(address).open("rb") as file:
@@ -105,8 +105,11 @@ class Originals:
                 if file.read(len(_MAGIC)) != _MAGIC or frames <= 0:
                     raise OriginalUnreadable("原件文件的开头不符。")
                 last = -(-frames // _FRAME) - 1
-                for number in range(last + 1):
-                    yield cipher.decrypt(_nonce(number, last=number == last), file.read(_FRAME), _MAGIC)
+                first, passed_over = divmod(begin, PIECE)
+                file.seek(len(_MAGIC) + first * _FRAME)
+                for number in range(first, last + 1):
+                    piece = cipher.decrypt(_nonce(number, last=number == last), file.read(_FRAME), _MAGIC)
+                    yield piece[passed_over:] if number == first else piece
         except FileNotFoundError:
             raise OriginalUnreadable("原件文件不存在。") from None
         except (InvalidTag, ValueError):
