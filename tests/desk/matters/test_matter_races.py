@@ -1,4 +1,4 @@
-"""Of people who act on one matter at once exactly one wins, and numbers given out at once have neither gaps nor twins."""
+"""Of people who act on one matter, or answer one handover, at once exactly one wins, and numbers given out at once have neither gaps nor twins."""
 
 from __future__ import annotations
 
@@ -51,3 +51,6 @@ def test_exactly_one_of_sixteen_wins(tmp_path: Path, a_database_of_its_own: dict
     assert told["serials"] == list(range(1, 20)) and told["used"] == 19
     assert told["entries"] == 3 + 3 + 16
     assert told["vendor"] == ("postgresql" if a_database_of_its_own else "sqlite")
+    assert told["answered"] == ["Refused"] * 15 + ["done"]
+    received = told["state"] == "taken"
+    assert told["acts"] == (["transfer", "take_over"] if received else ["give_back"])
