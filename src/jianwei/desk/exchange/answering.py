@@ -33,7 +33,6 @@ from jianwei.seal.vault.manifest import Reference
 from jianwei.seal.verifier import verify
 
 _LENGTHS = {
-    "category": 40,
     "place": 200,
     "method": 200,
     "holder": 120,
@@ -161,12 +160,17 @@ def _collected(told: dict[str, Any]) -> dict[str, Any]:
     """The record of collection, in the sender's words."""
     collected = told.get("collected") or {}
     said: dict[str, Any] = {name: str(collected.get(name, ""))[:most] for name, most in _LENGTHS.items()}
-    at = collected.get("at")
-    return said | {
-        "category": str(told.get("category", ""))[:40],
-        "collected_at": dt.datetime.fromisoformat(at) if at else None,
-        "collectors": [str(name) for name in collected.get("by", [])],
-    }
+    said["category"], said["collectors"] = str(told.get("category", ""))[:40], list(map(str, collected.get("by", [])))
+    return said | {"collected_at": _moment(str(collected.get("at", "")))}
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """None for what is no time, and at the ends of the calendar, where no other zone has a time for it."""
+    try:
+        at = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo and dt.MINYEAR < at.year < dt.MAXYEAR else None
 
 
 def _without_original(file: BinaryIO) -> bytes:

@@ -62,12 +62,18 @@ def keeps(who: Acting) -> bool:
 
 def believed(office: Office, origin: str, code: str) -> Trust | None:
     """The trust in the log of that origin, if it is the log of the organ of that code as this office knows it."""
-    if own := Office.objects.filter(code=code).first():
+    if own := _here(code):
         return trust.by_origin(origin) if origin in ledger.origins(own) else None
     for one in usable(office).filter(origin=origin, code=code):
         if one.policy:
             return trust_in(one)
     return None
+
+
+def _here(code: str) -> Office | None:
+    """The office of that code, if it keeps its log in this installation; one that does not is an organ outside."""
+    found = Office.objects.filter(code=code).first()
+    return found if found and ledger.has_log(found) else None
 
 
 def trust_in(one: Counterpart) -> Trust:
@@ -116,7 +122,7 @@ def _wrong(said: Mapping[str, str]) -> Mapping[str, str]:
     wrong: dict[str, str] = {}
     if not said["code"]:
         wrong["code"] = "请填写单位代码，收发双方所用的须一致"
-    elif Office.objects.filter(code=said["code"]).exists():
+    elif _here(said["code"]):
         wrong["code"] = "这是本系统内的检察院，不必登记"
     if len(said["name"]) < 2:
         wrong["name"] = "请填写单位名称"

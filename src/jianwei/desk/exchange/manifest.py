@@ -31,6 +31,9 @@ class Invalid(Exception):
 
 
 _DEEPEST = 4
+_FIRST_YEAR, _LAST_YEAR = 2000, 9000
+"""A day outside of which other zones and databases may have no time for (chosen)."""
+_MOST_NUMBER = 1_000_000_000
 _TEXT, _BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL), re.compile(rb"[][{}]")
 
 
@@ -177,8 +180,8 @@ class Manifest:
         if fields.needed_text("format") != FORMAT:
             raise ManifestInvalid("format", "是本系统不认识的格式版本")
         made_at, reply_by = fields.moment("made_at"), fields.text("reply_by")
-        if made_at is None:
-            raise ManifestInvalid("made_at", "缺失")
+        if made_at is None or not _FIRST_YEAR <= made_at.year < _LAST_YEAR:
+            raise ManifestInvalid("made_at", "缺失或者不是可能的时间")
         if reply_by is not None:
             _day(reply_by)
         manifest = cls(
@@ -198,7 +201,11 @@ class Manifest:
         paths = {item.path.casefold() for item in manifest.items}
         if len(paths) != len(manifest.items) or not 0 < len(paths) <= MOST_ITEMS:
             raise ManifestInvalid("items", "为空、重复或者过多")
-        if manifest.number < 1 or (manifest.number == 1) != (manifest.previous is None) or not manifest.sender.origin:
+        if (
+            not 0 < manifest.number < _MOST_NUMBER
+            or (manifest.number == 1) != (manifest.previous is None)
+            or not manifest.sender.origin
+        ):
             raise ManifestInvalid("number", "与前一包的记载不符，或者没有发送方的日志名称")
         return manifest
 

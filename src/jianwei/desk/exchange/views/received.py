@@ -213,7 +213,7 @@ def _content(one: Received, place: int, kept: ExitStack) -> tuple[int, Iterator[
             raise NotFound
         return held.size, container.pieces(whole, held)
     taken = one.items.filter(place=place).exclude(material=None).select_related("material__office").first()
-    if taken is None:
+    if taken is None or not path:
         raise NotFound
     out = tempfile.TemporaryFile(prefix="jianwei-item-", dir=sending.place())  # noqa: SIM115 (closed by who sends it)
     kept.enter_context(out)
