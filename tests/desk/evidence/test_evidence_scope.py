@@ -54,7 +54,7 @@ OF_A_MATTER = {
 }
 OF_AN_UPLOAD = {"evidence_upload", "evidence_upload_finish"}  # in test_evidence_uploads: its owner's alone
 OF_NOBODY = {
-    "evidence", "evidence_filter", "evidence_export", "evidence_new", "evidence_presentations", "evidence_presentation_new", "evidence_api",
+    "evidence", "evidence_filter", "evidence_export", "evidence_new", "evidence_presentations", "evidence_presentations_filter", "evidence_presentations_export", "evidence_presentation_new", "evidence_api",
     "evidence_uploads", "evidence_log", "evidence_log_of", "evidence_policy", "evidence_policy_of", "evidence_verifier",
 }  # fmt: skip
 EVERY = OF_A_MATERIAL | OF_A_LIST | OF_A_MATTER
@@ -131,7 +131,8 @@ def test_out_of_scope_and_not_there_look_the_same(there: dict[str, object], visi
     "address",
     [
         "/evidence/", "/evidence/?q=虞见山", "/evidence/export.csv", "/evidence/export.xlsx", "/evidence/filters/office/",
-        "/evidence/filters/category/", "/evidence/presentations/", "/evidence/verify/", "/evidence/new/",
+        "/evidence/filters/category/", "/evidence/presentations/", "/evidence/presentations/?q=虞见山", "/evidence/presentations/export.csv",
+        "/evidence/presentations/filters/office/", "/evidence/verify/", "/evidence/new/",
     ],
 )  # fmt: skip
 def test_no_list_reaches_beyond_the_own_office(address: str, there: dict[str, object], visitor: Visitor) -> None:
@@ -171,7 +172,13 @@ def test_sealed_juvenile_material_is_seen_by_who_sees_the_matter_alone(
     client = visitor("assistant")
     answers = [ask(client, name, there) for name in EVERY]
     assert {answer.status_code for answer in answers} == {404}
-    for address in ("/evidence/", "/evidence/export.csv", "/evidence/presentations/", "/evidence/?q=转账"):
+    for address in (
+        "/evidence/",
+        "/evidence/export.csv",
+        "/evidence/presentations/",
+        "/evidence/?q=转账",
+        "/evidence/presentations/export.csv",
+    ):
         assert "转账记录.png" not in client.get(address).content.decode()
     assert queries.material(acting("head"), str(there["m"]))
     matter_actions.admit(

@@ -1,9 +1,10 @@
-"""The list of materials: its columns, filters and order."""
+"""The lists of materials and of what is prepared for hearings: their columns, filters and order."""
 
 from __future__ import annotations
 
 from django.db.models import Q
 from django.utils.formats import number_format
+from django.utils.timezone import localdate
 
 from jianwei.desk.evidence import categories
 from jianwei.desk.evidence.models import Source, Stage
@@ -91,3 +92,43 @@ PLAN = Plan(
     most=10_000,
 )  # fmt: skip
 """``late`` is an annotation of ``queries.rows``."""
+
+HEARINGS = {"mine": "我制作的", "coming": "尚未开庭", "loose": "未归入事项"}
+
+
+def of_hearings(who: Acting) -> dict[str, Q]:
+    return {
+        "mine": Q(by=who.user.pk),
+        "coming": Q(hearing_on__gte=localdate(who.at)),
+        "loose": Q(matter__isnull=True),
+    }
+
+
+PRESENTATIONS = Plan(
+    name="evidence_presentations",
+    title="示证清单",
+    unit="份",
+    about="示证清单",
+    looks="查看示证清单列表",
+    exports="导出示证清单列表",
+    columns=(
+        Column("title", "名称", "title", says=lambda one: one.title),
+        Column("case", "案件", "matter__number", says=lambda one: str(one.matter or "")),
+        Column("hearing", "开庭日期", "hearing_on", True, says=lambda one: one.hearing_on),
+        Column("count", "材料", "count", True, says=lambda one: one.count, number=True),
+        Column("office", "单位", "office__code", says=lambda one: one.office.name),
+        Column("by", "制作人", "by__name", says=lambda one: one.by.name),
+        Column("updated", "更新", "updated_at", True, says=lambda one: one.updated_at),
+    ),
+    filters=(
+        Filter("mark", "标记", values=HEARINGS, each=of_hearings),
+        Filter("office", "单位", "office__code", label="office__name", where=within),
+    ),
+    days=(Days("hearing", "开庭", "hearing_on"), Days("updated", "更新", "updated_at__date")),
+    search=("title__icontains", "matter__number__icontains", "matter__title__icontains", "by__name__icontains"),
+    finds="名称、案件、制作人",
+    order=("-updated_at", "-id"),
+    first="updated",
+    link=lambda one: f"/evidence/presentations/{one.pk}/",
+)
+"""``count`` is an annotation of ``queries.presentation_rows``."""

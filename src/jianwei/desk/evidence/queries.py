@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.fields import BooleanField
 
-from jianwei.desk.evidence.listing import PLAN
+from jianwei.desk.evidence.listing import PLAN, PRESENTATIONS
 from jianwei.desk.evidence.models import Custody, Erasure, Material, Presentation, Stage, Upload, Verification
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.matters.roles import LEADERS, WRITERS
@@ -132,6 +132,11 @@ def presentations(who: Acting) -> QuerySet[Presentation]:
     if not who.sees_cases:
         return Presentation.objects.none()
     return Presentation.objects.filter(scoped(who)).select_related("office", "matter", "by")
+
+
+def presentation_rows(who: Acting) -> Rows:
+    """What is prepared for hearings as a list."""
+    return Rows(PRESENTATIONS, who, presentations(who).annotate(count=Count("exhibits")))
 
 
 def presentation(who: Acting, presentation_id: int) -> Presentation | None:

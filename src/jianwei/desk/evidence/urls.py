@@ -30,7 +30,7 @@ urlpatterns = [
         verifying.report,
         name="evidence_verification",
     ),
-    re_path(r"^evidence/presentations/$", presenting.index, name="evidence_presentations"),
+    *routes(r"^evidence/presentations/", presenting.index, "evidence_presentations"),
     re_path(r"^evidence/presentations/new/$", presenting.new, name="evidence_presentation_new"),
     re_path(PRESENTATION + r"$", presenting.one, name="evidence_presentation"),
     re_path(PRESENTATION + r"add/$", presenting.add, name="evidence_presentation_add"),

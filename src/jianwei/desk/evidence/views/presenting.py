@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,17 +19,17 @@ from jianwei.desk.evidence.views import playing
 from jianwei.desk.evidence.views.answers import status_of
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting, on_cases
+from jianwei.desk.site.lists import answer
 from jianwei.desk.site.lists.files import attached
 
 _NAME = re.compile(r"(?P<exhibit>\d{1,15})\.(?P<field>place|proves|holder)")
 
 
 @require_GET
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest, **asked: str) -> HttpResponse:
     who = on_cases(request)
-    audit.record(who, "查看示证清单列表", kind="示证清单")
-    page = Paginator(queries.presentations(who).order_by("-updated_at", "-id"), 50).get_page(request.GET.get("page"))
-    return render(request, "evidence/presentations.html", {"page": page, "may_fix": queries.may_fix(who)})
+    found = queries.presentation_rows(who)
+    return answer(request, found, "evidence/presentations.html", asked, may_fix=queries.may_fix(who))
 
 
 @require_http_methods(["GET", "POST"])
