@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from django.test import Client
@@ -12,6 +13,7 @@ from sealed_homes import SealedHome
 
 from jianwei.desk.evidence import inspecting
 from jianwei.desk.evidence.models import Inspection, Material
+from jianwei.seal.witnessing.cosigs import DATING, FILE, Cosigs
 
 
 def _inspect() -> int:
@@ -40,3 +42,14 @@ def test_a_changed_record_and_one_that_is_gone_are_named(fix: Callable[..., Any]
     assert _inspect() >= 2
     told = " ".join(Inspection.objects.get(office__code="330602").findings)
     assert one.pk in told and other.pk in told
+
+
+def test_a_chain_that_holds_another_log_is_an_alarm_on_the_page(
+    sealed: SealedHome, visitor: Callable[..., Client]
+) -> None:
+    says = "链上已锚定第 9 条的检查点，与现有的第 3 条不相容：日志可能被回退或者分叉。"
+    assert says not in visitor().get("/evidence/log/").content.decode()
+    with closing(Cosigs(sealed.folder() / FILE)) as cosigs:
+        cosigs.trouble(DATING, "链上锚定", says, 1)
+    page = visitor().get("/evidence/log/").content.decode()
+    assert says in page and 'role="alert"' in page
