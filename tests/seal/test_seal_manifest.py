@@ -127,7 +127,8 @@ def test_another_form_of_the_same_content_is_refused(change) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[]", b"{", b"\xff", b"[" * 60_000, b"{}", b"NaN", b" " * (MANIFEST_LIMIT + 1)]
+    "content",
+    [b"", b"[]", b"{", b"\xff", b"[" * 60_000, b'"' + b'\\"' * 30_000, b"{}", b"NaN", b" " * (MANIFEST_LIMIT + 1)],
 )
 def test_what_is_no_manifest_is_refused(content: bytes) -> None:
     with pytest.raises(ManifestInvalid):

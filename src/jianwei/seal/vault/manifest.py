@@ -19,7 +19,7 @@ from jianwei.seal.vault.fields import Fields, ManifestInvalid
 VERSION = 1
 CHINA = dt.timezone(dt.timedelta(hours=8))
 _DEEPEST = 8
-_TEXT, _BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL), re.compile(rb"[][{}]")
+_TEXT, _BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL), re.compile(rb"[][{}]")
 COLLECTORS = 2
 """法发〔2016〕22号第七条：收集、提取电子数据，应当由二名以上侦查人员进行。"""
 

@@ -340,6 +340,7 @@ def zip_end(count: int, length: int, offset: int) -> bytes:
 
 # ==== the manifest: JSON in one form only ============================================================================
 
+TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"?', re.DOTALL)  # as far as it goes, when it has no end
 # Control signs, those that turn the direction of writing, halves of signs: a name must be what it looks like.
 NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -347,8 +348,8 @@ NOT_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud80
 def parse_manifest(content: bytes) -> Facts:
     """The manifest, when its bytes are the one form of what they say."""
     try:
-        manifest = json.loads(content.decode())
-    except (ValueError, RecursionError):
+        manifest: Any = json.loads(content.decode()) if shallow(content) else None
+    except ValueError:
         manifest = None
     need(isinstance(manifest, dict) and plain(manifest), "材料说明的写法不规范。")
     again = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -364,13 +365,20 @@ def parse_manifest(content: bytes) -> Facts:
     return dict(manifest)
 
 
-def plain(value: Any, depth: int = 8) -> bool:
-    """Only what every reader of JSON understands alike: no fractions, no large numbers, no odd keys, little depth."""
+def shallow(content: bytes) -> bool:
+    """Whether brackets outside of texts lie no deeper than any manifest has them: a reader of JSON may die of it."""
+    rest = TEXT.sub(b"", content)
+    for _ in range(8):
+        rest = re.sub(rb"[\[{][^][{}]*[]}]", b"", rest)
+    return not re.search(rb"[][{}]", rest)
+
+
+def plain(value: Any) -> bool:
+    """Only what every reader of JSON understands alike: no fractions, no large numbers, no odd keys."""
     if isinstance(value, dict):
-        keys = all(plain(key) and key[:1] not in "0123456789" for key in value)
-        return depth > 0 and keys and all(plain(each, depth - 1) for each in value.values())
+        return all(plain(key) and key[:1] not in "0123456789" and plain(each) for key, each in value.items())
     if isinstance(value, list):
-        return depth > 0 and all(plain(each, depth - 1) for each in value)
+        return all(plain(each) for each in value)
     if isinstance(value, str):
         return not NOT_IN_TEXT.search(value)
     return isinstance(value, int) and abs(value) < 1 << 53
