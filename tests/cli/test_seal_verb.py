@@ -100,6 +100,9 @@ def test_from_a_new_log_to_a_bundle_that_an_outsider_verifies_by_disc_alone(
     assert isinstance(verdict, dict)
     assert (verdict["ok"], verdict["facts"]) == (True, said["facts"])
     assert verdict["facts"]["manifest"]["collected"]["by"] == ["甲某", "乙某"]
+    asked = seal("verify", tmp_path / "a.evb", *given, "--tsa-roots", given[1], code=1)
+    assert isinstance(asked, dict)
+    assert (asked["step"], asked["facts"]) == ("token", {})
     again = seal("import", *(tmp_path / "disc").glob("*.tlcos"))
     assert isinstance(again, list)
     assert all(each["published"] for each in again)

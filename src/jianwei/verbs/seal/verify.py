@@ -20,6 +20,11 @@ from jianwei.verbs.seal import _log
 
 ORDER = 50
 HELP = "验真：按信任策略核验存证包（与独立核验程序 verify.py 同一结论）"
+UNSTAMPED = {
+    "ok": False,
+    "step": "token",
+    "message": "给出了时间戳根证书，包内没有由其下机构签名的时间戳。",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +32,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--policy", type=Path, metavar="文件", help="信任策略，须从存证包以外取得；不给则用本院日志的策略"
     )
-    parser.add_argument("--policy-sm", type=Path, metavar="文件", help="国密信任策略")
-    parser.add_argument("--tsa-cert", type=Path, metavar="文件", help="时间戳机构的签名证书")
-    parser.add_argument("--tsa-roots", type=Path, metavar="文件", help="信任的时间戳根证书，由此找出签名证书")
+    parser.add_argument("--policy-sm", type=Path, metavar="文件", help="国密信任策略；给出即要求有国密证明")
+    parser.add_argument("--tsa-cert", type=Path, metavar="文件", help="时间戳机构的签名证书；给出即要求有时间戳")
+    parser.add_argument(
+        "--tsa-roots", type=Path, metavar="文件", help="信任的时间戳根证书，由此找出签名证书；给出即要求有时间戳"
+    )
     parser.add_argument("--now", type=int, metavar="秒", help="核验时刻，1970 年以来的秒数；缺省为现在")
     _log.options(parser)
 
@@ -50,6 +57,8 @@ def run(args: argparse.Namespace) -> int:
         if given[2] is None and roots:
             given[2] = _signer(file, roots)
         verdict = standalone.verify(file, *given, now=now, progress=advance)
+    if args.tsa_roots and verdict["ok"] and not verdict["facts"]["token"]:
+        verdict = {**UNSTAMPED, "facts": {}, "warnings": []}
     if args.json:
         print(json.dumps(verdict, ensure_ascii=False, indent=2))
     else:
