@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from random import Random
 
@@ -113,7 +114,14 @@ def the_token(rng: Random, world: World, subject: Subject) -> Mutant:
     if "checkpoint.tsr" not in subject.members:
         return a_bit_of_the_file(rng, world, subject)
     token = subject.members["checkpoint.tsr"]
-    return Mutant(subject.case({"checkpoint.tsr": rng.choice((flip, elements, elements))(rng, token)}))
+    return Mutant(
+        subject.case({"checkpoint.tsr": rng.choice((flip, elements, elements, a_digit_of_a_time))(rng, token)})
+    )
+
+
+def a_digit_of_a_time(rng: Random, token: bytes) -> bytes:
+    at = rng.choice([found.end() - 2 for found in re.finditer(rb"[0-9]{14}Z", token)])
+    return token[:at] + b"%d" % rng.randrange(10) + token[at + 1 :]
 
 
 def another_token(rng: Random, world: World, subject: Subject) -> Mutant:
