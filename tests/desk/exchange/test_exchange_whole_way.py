@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import json
 import time
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sealed_homes import SIBLING, SealedHome
 
-from jianwei.desk.evidence import ledger, trust, watching
-from jianwei.desk.evidence.models import Custody, Material, Source
+from jianwei.desk.evidence import inspecting, ledger, trust, watching
+from jianwei.desk.evidence.models import Custody, Inspection, Material, Source
 from jianwei.desk.evidence.packing import packed as bundled
 from jianwei.desk.exchange import answering, making, receipts, receiving, sending, tasks
 from jianwei.desk.exchange.errors import Conflict, Refused
@@ -153,6 +154,8 @@ def test_the_receiver_gives_out_the_bundle_of_the_sender_byte_for_byte(
     there = acting("prosecutor", "sibling")
     receiving.of_file(there, io.BytesIO(content), len(content))
     taken = answering.accept(there, package.pk).items.get(path=f"evidence/{material.pk}.evb")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None, "any tool opens it"
     out = io.BytesIO()
     answering.their_bundle(taken, out)
     assert out.getvalue() == bundle_of(material)
@@ -168,7 +171,7 @@ def test_an_interruption_is_made_good_by_the_worker(
     assert package.record is None
     with EvidenceLog.open(sealed.folder()) as log:
         assert not log.entries(kinds=(Kind.EXCHANGE,))
-    assert making.put_missing() == 1
+    assert tasks.sweep(acting().at.date(), acting().at) == 1
     sealed.witnessed()
     package.refresh_from_db()
     content = taken_out(acting(), package)
@@ -178,8 +181,8 @@ def test_an_interruption_is_made_good_by_the_worker(
     one = answering.accept(there, package.pk)
     monkeypatch.undo()
     assert one.receipt is None and not one.items.exclude(material=None).exists()
-    assert answering.complete_missing(there.at) == 1
-    assert answering.complete_missing(there.at) == 0
+    assert len(answering.missing(there.at)) == tasks.sweep(there.at.date(), there.at) == 1
+    assert not answering.missing(there.at)
     one.refresh_from_db()
     assert one.receipt and not one.items.filter(material=None).exists()
     with EvidenceLog.open(sealed.folder(SIBLING)) as log:
@@ -197,6 +200,34 @@ def test_a_package_with_an_erased_material_goes_out_no_more(
     assert tasks.sweep(acting().at.date(), acting().at) == 1
     assert package.items.get(material=material).title == tasks.ERASED
     assert material not in making.materials(acting(), package.matter)
+
+
+def test_the_daily_inspection_finds_nothing_wrong_in_what_exchange_put_into_the_logs(
+    make: Make, sealed: SealedHome, acting: Who
+) -> None:
+    package = make()
+    sealed.witnessed()
+    content = taken_out(acting(), package)
+    there = acting("prosecutor", "sibling")
+    receiving.of_file(there, io.BytesIO(content), len(content))
+    answering.accept(there, package.pk)
+    sealed.witnessed(SIBLING)
+    watching.refresh(there.at.date(), there.at)
+    tasks.sweep(there.at.date(), there.at)
+    sealed.witnessed()
+    assert Package.objects.get().answer
+    assert inspecting.inspect(there.at.date(), there.at) == 0, [one.findings for one in Inspection.objects.all()]
+
+
+def test_a_log_that_is_not_there_holds_up_nobody_else(
+    make: Make, sealed: SealedHome, acting: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "put", lambda package: None)
+    lost, kept = make(), make()
+    monkeypatch.undo()
+    Package.objects.filter(pk=lost.pk).update(office=acting("prosecutor", "other_city").user.office)
+    assert tasks.sweep(acting().at.date(), acting().at) == 1
+    assert Package.objects.get(pk=kept.pk).record and not Package.objects.get(pk=lost.pk).record
 
 
 def test_numbers_run_for_each_recipient_and_name_the_package_before(make: Make, sealed: SealedHome) -> None:

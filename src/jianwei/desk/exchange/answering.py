@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import shutil
+from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -234,13 +236,12 @@ def _told(package: Package, one: Received) -> None:
     )  # fmt: skip
 
 
-def complete_missing(at: dt.datetime) -> int:
-    """For the background worker: answers that an interruption left half done. Returns how many."""
+def missing(at: dt.datetime) -> list[Callable[[], object]]:
+    """For the background worker: answers that an interruption left half done."""
     answered = Received.objects.filter(state__in=(Stand.ACCEPTED, Stand.RETURNED), receipt=None)
-    missing = list(answered.select_related("office", "package", "answered_by", "matter")[:50])
-    for one in missing:
-        complete(one, at)
-    return len(missing)
+    return [
+        partial(complete, one, at) for one in answered.select_related("office", "package", "answered_by", "matter")[:50]
+    ]
 
 
 def attach(who: Acting, package_id: str, number: str) -> None:

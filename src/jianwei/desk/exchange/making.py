@@ -10,8 +10,9 @@ import datetime as dt
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -136,12 +137,10 @@ def put(package: Package) -> None:
     package.record, package.pending = kept, None
 
 
-def put_missing() -> int:
-    """For the background worker: what an interruption kept from the log. Returns how many."""
-    missing = list(Package.objects.filter(record=None).select_related("office", "matter")[:100])
-    for package in missing:
-        put(package)
-    return len(missing)
+def missing() -> list[Callable[[], object]]:
+    """For the background worker: what an interruption kept from the log."""
+    found = Package.objects.filter(record=None).select_related("office", "matter")[:100]
+    return [partial(put, package) for package in found]
 
 
 def _recipient(who: Acting, matter: Matter, chosen: str) -> tuple[Office | None, Counterpart | None]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO, Self
 
 from django.db import transaction
 
-from jianwei.desk.errors import DeskError
 from jianwei.desk.evidence import fixing, judging, ledger
 from jianwei.desk.evidence.models import Material, Source, Stage
 from jianwei.desk.evidence.packing import packed
@@ -229,19 +229,19 @@ def _day(text: str, package: Package, at: dt.datetime) -> dt.date | None:
     return day if sent <= day <= at.astimezone(CHINA).date() else None
 
 
-def prove_direct(at: dt.datetime) -> int:
+def unproved(at: dt.datetime) -> list[Callable[[], object]]:
     """For the background worker: receipts of offices of this installation, once outside parties have signed them, go into
-    the sender's log as those on a disc do. Returns how many."""
+    the sender's log as those on a disc do."""
     answered = Received.objects.filter(
         state__in=(Stand.ACCEPTED, Stand.RETURNED), package__receipt_id="", package__by_hand=False
     )
-    ready = answered.exclude(receipt=None).exclude(receipt__stage__in=(Stage.RECEIVED, Stage.FIXED, Stage.ERASED))
-    made = 0
-    for one in ready.select_related("package__office", "package__matter", "receipt__office")[:50]:
-        assert one.package and one.receipt
-        try:
-            with packed(one.receipt, allow_fixed=False) as file:
-                made += _believed(one.package, file.read(), at)
-        except DeskError as problem:  # the next one is not to blame; the page goes on saying that the proof is missing
-            logging.getLogger(__name__).warning("移送包 %s 的回执没有导入：%s", one.pk, problem)
-    return made
+    signed = answered.exclude(receipt=None).exclude(receipt__stage__in=(Stage.RECEIVED, Stage.FIXED, Stage.ERASED))
+    found = signed.select_related("package__office", "package__matter", "package__record__office", "receipt__office")[
+        :50
+    ]
+    return [partial(_proved, one.package, one.receipt, at) for one in found if one.package and one.receipt]
+
+
+def _proved(package: Package, receipt: Material, at: dt.datetime) -> None:
+    with packed(receipt, allow_fixed=False) as file:
+        _believed(package, file.read(), at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -25,7 +25,7 @@ from jianwei.desk.exchange.checking import Judged
 from jianwei.desk.exchange.codes import Finding, found
 from jianwei.desk.exchange.errors import Conflict, NotFound, Refused, Rejected, TooLarge
 from jianwei.desk.exchange.manifest import RECORD, Manifest
-from jianwei.desk.exchange.models import Arrival, Received, Stand, Taken
+from jianwei.desk.exchange.models import Arrival, Package, Received, Stand, Taken
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.roles import label
@@ -185,7 +185,8 @@ def _kept(who: Acting, path: Path, first: Judged, findings: tuple[Finding, ...])
         "office_id": who.user.office_id, "state": Stand.CHECKED, "findings": [one.as_json() for one in findings],
         "barred": any(one.bars for one in findings), "proof": vars(first.proof), "by_id": who.user.pk, "at": who.at, "updated_at": who.at,
     }  # fmt: skip
-    one, new = Received.objects.update_or_create(id=first.manifest.id, defaults=facts)
+    sent = Package.objects.filter(pk=first.manifest.id, sha256=first.sha256, to_office=who.user.office_id)
+    one, new = Received.objects.update_or_create(id=first.manifest.id, defaults=facts | {"package": sent.first()})
     Taken.objects.filter(received=one).delete()
     Taken.objects.bulk_create(
         Taken(received=one, place=place, path=item.path) for place, item in enumerate(first.manifest.items, 1)
@@ -222,12 +223,12 @@ def leaf(one: Received) -> Reference:
     return Reference(int(one.proof["index"]), str(one.proof["leaf"]), "接收", str(one.proof["origin"]))
 
 
-def put_missing() -> int:
-    """For the background worker: records of what came that an interruption kept from the log. Returns how many."""
-    waiting = Received.objects.filter(record=None, state=Stand.CHECKED, restricted=False)
-    missing = [one for one in waiting.select_related("office", "by")[:100] if stored(one.pk).is_file()]
-    for one in missing:
-        with stored(one.pk).open("rb") as file:
-            members = container.members(file)
-            put_record(one, container.small(file, members[RECORD], checking.MOST_RECORD))
-    return len(missing)
+def missing() -> list[Callable[[], object]]:
+    """For the background worker: records of what came that an interruption kept from the log."""
+    waiting = Received.objects.filter(record=None, state=Stand.CHECKED, restricted=False).select_related("office", "by")
+    return [partial(_put_again, one) for one in waiting[:100] if stored(one.pk).is_file()]
+
+
+def _put_again(one: Received) -> None:
+    with stored(one.pk).open("rb") as file:
+        put_record(one, container.small(file, container.members(file)[RECORD], checking.MOST_RECORD))

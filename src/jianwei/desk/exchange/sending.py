@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -177,7 +178,9 @@ def described(manifest: Manifest, sha256: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-def deliver_ready(at: dt.datetime) -> int:
-    """For the background worker: everything that may go now. Returns how many went."""
-    waiting = Package.objects.filter(state=State.MADE, to_office__isnull=False).exclude(record=None)
-    return sum(deliver(one, at) for one in waiting.select_related("office", "to_office", "record")[:200])
+def ready(at: dt.datetime) -> list[Callable[[], object]]:
+    """For the background worker: everything that may go now."""
+    made = Package.objects.filter(state=State.MADE, to_office__isnull=False).exclude(record=None)
+    made = made.exclude(items__material__stage=Stage.ERASED)
+    found = made.select_related("office", "to_office", "record")[:200]
+    return [partial(deliver, one, at) for one in found if not making.waits(one)]
