@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from both_verifiers import sound
+from both_verifiers import office, sound
 from holes import Sparse, zeros
 
 from jianwei.seal import bundle
+from jianwei.seal.leaf import Kind, Leaf
 from jianwei.seal.verifier import verify
 from jianwei.seal.verifier.differential.opinions import of_python
-from jianwei.seal.verifier.differential.subjects import Case, encoded, manifest
+from jianwei.seal.verifier.differential.subjects import SEEN_AT, Case, Subject, encoded, manifest
 
 pytestmark = pytest.mark.browser
 
@@ -81,7 +82,14 @@ def test_a_sound_bundle_and_the_same_json(page: Any) -> None:
     shown = json.loads(page.evaluate("document.querySelector('pre').textContent"))
     assert shown == of_python(case)
     text = page.inner_text("#result")
-    for words in ("没有证明的事项", "第十六条", "police 见证", "自述，未经证明", "可信时间戳", "没有填写印发的指纹"):
+    for words in (
+        "一、证明了什么",
+        "police 见证",
+        "时间戳机构签发",
+        "三、没有证明什么",
+        "自述，未经证明",
+        "没有填写印发的指纹",
+    ):
         assert words in text
     assert page.evaluate("document.activeElement.tagName") == "H2"
 
@@ -92,6 +100,34 @@ def test_a_bundle_that_was_changed(page: Any) -> None:
     assert result(page) == "✗ 核验不通过"
     assert "原件已被改动" in page.inner_text("li.failed") and page.locator("li.skipped").count() == 9
     assert "police" not in page.inner_text("#result")
+
+
+def test_what_is_written_in_a_bundle_is_shown_as_text_and_nothing_else(page: Any) -> None:
+    """Names that are HTML: of the file, of the material, of the people, of the log's witnesses."""
+    odd = "<img src=x onerror=alert(1)><script>alert(2)</script>&lt;b&gt;"
+    told = manifest(0, None, 2) | {"name": odd, "doc_no": [odd], "case_ref": {"a": odd}}
+    told["collected"] = {"by": [odd, {"b": odd}, 3], "place": odd, "at": [], "holder": True}
+    leaf, side, salt = Leaf.of(Kind(2), bytes(32), encoded(told)).encode(), office().side, bytes(32)
+    proof = side.proof([leaf], 0, dict.fromkeys(side.witnesses, SEEN_AT)).encode()
+    members = {"manifest.json": encoded(told), "salt": salt, "proof.tlog-proof": proof, "policy.txt": odd.encode()}
+    name = "<i>police</i>"
+    rules = side.policy(f"quorum {name}\n").replace(b"witness police", f"witness {name}".encode())
+    given(page, Subject(members, rules).case())
+    content = {"name": odd.replace("/", "") + ".evb", "mimeType": "", "buffer": Subject(members, rules).case().bundle}
+    page.set_input_files("#bundle", content)
+    page.click("#go")
+    assert result(page) == "✓ 核验通过"
+    assert page.locator("main").locator("img, script, b, i").count() == 0
+    assert page.inner_text("#result").count("<img src=x onerror=alert(1)>") == 7
+    assert f"{name} 见证" in page.inner_text("#result")
+
+
+def test_what_is_printed_is_the_report_without_the_form(page: Any) -> None:
+    given(page, sound()[0].case())
+    page.click("#go")
+    result(page)
+    page.emulate_media(media="print")
+    assert not page.is_visible("#form") and not page.is_visible("button") and page.is_visible(".verdict")
 
 
 def test_the_printed_fingerprint_is_compared(page: Any) -> None:
