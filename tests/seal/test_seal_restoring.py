@@ -169,3 +169,20 @@ def test_a_copy_kept_by_others_shows_the_same(told: Story, tmp_path: Path) -> No
         assert [note.check(each, [key])[0][0] for each, key in zip(found.value.shown, keys, strict=True)] == keys
         assert theirs.get("a/checkpoint") == kept
     disk.close()
+
+
+def test_a_head_that_was_read_too_early_is_made_up_for(told: Story, tmp_path: Path) -> None:
+    """The log grew between the two: the next time no entry is new, and yet one head is."""
+    keys = [told.office.folder.verifier(suite) for suite in SUITES]
+    trees = [
+        CopiedTree(TREES["sha256"], keys[0].name, lambda _: keys[:1], "checkpoint"),
+        CopiedTree(TREES["sm3"], keys[1].name, lambda _: keys[1:], "checkpoint.sm", "sm/"),
+    ]
+    earlier, now = from_folder(told.backup), from_folder(told.path)
+    disk = Folder(tmp_path / "copy/log")
+    disk.lock()
+    catch_up(disk, trees, lambda path: earlier(path) if path == "checkpoint" else now(path))
+    assert disk.read("checkpoint", 0, 1000).split(b"\n")[1] == b"5"
+    size = catch_up(disk, trees, now).stop
+    assert [disk.read(each.checkpoint, 0, 1000).split(b"\n")[1] for each in trees] == [b"%d" % size] * 2
+    disk.close()

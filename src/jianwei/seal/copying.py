@@ -92,7 +92,8 @@ def catch_up(
     ``must`` raises; the log is then as it was.
     """
     store, plain = Store(disk), tuple(each.tree for each in trees)
-    begin = max(_own(disk, each).size for each in trees)
+    own = [_own(disk, each).size for each in trees]
+    begin = max(own)
     shown = [_shown(each, fetch) for each in trees]
     heads = [Checkpoint.parse(whole.text) for whole in shown]
     end = max(head.size for head in heads)
@@ -110,8 +111,8 @@ def catch_up(
     except BaseException:
         _cut(disk, plain, begin)
         raise
-    if begin == end:
-        return range(begin, end)
+    if min(own) == end:
+        return range(begin, end)  # else a head was read before its tree had grown as far as the other
     for name, length in lengths(plain, end):
         if length:
             disk.sync(name)

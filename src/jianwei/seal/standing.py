@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jianwei.seal import note
+from jianwei.seal import note, returned
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.log_folder import TREES, LogFolder, write
 from jianwei.seal.proving import Proofs
@@ -77,13 +77,15 @@ class Status:
     """What makes new proofs weaker than they were meant to be."""
     dating: tuple[Trouble, ...]
     """What ails timestamps and anchors."""
+    returned: tuple[str, ...]
+    """What was erased and is, or may come, back out of a backup."""
 
     @property
     def alarms(self) -> list[str]:
         """What somebody must see to; of a log that has ended nothing."""
         if self.service.state == "closed":
             return []
-        found = [*self.unproved, *(each.sentence for each in self.dating)]
+        found = [*self.unproved, *self.returned, *(each.sentence for each in self.dating)]
         if self.service.state in ("failed", "forked"):
             found.append(self.service.message)
         elif self.service.state in ("awaiting", "unconfirmed"):
@@ -120,6 +122,7 @@ def status(folder: LogFolder, vault: Vault, proofs: Proofs, now: int) -> Status:
         service(folder.path, now),
         tuple(_unproved(folder)),
         tuple(each for each in proofs.cosigs.troubles() if each.tree == DATING),
+        tuple(returned.warnings(folder, vault)),
     )
 
 

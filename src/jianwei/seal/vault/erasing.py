@@ -19,6 +19,8 @@ from jianwei.seal.vault.ulid import Entropy
 _DUE = "scrub_due"
 """Since when, in seconds since 1970; then that the file is rewritten, and its write-ahead log still to be emptied."""
 _REWRITTEN = b"rewritten"
+LAST_ERASED = "last_erased"
+"""When the newest deletion was, in seconds since 1970: a backup that is older must go."""
 LARGE_BYTES = 128 << 20
 """From here on a vault is rewritten in a quiet moment; below, it holds others up for about a second (measured)."""
 QUIET_SECONDS = 600
@@ -74,6 +76,7 @@ def erase(vault: Vault, entry: Entry, certificate: Manifest, *, now: int, entrop
         if row["address"] and not same:
             db.execute("DELETE FROM original WHERE address = ?", (row["address"],))
         _mark_due(db, now)
+        db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (LAST_ERASED, str(now).encode()))
         vault.insert(db, certificate, None, now=now, entropy=entropy)
     return Erasure(vault.entry(certificate.id), same, mentioned, scrub_if_due(vault, now))
 

@@ -36,14 +36,14 @@ def restore(path: Path, fetch: Fetch, now: int, seconds: float = SECONDS) -> ran
             if different:
                 raise NotTheSameLog(f"{different[0]}：这不是缺少记录，不能补齐。") from None
         publisher = log.publisher
-        trees = [_copied(office, suite, publisher.trees) for suite in office.suites]
+        trees = [copied(office, suite, publisher.trees) for suite in office.suites]
         return catch_up(disk, trees, fetch, lambda store: _check(publisher, store))
     finally:
         log.close()
         disk.close()
 
 
-def _copied(office: LogFolder, suite: str, witnessed: Sequence[SealedTree]) -> CopiedTree:
+def copied(office: LogFolder, suite: str, witnessed: Sequence[SealedTree]) -> CopiedTree:
     """A tree without a policy is copied too: all of them come from the same entries."""
     keys = next((each.keys_at for each in witnessed if each.suite == suite), lambda _: [office.verifier(suite)])
     shown_at = "sm/" if suite == SM3.name else ""
