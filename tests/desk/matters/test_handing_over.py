@@ -245,6 +245,7 @@ def test_the_whole_way_on_the_pages(
     assert visitor().post(page, form | {"receiver": there.name}).status_code == 302
     one = Handover.objects.get()
     assert "等待接收" in visitor().get(f"/matters/{matter.pk}/").content.decode()
+    assert f"等{there.name}接收" in visitor().get("/workbench/").content.decode()
     head = visitor("head", "sibling")
     listed = head.get("/matters/handovers/?way=to_us").content.decode()
     assert matter.title in listed and "待接收" in listed
@@ -258,4 +259,7 @@ def test_the_whole_way_on_the_pages(
     assert f"原受案号 {one.number}" in body and "接收移送的事项" in body
     matter.refresh_from_db()
     assert matter.department == "第一检察部" and matter.handler == person("prosecutor", "sibling")
+    assert "移送材料后由" not in body and f"移送过本事项的{one.sender.name}可以查看" in body
+    assert f"{there.name}办理" in visitor().get("/matters/").content.decode()
+    assert f"{there.name}办理" not in head.get("/matters/").content.decode()
     assert head.post(f"/matters/handovers/{one.pk}/receive/", right).status_code == 422

@@ -23,6 +23,8 @@ class Row:
     procedure: str
     tone: str
     word: str
+    elsewhere: bool
+    """Whether an office out of scope handles it: it was handed over, or somebody was named for it."""
 
 
 class Matters(Rows):
@@ -64,4 +66,5 @@ class Matters(Rows):
         return [self._row(found[pk]) for pk in ids if pk in found]
 
     def _row(self, matter: Matter) -> Row:
-        return Row(matter, procedure_title(matter.procedure), *tone_of_day(matter.due_on, self.today))
+        elsewhere = not matter.office.path.startswith(self.who.path)
+        return Row(matter, procedure_title(matter.procedure), *tone_of_day(matter.due_on, self.today), elsewhere)

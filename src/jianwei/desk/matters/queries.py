@@ -72,6 +72,13 @@ def handed(one: Matter) -> list[Handover]:
     return list(Handover.objects.filter(Q(matter=one) | Q(became=one)).select_related("matter", *told))
 
 
+def forwarded(who: Acting, by: int | None = None) -> QuerySet[Handover]:
+    """What one's own office handed over and nobody has received yet, ``by`` a person, the oldest first."""
+    found = handovers(who).filter(sender=who.user.office_id, state=Handover.State.WAITING)
+    found = found.filter(sent_by=by) if by else found
+    return found.select_related("matter", "receiver").order_by("sent_on", "pk")
+
+
 def waiting(who: Acting) -> QuerySet[Handover]:
     """What waits for one's own office to receive it, the oldest first."""
     found = handovers(who).filter(receiver=who.user.office_id, state=Handover.State.WAITING)

@@ -175,14 +175,32 @@ def _given(who: Acting) -> Column:
     lines = tuple(_owed(one, who.at) for one in due.first(found, LINES))
     return Column(
         title="我交出去的",
-        note="等公安机关、人民法院、行政机关等办理的，各带期限；等待回复、送审、待签发的文书",
+        note="等公安机关、人民法院、行政机关等办理的，各带期限；移送出去的事项；等待回复、送审、待签发的文书",
         sections=(
             Section("对方期限", lines, due.count(found), f"{reverse('clocks')}?kind=others&{_whose(who)}"),
+            _forwarded(who),
             papers.awaiting_section(who, FEW, own_office=who.role in LEADERS),
             papers.sent_section(who, FEW),
         ),
         empty="没有在等对方办理的事。",
     )
+
+
+def _forwarded(who: Acting) -> Section:
+    """Matters that one handed over and nobody has received; for those who lead, those of the office."""
+    found = matters.forwarded(who, None if who.role in LEADERS else who.user.pk)
+    lines = tuple(
+        Line(
+            what=f"等{one.receiver.name}接收",
+            url=one.get_absolute_url(),
+            about=f"{one.matter.title}　{one.number}",
+            why=f"{one.sent_on.isoformat()}移送，接收以前仍由本院办理",
+            word="待接收",
+            colour="calm",
+        )
+        for one in found[:FEW]
+    )
+    return Section("移送待接收", lines, found.count(), f"{reverse('handovers')}?way=sent&state=waiting")
 
 
 def _owed(one: Due, now: dt.datetime) -> Line:

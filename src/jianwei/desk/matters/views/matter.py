@@ -160,9 +160,28 @@ def shown(
         "restrictions": Restriction.choices,
         "leads_to": _leads_to(book),
         "handed": handed,
+        "formerly": _formerly(one, handed),
+        "notices": _notices(book, now),
         "moves": handing_over.moving(procedure) is not None,
         "today": here(who).date(),
     }
+
+
+def _formerly(one: Matter, handed: Sequence[Handover]) -> list[str]:
+    """The offices that handed the matter over, and read it since."""
+    taken = (sent.sender for sent in handed if sent.state == Handover.State.TAKEN and sent.matter_id == one.pk)
+    return list(dict.fromkeys(office.name for office in taken if office.pk != one.office_id))
+
+
+def _notices(book: Casebook, now: Standing) -> list[str]:
+    """What is noticed of the matter; not that it went to the office that handles it, which its head says."""
+    here = {
+        kind.tells.format(on=act.day, **{fact.name: fact.show(act.facts.get(fact.name)) for fact in kind.facts})
+        for act in book.acts
+        if (kind := book.procedure.acts.get(act.kind)) and kind.moves
+        if act.facts.get(kind.moves) == book.matter.office.name
+    }
+    return [says for says in now.notices if says not in here]
 
 
 def _leads_to(book: Casebook) -> list[tuple[str, str]]:
