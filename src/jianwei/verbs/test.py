@@ -124,12 +124,12 @@ def _stages(only: str | None = None, failed: bool = False) -> Iterator[Stage]:
     yield tests("存证", "tests/seal", "-m", "not browser", by=of_engine)
     yield tests("引擎", "tests", *needs_more, "--ignore=tests/seal", "-m", "not spark", by=of_engine)
     yield tests("Spark", "tests/models", "tests/screening", "tests/lake", "-m", "spark")
-    yield tests("办案", *HANDLING)
+    yield tests("办案", *HANDLING, "-m", "not browser")
     yield tests("PostgreSQL", "tests/desk/test_on_postgresql.py")
-    yield tests("浏览器", "tests/desk/browser")
+    yield tests("浏览器", "tests/desk", "-m", "browser")
     rooms = [f"tests/{room}" for room in NEED_ALL]
-    beside = ["tests/desk/browser", "tests/desk/test_on_postgresql.py", *HANDLING]
-    yield tests("工作台", *rooms, *(f"--ignore={one}" for one in beside))
+    beside = ["tests/desk/test_on_postgresql.py", *HANDLING]
+    yield tests("工作台", *rooms, *(f"--ignore={one}" for one in beside), "-m", "not browser")
     yield Stage("类型", [python, "-m", "mypy"])
     # its browser is its own, and one process drives one
     yield tests("核验网页", "tests/seal", "-m", "browser")
