@@ -9,7 +9,11 @@ from jianwei.procedures import Act, By, Procedure
 from jianwei.procedures.describe import edges
 
 BOX_HEIGHT, LANE, GAP, CHARACTER, PAD = 30, 20, 46, 13, 14
-"""Sizes in pixels at a type of 13: chosen so that eight stages fit a page 1366 wide."""
+"""Sizes in pixels at a type of 13 (chosen)."""
+WIDEST = 1140
+"""What a page 1280 wide leaves for the picture: beyond it the words between stages are shortened, and whole on hover."""
+LABELS = (9, 6, 4, 2)
+"""Characters of a label between two stages, the longest that fits being used."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +59,11 @@ class Picture:
 def draw(procedure: type[Procedure], here: str = "", been: Iterable[str] = ()) -> Picture:
     """The picture of a procedure; ``here`` and ``been`` mark where a matter stands and stood."""
     passed = set(been)
-    stages: list[Stage] = []
-    x = float(GAP)
     joined = _joined(procedure)
-    neighbours = {(a, b): titles for (a, b), titles in joined.items()}
-    names = procedure.stages
-    for place, name in enumerate(names):
-        width = len(name) * CHARACTER + 2 * PAD
-        stages.append(Stage(name, x, width, name == here, name in passed, name in procedure.ends))
-        between = neighbours.get((name, names[place + 1])) if place + 1 < len(names) else None
-        x += width + max(GAP, len(_label(between)) * 11 + 26 if between else 0)
+    for most in LABELS:
+        stages = _in_a_row(procedure, joined, most, here, passed)
+        if stages[-1].x + stages[-1].width <= WIDEST:
+            break
     index = {stage.name: n for n, stage in enumerate(stages)}
     far = [(a, b) for a, b in joined if a and abs(index[b] - index[a]) > 1 or a and index[b] < index[a]]
     above = _lanes([(a, b) for a, b in far if index[b] > index[a]], index)
@@ -73,7 +72,7 @@ def draw(procedure: type[Procedure], here: str = "", been: Iterable[str] = ()) -
     moves: list[Move] = []
     for (a, b), titles in joined.items():
         lane, up = (above[a, b], True) if (a, b) in above else (below[a, b], False) if (a, b) in below else (0, True)
-        moves.append(_move(a, b, titles, stages, index, top, lane, up, here, passed))
+        moves.append(_move(a, b, titles, stages, index, top, lane, up, here, passed, most))
     height = float(top + BOX_HEIGHT + LANE * max(below.values(), default=0) + (18 if below else 8))
     right = stages[-1].x + stages[-1].width + 12
     return Picture(procedure.title, tuple(stages), tuple(moves), right, height, top)
@@ -91,6 +90,20 @@ def been(procedure: type[Procedure], acts: Iterable[Act]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _in_a_row(
+    procedure: type[Procedure], joined: dict[tuple[str, str], list[str]], most: int, here: str, passed: set[str]
+) -> list[Stage]:
+    """The stages from left to right, between two of them room for a label of ``most`` characters."""
+    stages: list[Stage] = []
+    x = float(GAP // 2)
+    for name, after in zip(procedure.stages, (*procedure.stages[1:], ""), strict=True):
+        width = len(name) * CHARACTER + 2 * PAD
+        stages.append(Stage(name, x, width, name == here, name in passed, name in procedure.ends))
+        between = _label(joined.get((name, after)), most)
+        x += width + max(GAP, sum(11 if ord(c) > 0x7F else 6 for c in between) + 22)
+    return stages
+
+
 def _joined(procedure: type[Procedure]) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = {}
     for start, to, kind in edges(procedure):
@@ -100,10 +113,10 @@ def _joined(procedure: type[Procedure]) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _label(titles: Sequence[str] | None) -> str:
+def _label(titles: Sequence[str] | None, most: int) -> str:
     if not titles:
         return ""
-    first = titles[0] if len(titles[0]) <= 9 else titles[0][:8] + "…"
+    first = titles[0] if len(titles[0]) <= most else titles[0][: most - 1] + "…"
     return first if len(titles) == 1 else f"{first} 等{len(titles)}"
 
 
@@ -133,6 +146,7 @@ def _move(
     up: bool,
     here: str,
     passed: set[str],
+    most: int,
 ) -> Move:
     to = stages[index[b]]
     middle = top + BOX_HEIGHT / 2
@@ -150,7 +164,7 @@ def _move(
             b,
             tuple(titles),
             f"M{left:.0f} {middle:.0f}H{right - 3:.0f}",
-            _label(titles),
+            _label(titles, most),
             (left + right) / 2,
             middle - 5,
             taken,
@@ -162,4 +176,6 @@ def _move(
     y = top - LANE * lane if up else top + BOX_HEIGHT + LANE * lane
     arrow = edge - 3 if up else edge + 3
     path = f"M{out:.0f} {edge:.0f}V{y:.0f}H{into:.0f}V{arrow:.0f}"
-    return Move(a, b, tuple(titles), path, _label(titles), (out + into) / 2, y + (-3 if up else 12), taken, a == here)
+    return Move(
+        a, b, tuple(titles), path, _label(titles, LABELS[0]), (out + into) / 2, y + (-3 if up else 12), taken, a == here
+    )

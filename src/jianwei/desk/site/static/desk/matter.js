@@ -24,6 +24,14 @@
     addEventListener("afterprint", () => folded.forEach((el) => { el.open = false; }));
   }
 
+  // A picture wider than its frame begins where the matter stands.
+  document.querySelectorAll(".draw").forEach((frame) => {
+    const here = frame.querySelector(".stage.here");
+    if (!here || frame.scrollWidth <= frame.clientWidth) return;
+    const [box, around] = [here.getBoundingClientRect(), frame.getBoundingClientRect()];
+    frame.scrollLeft += box.left + box.width / 2 - around.left - around.width / 2;
+  });
+
   const form = document.querySelector("form[data-draft]");
   if (!form) return;
   const name = drafts + form.dataset.draft;
