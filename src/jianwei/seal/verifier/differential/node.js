@@ -1,5 +1,5 @@
 // Answers for verify.html without a browser: a line of JSON in, a line of JSON out. Its script is taken out of the page
-// and run as it is; only the three functions that cost time remember what they have answered.
+// and run as it is; only the functions that cost time remember what they have answered.
 "use strict";
 const fs = require("node:fs");
 const readline = require("node:readline");
@@ -10,7 +10,7 @@ const script = /<script id="verifier">\n([\s\S]*?)<\/script>/.exec(page)[1];
 function remembered(answer) {
   const known = new Map();
   return (...given) => {
-    const key = given.map(hexOf).join();
+    const key = given.map((each) => (typeof each === "bigint" ? each : hexOf(each))).join();
     if (!known.has(key)) known.set(key, answer(...given));
     return known.get(key);
   };
@@ -20,7 +20,8 @@ const hexOf = (bytes) => Buffer.from(bytes).toString("hex");
 const wrapped = `${script}
 ed25519Key = remembered(ed25519Key);
 ed25519Accepts = remembered(ed25519Accepts);
-sm2Accepts = remembered(sm2Accepts);
+sm2Holds = remembered(sm2Holds);
+ecdsaAccepts = remembered(ecdsaAccepts);
 return { verify, toJson, digest, sha512, ed25519Key, ed25519Accepts, sm2Accepts, rootOf, parseCheckpoint, Key,
   Policy, parseToken, checkTokenSignature, Refused, hex };`;
 const html = new Function("remembered", wrapped)(remembered);

@@ -41,7 +41,7 @@ def of_python(case: Case) -> Verdict:
 
 def remember_signatures() -> None:
     """Checking a signature again costs nothing: the same few are asked for in nearly every mutation."""
-    for name in ("ed25519_key", "ed25519_accepts", "sm2_holds"):
+    for name in ("ed25519_key", "ed25519_accepts", "sm2_holds", "ecdsa_accepts"):
         answer = getattr(verify, name)
         if not hasattr(answer, "cache_info"):
             setattr(verify, name, cache(answer))
