@@ -167,6 +167,15 @@ def test_a_bad_sidecar_keeps_no_recording_out_of_the_log(row: Row, device: Devic
     assert row.warns in remark and "没有归入事项" in remark
 
 
+def test_a_sidecar_that_is_a_link_is_not_followed(device: Device, matter: Matter) -> None:
+    secret = device.home / "secret.json"
+    secret.write_text(f'{{"matter": "{matter.number}"}}', "utf-8")
+    (device.place / "讯问.mp4.json").symlink_to(secret)
+    device.export()
+    one = device.taken()
+    assert one.material.matter is None and "是一个链接" in one.material.warnings[0]
+
+
 def test_the_matter_of_another_office_is_no_matter_here(
     device: Device, opened: Callable[..., Matter], acting: Any
 ) -> None:

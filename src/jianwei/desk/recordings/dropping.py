@@ -24,7 +24,7 @@ from jianwei.desk.evidence.models import Material
 from jianwei.desk.evidence.receiving import RESERVE
 from jianwei.desk.people.models import Office
 from jianwei.desk.recordings import folder, formats, keeping, purposes, queries, sidecar
-from jianwei.desk.recordings.errors import Changing
+from jianwei.desk.recordings.errors import Changing, Left
 from jianwei.desk.recordings.folder import Found
 from jianwei.desk.recordings.models import Arrival, Door, Recording
 from jianwei.desk.recordings.sidecar import Said
@@ -34,8 +34,8 @@ RESTS = dt.timedelta(seconds=20)
 """How long a file must not have changed (chosen: more than a share or a stick pauses between two pieces)."""
 AGAIN = dt.timedelta(minutes=5)
 """After how long a file that could not be taken is tried again unchanged (chosen: to read it again costs its length)."""
-AT_ONCE = 8 << 30
-"""Bytes of one round, so that the worker's other tasks get their turn (chosen: about a minute)."""
+AT_ONCE, MOST = 8 << 30, 200
+"""Bytes and files of one round, so that the worker's other tasks get their turn (chosen: about a minute)."""
 
 
 def take(day: dt.date, at: dt.datetime) -> int:
@@ -61,13 +61,14 @@ def _round(office: Office, top: Path, at: dt.datetime) -> int:
             for found in list(folder.files(top, place)):  # all of them before any is moved
                 there.add(found.key)
                 arrival = _seen(office, found, known.get(found.key), at)
-                if read < AT_ONCE and _due(arrival, at):
+                if read < AT_ONCE and made < MOST and _due(arrival, at):
                     new = _try(office, found, arrival, at)
                     made, read = made + new, read + (found.size or 0)
                 if arrival.problem and arrival.pk:
                     waiting.add(found.shown)
             folder.clear_notes(place, waiting)
-        Arrival.objects.filter(office=office).exclude(key__in=there).delete()
+        for gone in known.keys() - there:
+            known[gone].delete()
         return made
 
 
@@ -151,7 +152,10 @@ def _said(found: Found) -> Said:
     """What the office's folder, the device's and the file's own sidecar say, the nearest one last."""
     said = Said()
     for path in dict.fromkeys((found.top / sidecar.DEVICE, found.place / sidecar.DEVICE, folder.said_of(found.path))):
-        said = sidecar.read(folder.words(path), path.name, said)
+        try:
+            said = sidecar.read(folder.words(path), path.name, said)
+        except Left as problem:
+            said = sidecar.besides(said, f"说明文件“{path.name}”没有采用：{problem}")
     return said
 
 

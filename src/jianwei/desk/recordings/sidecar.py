@@ -53,13 +53,13 @@ def read(content: bytes | None, name: str, before: Said) -> Said:
     if content is None:
         return before
     if len(content) > MOST_BYTES:
-        return _wrong(before, f"说明文件“{name}”超过 {MOST_BYTES >> 10} KB，其中的内容没有采用。")
+        return besides(before, f"说明文件“{name}”超过 {MOST_BYTES >> 10} KB，其中的内容没有采用。")
     try:
         told = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        return _wrong(before, f"说明文件“{name}”不是完整的 JSON，其中的内容没有采用。")
+        return besides(before, f"说明文件“{name}”不是完整的 JSON，其中的内容没有采用。")
     if not isinstance(told, dict):
-        return _wrong(before, f"说明文件“{name}”应为一个 JSON 对象，其中的内容没有采用。")
+        return besides(before, f"说明文件“{name}”应为一个 JSON 对象，其中的内容没有采用。")
     found, wrong = {}, []
     for key, value in told.items():
         reader = _READERS.get(key)
@@ -72,11 +72,12 @@ def read(content: bytes | None, name: str, before: Said) -> Said:
             wrong.append(f"说明文件“{name}”中的“{key}”{problem}，没有采用。")
     said = replace(before, **found, wrong=(*before.wrong, *wrong))
     if said.started_at and said.ended_at and said.ended_at < said.started_at:
-        return _wrong(said, "设备所说的结束时间早于开始时间，请核对设备时钟。")
+        return besides(said, "设备所说的结束时间早于开始时间，请核对设备时钟。")
     return said
 
 
-def _wrong(said: Said, says: str) -> Said:
+def besides(said: Said, says: str) -> Said:
+    """The same, with one more sentence about what is wrong."""
     return replace(said, wrong=(*said.wrong, says))
 
 

@@ -52,6 +52,7 @@
   const show = (trouble) => {
     const waiting = unsent();
     sentLine.textContent = `已传 ${size(total - waiting)}${waiting > 2_000_000 || trouble ? `，待传 ${size(waiting)}` : ""}`;
+    says.classList.toggle("trouble", Boolean(trouble));
     says.textContent = trouble ? `${trouble}。` : over ? "已停止，正在传完最后的部分…" : "正在录制，内容陆续传到服务器。停止前请不要关闭本页。";
   };
 
