@@ -6,21 +6,23 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from exchange_packages import CONTENT, TO, Sender, packed
-from sealed_homes import COUNTY, SealedHome
+from exchange_packages import CONTENT, TO, Said, Sender, packed
+from sealed_homes import COUNTY, SealedHome, copied
 
 from jianwei.desk.evidence.models import Custody, Material
-from jianwei.desk.exchange import answering, container, receiving
-from jianwei.desk.exchange.container import Broken
+from jianwei.desk.exchange import answering, container, receiving, sending
+from jianwei.desk.exchange.container import Broken, _end, _headers
 from jianwei.desk.exchange.errors import Refused, Rejected
 from jianwei.desk.exchange.manifest import NAME, RECORD, Invalid, Item, Manifest, Organ
 from jianwei.desk.exchange.models import Counterpart, Received, Stand, Taken
 from jianwei.desk.people.acting import Acting
 from jianwei.seal.evidence_log import EvidenceLog
 from jianwei.seal.leaf import Kind
+from jianwei.seal.vault import ulid
 from jianwei.seal.vault.hashing import digests
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +31,26 @@ Who = Callable[..., Acting]
 HOUR = dt.timedelta(hours=1)
 
 
+@pytest.fixture(scope="module")
+def one_home(pattern: Path, tmp_path_factory: pytest.TempPathFactory) -> SealedHome:
+    """For all variants: what one leaves in a log or a folder is of no package of another."""
+    return copied(pattern, tmp_path_factory.mktemp("variants") / "home")
+
+
+@pytest.fixture
+def sealed(one_home: SealedHome, settings: Any) -> SealedHome:
+    settings.JIANWEI_HOME = one_home.path
+    return one_home
+
+
 def codes(receive: Receive, content: bytes) -> set[str]:
     """The codes of what was found; of what was not even kept, with nothing kept."""
+    folder = sending.place()
+    before = set(folder.iterdir())
     try:
         return {finding["code"] for finding in receive(content).findings}
     except Rejected as refused:
-        assert not Received.objects.exists() and not list(receiving.stored("x").parent.iterdir())
+        assert not Received.objects.exists() and set(folder.iterdir()) == before
         return {finding.code for finding in refused.findings}
 
 
@@ -52,8 +68,8 @@ def test_a_right_package_passes_and_is_in_the_log(sender: Sender, receive: Recei
     one = receive(sender.of())
     assert (one.findings, one.barred, one.state) == ([], False, Stand.CHECKED)
     with EvidenceLog.open(sealed.folder()) as log:
-        (entry,) = log.entries(kinds=(Kind.EXCHANGE,))
-    assert entry.id == one.record_id and entry.manifest and entry.manifest.prev[0].index == one.proof["index"]
+        entry = log.entry(str(one.record_id))
+    assert entry.kind is Kind.EXCHANGE and entry.manifest and entry.manifest.prev[0].index == one.proof["index"]
 
 
 def test_the_same_package_again_changes_nothing_before_and_after_the_answer(
@@ -205,7 +221,12 @@ def test_the_clock_put_back_by_a_day_is_seen(sender: Sender, receive: Receive) -
     assert codes(receive, sender.of(back)) == {"20"}
 
 
-def test_a_time_after_that_of_the_witnesses_is_seen(sender: Sender, receive: Receive, sealed: SealedHome) -> None:
+def test_a_time_after_that_of_the_witnesses_is_seen(
+    sender: Sender, receive: Receive, pattern: Path, tmp_path: Path, settings: Any
+) -> None:
+    """Witnesses whose clocks were never ahead of that: a home of their own."""
+    sealed = copied(pattern, tmp_path / "home")
+    settings.JIANWEI_HOME, sender.home = sealed.path, sealed
     one = sender.manifest()
     sender.record(one, witnessed=False)
     sealed.witness(sender.code, at=int(one.made_at.timestamp()) - 86400)
@@ -219,9 +240,6 @@ def test_a_material_of_another_case_cannot_stand_in_for_the_one_listed(
     sender: Sender, receive: Receive, sealed: SealedHome
 ) -> None:
     """Both bundles are genuine; the list names one of them."""
-    from exchange_packages import Said
-
-    from jianwei.seal.vault import ulid
 
     def bundle(content: bytes, at: int) -> tuple[str, bytes]:
         key, size = ulid.new(at, lambda n: bytes(n - 1) + b"\1"), digests(io.BytesIO(content))
@@ -246,9 +264,11 @@ def test_a_material_of_another_case_cannot_stand_in_for_the_one_listed(
 
 
 def test_an_organ_outside_is_believed_by_the_register_alone(
-    sender: Sender, receive: Receive, sealed: SealedHome, acting: Who, tmp_path: Any
+    sender: Sender, receive: Receive, sealed: SealedHome, acting: Who, tmp_path: Path, settings: Any
 ) -> None:
     """The log of the office beside is taken out of this installation; its policy is registered, or not."""
+    sealed = copied(sealed.path, tmp_path / "home")
+    settings.JIANWEI_HOME, sender.home = sealed.path, sealed
     one = sender.manifest(sender=replace(sender.manifest().sender, code="OUTSIDE-1"))
     content = sender.of(one)
     policy = (sealed.folder(sender.code) / "policy.txt").read_text()
@@ -282,8 +302,6 @@ def test_the_reader_takes_what_the_writer_wrote_and_no_changed_byte_of_the_frame
 
 def test_sizes_that_lie_cost_no_memory() -> None:
     """A directory that promises terabytes is refused before anything is read."""
-    from jianwei.desk.exchange.container import _end, _headers
-
     header, entry = _headers(b"bomb", 0, 1 << 45, 0)
     content = header + entry + _end(1, len(entry), len(header))
     with pytest.raises(Broken):
