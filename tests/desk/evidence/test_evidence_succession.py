@@ -179,6 +179,27 @@ def test_what_was_taken_over_is_erased_in_both_logs(sealed: SealedHome, fix: Fix
     clean(sealed)
 
 
+def test_what_a_command_erased_in_one_of_two_logs_is_not_called_erased(sealed: SealedHome, fix: Fix) -> None:
+    fix(name="甲.pdf", content=b"first", place="别处")
+    sealed.witnessed()
+    one = fix().material
+    sealed.drain()
+    close(sealed)
+    ledger.carry_over(one.office, timezone.now())
+    sealed.witnessed(NEXT)
+    said: dict[str, Any] = {
+        "order_no": "1号",
+        "reason": "x",
+        "by": ("甲", "乙"),
+        "now": 1_800_000_000,
+        "entropy": os.urandom,
+    }
+    for code, followed in ((COUNTY, 0), (NEXT, 1)):
+        with EvidenceLog.open(sealed.folder(code)) as log:
+            log.erase(one.pk, **said)
+        assert erasing.follow(timezone.localdate(), timezone.now()) == followed
+
+
 def test_an_old_database_is_emptied_of_what_a_closed_log_erased(before: Material, sealed: SealedHome) -> None:
     with EvidenceLog.open(sealed.folder()) as log:
         log.erase(before.pk, order_no="1号", reason="x", by=("甲", "乙"), now=1_800_000_000, entropy=os.urandom)

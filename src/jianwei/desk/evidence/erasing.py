@@ -162,6 +162,8 @@ def follow(day: dt.date, at: dt.datetime) -> int:
                 gone = list(_erased_ids(log))
             for start in range(0, len(gone), _AT_ONCE):
                 for one in queries.not_emptied(gone[start : start + _AT_ONCE]):
+                    if ledger.place(office, one.pk) != place:
+                        continue  # a later log holds it too, and that was not erased
                     with transaction.atomic():
                         _empty(one, at)
                         custody.erased_by_itself(one, at)

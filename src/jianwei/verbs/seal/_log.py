@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from jianwei.errors import JianweiError
 from jianwei.home import Home
 from jianwei.seal import standing, succession
+from jianwei.seal.carrying import carry_on
 from jianwei.seal.disk import LogBusy
-from jianwei.seal.evidence_log import Entry, EvidenceLog, NotFixed, State
+from jianwei.seal.evidence_log import Entry, EvidenceLog, NotFixed, State, UnknownEntry
 from jianwei.seal.log_folder import LogFolder
 from jianwei.seal.vault.manifest import CHINA
 from jianwei.seal.witnessing.rounds import Witnessing
@@ -87,9 +90,14 @@ def now() -> int:
 def settle(log: EvidenceLog, identifier: str) -> Entry:
     """Get a record into the log: by the service that runs, or here when none does, after asking all witnesses as it does.
 
-    Without an index when too few witnesses answer: it is kept safe, and waits. Raise ``Forked`` or ``LogClosed`` when
-    nobody may write it any more.
+    Without an index when too few witnesses answer: it is kept safe, and waits. What a closed log still has to say goes
+    into the one that follows. Raise ``Forked``; ``LogClosed`` when none follows.
     """
+    after = succession.line(log.folder.path)[1:]
+    if after and log.entry(identifier).index is None:
+        carry_on(after[0], now=now(), entropy=os.urandom)
+        with EvidenceLog.open(after[0]) as follows:
+            return settle(follows, identifier)
     try:
         if log.entry(identifier).index is None:
             with log.writer(now()) as writer:
@@ -99,6 +107,16 @@ def settle(log: EvidenceLog, identifier: str) -> Entry:
     except LogBusy:
         return _by_the_service(log, identifier)
     return log.wait_fixed(identifier, FIXED_SECONDS)
+
+
+def held_after(log: EvidenceLog, identifier: str) -> list[str]:
+    """The names of later logs of the office that hold a record, too: what this one could not prove went there."""
+    found = []
+    for path in succession.line(log.folder.path)[1:]:
+        with EvidenceLog.open(path) as follows, suppress(UnknownEntry):
+            if follows.entry(identifier).erased_at is None:
+                found.append(path.name)
+    return found
 
 
 def _confirmed(log: EvidenceLog) -> bool:
