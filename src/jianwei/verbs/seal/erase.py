@@ -45,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
     lines += [f"注意：记录 {each} 提到了被删除的记录，请一并审查" for each in done.mentioned_by]
     lines += [f"注意：后续日志 {each} 也有这条记录，须一并删除：加 --office {each} 再运行一次" for each in also]
     if not done.scrubbed:
-        lines.append("注意：内容已就地覆写；整理保密库文件（清除旧页中可能的残留）由存证服务在空闲时完成，至迟二十四小时")
+        lines.append(
+            "注意：内容已就地覆写；整理保密库文件（清除旧页中可能的残留）由存证服务在空闲时完成，至迟二十四小时"
+        )
     lines.append("备份中的副本：原件已不可读；旧的 secrets.db 备份仍可读，须按同一决定销毁。")
     whole = {
         "erased": entry.id,
