@@ -121,8 +121,12 @@ def test_a_kill_at_any_moment_with_worker_processes_is_as_harmless(tmp_path: Pat
     began = time.monotonic()
     _attempt(tmp_path / "undisturbed", files, workers=2)
     took = time.monotonic() - began
-    kills = sum(_attempt(lake, files, after=chance.uniform(0.1, 0.9) * took, workers=2) for _ in range(5))
-    assert kills >= 1
+    kills = 0
+    while not kills:
+        # a busy machine may be quick again at once: sooner and sooner, until one is not done yet
+        shutil.rmtree(lake, ignore_errors=True)
+        kills = sum(_attempt(lake, files, after=chance.uniform(0.1, 0.9) * took, workers=2) for _ in range(5))
+        took /= 2
     _attempt(lake, files, workers=2)
     assert content(Lake(lake)) == content(Lake(tmp_path / "whole"))
 

@@ -226,8 +226,8 @@ def test_what_a_killed_writer_acknowledged_is_there(tmp_path: Path) -> None:
     for _ in range(6):
         writer = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
         assert writer.stdout
-        told = writer.stdout.readline()
-        time.sleep(chance.uniform(0.01, 0.15))
+        told = "".join(writer.stdout.readline() for _ in range(chance.randrange(2, 9)))
+        time.sleep(chance.uniform(0, 0.02))  # on its way to the next
         os.kill(writer.pid, signal.SIGKILL)
         told += writer.stdout.read()
         writer.wait()
