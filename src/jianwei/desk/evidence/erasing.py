@@ -86,7 +86,11 @@ def _erased(who: Acting, one: Material, asked: Erasure) -> str:
 
 
 def _told_of(one: Material) -> dict[Office, list[str]]:
-    """By office the records of verifications that speak of a material: those the desk knows of, and those its log does."""
+    """By office the records of verifications that speak of a material: those the desk knows of, and those its log does.
+
+    They are copies of what must go, in whoever's log they lie. Not among them: a file that somebody brought and that
+    matched nothing he may see. That is what he himself has, and says of no record that there was one.
+    """
     found: dict[Office, list[str]] = {one.office: []}
     for made in queries.told_of(one):
         found.setdefault(made.office, []).append(made.pk)
