@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -58,6 +59,52 @@ def test_facts_of_acts_clues_and_reasons_are_found(
     assert [e.matter_id for e in search("q=第三册缺页")] == [one.pk]
     assert [e.kind for e in search("q=5 日内回流")] == ["clue"]
     assert search("q=198001015676") == [], "identity numbers do not reach the index"
+
+
+@pytest.mark.parametrize(
+    ("asked", "finds"),
+    [
+        ("证据灭失", 1),
+        ("灭失", 1),
+        ("开头所见", 1),
+        ("开头所见 证据灭失", 1),
+        ("证据确凿", 0),
+        ("灭失 开头所见 没有", 0),
+        ("卷宗证据 灭失", 1),
+    ],
+)
+def test_a_phrase_far_behind_in_a_text_that_repeats_itself_is_found(
+    asked: str,
+    finds: int,
+    new_matter: Callable[..., Matter],
+    at_work: Callable[..., Any],
+    index: Callable[[], int],
+    search: Callable[..., list[Any]],
+) -> None:
+    """A database may keep no more than 255 places of one pair: the phrase behind them is found all the same."""
+    one = new_matter()
+    text = "开头所见，" + "卷宗证据，" * 700 + "证据灭失。"
+    for seq, part in enumerate((text[:1800], text[1800:]), 1):
+        matters.record_act(at_work(), one.pk, seq, "remark", {"text": part}, on="2026-11-19")
+    index()
+    assert len(search(f"q={asked}")) == finds
+    assert len(search(f"q={asked}&sort=on")) == finds
+
+
+def test_a_text_stands_in_as_few_pieces_as_its_pairs_allow() -> None:
+    """Each phrase in one piece, no pair more than 255 times in any, the head marked and apart from the body."""
+    assert list(words.pieces("甲乙", "甲乙")) == ["'甲乙':1A '乙':2A '甲乙':4 '乙':5"]
+    assert list(words.numbered(["一"])) == [(0, "一")]
+    several = list(words.pieces("名称", "甲乙丙，" * 900 + "丁戊"))
+    assert [n for n, _ in words.numbered(several)] == list(range(1, len(several) + 1))
+    assert all(piece.split().count(one) == 1 for piece in several[:1] for one in piece.split())
+    counts = [Counter(word.split(":")[0] for word in piece.split()) for piece in several]
+    assert max(max(count.values()) for count in counts) == 255
+    assert 900 / 255 < len(several) < 7
+    assert "'名称':1A" in several[0] and "A" not in several[1]
+    assert "'丁戊'" in several[-1]
+    tails = [[word.split(":")[0] for word in piece.split()] for piece in several]
+    assert all(after[:200] == before[-200:] for before, after in zip(tails, tails[1:], strict=False))
 
 
 def test_what_is_called_so_comes_first_then_the_newest(

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from django.db import connection
 from django.db.models import BigIntegerField
@@ -19,8 +21,10 @@ MAKE = {
         "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(head, body, content='', tokenize='ascii')",
     ),
     "postgresql": (
-        "CREATE TABLE IF NOT EXISTS search_words (entry_id bigint PRIMARY KEY, words tsvector NOT NULL)",
+        # One row holds a text, save those few that PostgreSQL cannot hold the places of in one: these stand in pieces.
+        "CREATE TABLE IF NOT EXISTS search_words (entry_id bigint, piece int, words tsvector NOT NULL, PRIMARY KEY (entry_id, piece))",
         "CREATE INDEX IF NOT EXISTS search_words_gin ON search_words USING gin (words)",
+        "CREATE INDEX IF NOT EXISTS search_words_pieces ON search_words USING gin (words) WHERE piece > 0",
     ),
 }
 HOLDS = {
@@ -29,7 +33,11 @@ HOLDS = {
 }
 DROP = "DROP TABLE IF EXISTS search_words"
 _LAST_PLACE = 16383
-"""PostgreSQL keeps no place beyond this in a text."""
+"""PostgreSQL keeps no place beyond this in a row."""
+_MOST_PLACES = 255
+"""PostgreSQL keeps no more places of one pair in a row."""
+_SHARED = 200
+"""Pairs that a piece begins with from the end of the one before (chosen: longer than any phrase that is asked for)."""
 
 Texts = tuple[int, str, str]
 """Id of the entry, its head, its body."""
@@ -69,7 +77,7 @@ def add(texts: Iterable[Texts]) -> None:
     """Index these."""
     _many(
         "INSERT INTO search_words (rowid, head, body) VALUES (%s, %s, %s)",
-        "INSERT INTO search_words (entry_id, words) VALUES (%s, CAST(%s AS tsvector))",
+        "INSERT INTO search_words (entry_id, piece, words) VALUES (%s, %s, CAST(%s AS tsvector))",
         texts,
     )
 
@@ -88,19 +96,43 @@ def _many(on_sqlite: str, on_postgresql: str, texts: Iterable[Texts]) -> None:
     if _sqlite():
         rows = [(pk, " ".join(grams(head)), " ".join(grams(body))) for pk, head, body in texts]
     elif "tsvector" in on_postgresql:
-        rows = [(pk, _vector(head, body)) for pk, head, body in texts]
+        rows = [(pk, n, piece) for pk, head, body in texts for n, piece in numbered(pieces(head, body))]
     else:
         rows = [(pk,) for pk, _, _ in texts]
     with connection.cursor() as cursor:
         cursor.executemany(on_sqlite if _sqlite() else on_postgresql, rows)
 
 
-def _vector(head: str, body: str) -> str:
-    """``'甲乙':1A '乙':2A … '丙丁':4``: pairs with their places. No parser of the server is asked."""
-    heads = list(grams(head))
-    placed = [f"'{gram}':{n}A" for n, gram in enumerate(heads, 1)]
-    placed += [f"'{gram}':{min(n, _LAST_PLACE)}" for n, gram in enumerate(grams(body), len(heads) + 2)]
-    return " ".join(placed)
+def pieces(head: str, body: str) -> Iterator[str]:
+    """``'甲乙':1A '乙':2A … '丙丁':4``: pairs with their places. No parser of the server is asked.
+
+    A new piece begins where a place would be lost, with the last pairs of the piece before: every phrase stands in one.
+    """
+    piece: list[tuple[str, str]] = []
+    times: Counter[str] = Counter()
+    marked = chain(((gram, "A") for gram in grams(head)), [_GAP], ((gram, "") for gram in grams(body)))
+    for gram, mark in marked:
+        if times[gram] == _MOST_PLACES or len(piece) == _LAST_PLACE:
+            yield _placed(piece)
+            piece = piece[-_SHARED:]
+            times = Counter(gram for gram, _ in piece)
+        piece.append((gram, mark))
+        times[gram] += 1
+    yield _placed(piece)
+
+
+_GAP = ("", "")
+"""What keeps the end of the head and the beginning of the body from being neighbours."""
+
+
+def _placed(piece: list[tuple[str, str]]) -> str:
+    return " ".join(f"'{gram}':{place}{mark}" for place, (gram, mark) in enumerate(piece, 1) if gram)
+
+
+def numbered(found: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Pieces by number from 1; a text in one piece has number 0."""
+    several = list(found)
+    return enumerate(several, 1 if len(several) > 1 else 0)
 
 
 def matching(asked: str, *, head: bool = False) -> RawSQL:
@@ -111,8 +143,17 @@ def matching(asked: str, *, head: bool = False) -> RawSQL:
         query = f"head : ({said})" if head else said
         return RawSQL("SELECT rowid FROM search_words WHERE search_words MATCH %s", [query], BigIntegerField())
     mark = "A" if head else ""
-    query = " & ".join("(" + " <-> ".join(_lexeme(gram, mark) for gram in phrase) + ")" for phrase in found)
-    return RawSQL("SELECT entry_id FROM search_words WHERE words @@ CAST(%s AS tsquery)", [query], BigIntegerField())
+    said_each = ["(" + " <-> ".join(_lexeme(gram, mark) for gram in phrase) + ")" for phrase in found]
+    return RawSQL(*_anywhere(said_each), BigIntegerField())
+
+
+def _anywhere(phrases: list[str]) -> tuple[str, list[str]]:
+    """All the phrases in one row; or each in some piece of a text that stands in pieces."""
+    row = "SELECT entry_id FROM search_words WHERE words @@ CAST(%s AS tsquery)"
+    if len(phrases) < 2:
+        return row, phrases
+    scattered = " INTERSECT ".join([f"{row} AND piece > 0"] * len(phrases))
+    return f"{row} UNION ({scattered})", [" & ".join(phrases), *phrases]
 
 
 def _lexeme(gram: str, mark: str) -> str:
