@@ -129,6 +129,12 @@ def test_a_successor_of_the_successor(old: EvidenceLog) -> None:
     assert [each.name for each in succession.line(old.folder.path)] == ["110105", "110105-2", "110105-3"]
 
 
+def test_what_an_administrator_decided_holds_for_the_successor(old: EvidenceLog) -> None:
+    old.folder.change(replace(old.folder.settings, listen="127.0.0.1:7390", witness_urls={"法院": "http://10.0.0.2:1"}))
+    follows = closed(old).folder.settings
+    assert follows == replace(old.folder.settings, origin=f"{ORIGIN}-2")
+
+
 def test_a_log_that_somebody_writes_is_not_closed(old: EvidenceLog) -> None:
     with old.writer(NOW), pytest.raises(LogBusy):
         closed(old)

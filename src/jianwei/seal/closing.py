@@ -88,7 +88,7 @@ def succeed(old: Path, new: Path, reason: str, now: int, entropy: Entropy) -> En
     try:
         disk.lock()
         last = _last_witnessed(office)
-        settings = replace(office.settings, origin=successor_of(office.settings.origin), listen=None)
+        settings = replace(office.settings, origin=successor_of(office.settings.origin))
         with EvidenceLog.open(new) if LogFolder.exists(new) else EvidenceLog.create(new, settings, entropy) as log:
             if log.folder.settings.origin != settings.origin:
                 raise ClosingInvalid(f"{new} 已有另一个日志“{log.folder.settings.origin}”。")
