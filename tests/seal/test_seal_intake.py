@@ -7,8 +7,9 @@ import io
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -83,15 +84,16 @@ def served(tmp_path: Path) -> Iterator[Served]:
             _until_open(port, ended)
             yield Served(log, port)
             stop.set()
-            assert ended.result(timeout=20) == STOPPED, told
+            assert ended.result(timeout=60) == STOPPED, told
 
 
-def _until_open(port: int, ended: object) -> None:
-    for _ in range(500):
+def _until_open(port: int, ended: Future[int]) -> None:
+    until = time.monotonic() + 120
+    while time.monotonic() < until and not ended.done():
         with socket.socket() as probe:
             if not probe.connect_ex(("127.0.0.1", port)):
                 return
-        threading.Event().wait(0.02)
+        time.sleep(0.02)
     raise AssertionError("the service does not listen")
 
 

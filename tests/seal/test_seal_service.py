@@ -6,12 +6,14 @@ import io
 import json
 import os
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from small_offices import drain, filled, material
@@ -29,7 +31,7 @@ from jianwei.seal.witnessing.rounds import Witnessing
 from jianwei.seal.writer import Writer
 
 OFFICE = "110105"
-SECONDS = 30
+SECONDS = 120
 
 
 def until(what: Callable[[], object], seconds: float = SECONDS) -> None:
@@ -37,6 +39,11 @@ def until(what: Callable[[], object], seconds: float = SECONDS) -> None:
     while not what():
         assert time.monotonic() < end, "it did not come to that"
         time.sleep(0.05)
+
+
+def answers(url: str) -> bool:
+    with socket.socket() as probe:
+        return not probe.connect_ex(("127.0.0.1", urlsplit(url).port or 0))
 
 
 def now() -> int:
@@ -201,7 +208,7 @@ def test_a_log_that_lost_what_was_witnessed_is_not_written_again(home: Path) -> 
     write(folder / "log.json", settings)
     words = [each for each in demo.processes(home) if "witness" in each.words[0]]
     with attached.running(words):
-        time.sleep(2)
+        until(lambda: all(map(answers, LogFolder(folder).settings.witness_urls.values())))
         running = Running(folder)
         until(lambda: not running.thread.is_alive())
     assert running.code == FORKED
