@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import warnings
+from contextlib import ExitStack
 from pathlib import Path
 
 from jianwei.desk import worker
@@ -33,8 +34,11 @@ def check(host: str, port: int) -> None:
             raise CannotListen(host, port, error.strerror or str(error)) from error
 
 
-def run(home: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
-    """Serve ``home`` until interrupted, a worker and the evidence logs beside it. ``jianwei.desk.setup.prepare`` must have run, then ``check``."""
+def run(home: Path, host: str = "127.0.0.1", port: int = 8000, *, alone: bool = False) -> None:
+    """Serve ``home`` until interrupted, a worker and the evidence logs beside it unless ``alone``.
+
+    ``jianwei.desk.setup.prepare`` must have run, then ``check``.
+    """
     boot(home)
     import uvicorn
 
@@ -42,5 +46,8 @@ def run(home: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
 
     # WhiteNoise answers files with a plain iterator; Django says so once for every file it serves under ASGI.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
-    with beside.running(home), worker.beside(home):
+    with ExitStack() as others:
+        if not alone:
+            others.enter_context(beside.running(home))
+            others.enter_context(worker.beside(home))
         uvicorn.run(application, host=host, port=port, log_level="warning", access_log=False, server_header=False)
