@@ -130,9 +130,20 @@ def test_a_successor_of_the_successor(old: EvidenceLog) -> None:
 
 
 def test_what_an_administrator_decided_holds_for_the_successor(old: EvidenceLog) -> None:
-    old.folder.change(replace(old.folder.settings, listen="127.0.0.1:7390", witness_urls={"法院": "http://10.0.0.2:1"}))
-    follows = closed(old).folder.settings
-    assert follows == replace(old.folder.settings, origin=f"{ORIGIN}-2")
+    stamp, anchor = (
+        {"url": "http://tsa.example", "roots": "tsa.pem"},
+        {"url": "http://chain.example", "key": "keys/chain"},
+    )
+    for name in ("tsa.pem", "keys/chain"):
+        (old.folder.path / name).write_text(name)
+    (old.folder.path / "keys/chain").chmod(0o600)
+    urls = {"法院": "http://10.0.0.2:1"}
+    said = replace(old.folder.settings, listen="127.0.0.1:7390", witness_urls=urls, stamp=stamp, anchor=anchor)
+    old.folder.change(said)
+    follows = closed(old).folder
+    assert follows.settings == replace(said, origin=f"{ORIGIN}-2")
+    assert [(follows.path / name).read_text() for name in ("tsa.pem", "keys/chain")] == ["tsa.pem", "keys/chain"]
+    assert (follows.path / "keys/chain").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_log_that_somebody_writes_is_not_closed(old: EvidenceLog) -> None:

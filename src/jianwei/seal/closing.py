@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -92,6 +93,7 @@ def succeed(old: Path, new: Path, reason: str, now: int, entropy: Entropy) -> En
         with EvidenceLog.open(new) if LogFolder.exists(new) else EvidenceLog.create(new, settings, entropy) as log:
             if log.folder.settings.origin != settings.origin:
                 raise ClosingInvalid(f"{new} 已有另一个日志“{log.folder.settings.origin}”。")
+            _bring_files(office, log.folder)
             first = next(iter(log.entries(limit=1)), None) or _begun(log, office, last, reason, now, entropy)
             event = first.manifest.event if first.manifest else None
             if not event or event.get("what") != _EVENT:
@@ -100,6 +102,15 @@ def succeed(old: Path, new: Path, reason: str, now: int, entropy: Entropy) -> En
             return first
     finally:
         disk.close()
+
+
+def _bring_files(old: LogFolder, new: LogFolder) -> None:
+    """What the settings name beside them: certificates of a time authority, the key of an account on a chain."""
+    said = {**(old.settings.stamp or {}), **(old.settings.anchor or {})}
+    for name in (said.get("roots"), said.get("signer"), said.get("key")):
+        if isinstance(name, str) and (old.path / name).is_file() and not (new.path / name).exists():
+            (new.path / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(old.path / name, new.path / name)
 
 
 def _begun(
