@@ -213,6 +213,27 @@ def test_a_round_that_was_cut_off_enters_the_same_segment(log: Any, trail: Calla
     assert log.check() == []
 
 
+def test_a_round_that_was_killed_in_a_long_backlog_is_gone_on_with_at_once(
+    log: Any, trail: Callable[..., list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "MOST", 3)
+    trail(5)
+    now, cut, cuts = timezone.now(), sealing._cut, iter([True])
+
+    def once(*args: Any) -> bool:
+        if next(cuts, False):
+            return cut(*args)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sealing, "_cut", once)
+        with pytest.raises(KeyboardInterrupt):
+            log.seal(now)
+    assert [one.rows for one in Segment.objects.all()] == [3]
+    assert log.seal(now) == 2
+    assert [one.rows for one in Segment.objects.order_by("n")] == [3, 2]
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 100])
 def test_the_root_is_that_of_the_log_itself(size: int) -> None:
     leaves = [SHA256.leaf(bytes([n])) for n in range(size)]
