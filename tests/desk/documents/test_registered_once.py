@@ -19,6 +19,7 @@ from jianwei.desk.matters import actions as matter_actions
 from jianwei.desk.matters import handing_over
 from jianwei.desk.matters.models import ActRow, Matter
 from jianwei.desk.people.acting import Acting
+from jianwei.procedures.shelf import procedures
 
 pytestmark = pytest.mark.django_db
 Who = Callable[..., Acting]
@@ -208,6 +209,16 @@ def test_two_documents_of_one_kind_are_two_acts(acting: Who) -> None:
     assert third.status == "draft" and not third.number
 
 
+def test_two_documents_that_go_with_one_act_are_one_act(acting: Who) -> None:
+    facts = {"suspects": "虞见山", "charge": "诈骗罪", "in_custody": "否", "has_victim": "否"}
+    made = matter_actions.open_matter(acting(), "criminal/prosecution_review", "accept", facts, on=str(TODAY()))
+    for key in ("criminal/indictment", "criminal/sentencing_recommendation"):
+        values = samples.values(key) | {"court": "某法院", "charge": "诈骗罪"}
+        document = actions.start(acting(), key, values, matter_id=made.pk)
+        document = actions.act(acting(), document.pk, "issue", document.revision)
+        assert (document.act, kinds(made)) == (2, ["accept", "prosecute"])
+
+
 def test_the_forms_ask_what_the_act_needs_and_keep_what_was_typed(
     matter: Matter, issued: Document, visitor: Callable[..., Client]
 ) -> None:
@@ -227,8 +238,6 @@ def test_the_forms_ask_what_the_act_needs_and_keep_what_was_typed(
 
 
 def test_every_title_that_an_act_sends_serves_or_answers_is_a_document() -> None:
-    from jianwei.procedures.shelf import procedures
-
     titles = {
         title
         for procedure in procedures().values()
@@ -268,3 +277,54 @@ def test_documents_go_along_with_a_matter_that_is_handed_over(
     document.refresh_from_db()
     assert document.office == there
     assert actions.act(beside, document.pk, "issue", document.revision).status == "issued"
+
+
+def opened(who: Acting, key: str) -> Matter:
+    """A matter of that procedure, opened with whatever its opening act asks."""
+    procedure = procedures()[key]
+    opening = procedure.opening()[0]
+    given = {"DAY": str(TODAY()), "YES_NO": "否", "NUMBER": "1", "MONEY": "1"}
+    facts = {f.name: next(iter(f.choices), "") or given.get(f.kind.name, "甲") for f in opening.facts if f.required}
+    return matter_actions.open_matter(who, key, opening.key, facts, on=str(TODAY()))
+
+
+def test_what_goes_with_the_opening_is_no_second_opening(acting: Who) -> None:
+    supervised = opened(acting(), "civil/trial_supervision")
+    key = "civil/acceptance_notice"
+    document = actions.start(acting(), key, samples.values(key), matter_id=supervised.pk)
+    document = actions.act(acting(), document.pk, "issue", document.revision)
+    assert kinds(supervised)[1:] == ["notify"] and document.act == 2
+    facts = {"suspects": "虞见山", "charge": "诈骗罪", "in_custody": "否", "has_victim": "否"}
+    made = matter_actions.open_matter(acting(), "criminal/prosecution_review", "accept", facts, on=str(TODAY()))
+    key = "criminal/acceptance_register"
+    document = actions.start(acting(), key, samples.values(key), matter_id=made.pk)
+    assert actions.act(acting(), document.pk, "issue", document.revision).status == "issued"
+    assert kinds(made) == ["accept"]
+
+
+def test_of_several_acts_the_one_chosen_is_recorded(acting: Who, visitor: Callable[..., Client]) -> None:
+    matter = opened(acting(), "administrative/execution_supervision")
+    document = actions.start(acting(), LETTER, samples.values(LETTER), matter_id=matter.pk)
+    for verb in ("submit", "approve"):
+        document = actions.act(acting("head"), document.pk, verb, document.revision)
+    found = matter_acts.companions(document, (matter_acts.Occasion.ISSUE,), TODAY())
+    assert {one.act.key for one in found} == {"suggest", "suggest_agency"}
+    page, chief = f"/documents/{document.pk}/acts/issue/", visitor("chief")
+    sent = {"revision": document.revision, "on": str(TODAY()), "note": "同意"}
+    refused = chief.post(page, sent)
+    assert refused.status_code == 422 and "请选择对应的事项行为" in refused.content.decode()
+    one = next(one for one in found if one.act.key == "suggest_agency")
+    typed = {f"{one.scope}.{fact.name}": next(iter(fact.choices), "甲") for fact in one.asked}
+    answer = chief.post(page, sent | {"issue.which": one.act.key} | typed)
+    assert answer.status_code == 302, answer.content.decode()
+    assert kinds(matter)[1:] == ["suggest_agency"]
+
+
+def test_it_may_be_none_of_several_acts(acting: Who, visitor: Callable[..., Client]) -> None:
+    matter = opened(acting(), "administrative/execution_supervision")
+    document = actions.start(acting(), LETTER, samples.values(LETTER), matter_id=matter.pk)
+    for verb in ("submit", "approve"):
+        document = actions.act(acting("head"), document.pk, verb, document.revision)
+    sent = {"revision": document.revision, "on": str(TODAY()), "issue.which": "-"}
+    assert visitor("chief").post(f"/documents/{document.pk}/acts/issue/", sent).status_code == 302
+    assert len(kinds(matter)) == 1

@@ -41,6 +41,13 @@ class Companion:
     refusal: Refusal | None
     days: str = ""
     """The fact that says whether the document itself sets the days of the answer, where it has such a field."""
+    several: bool = False
+    """Whether it is one of several acts that it may be."""
+
+    @property
+    def scope(self) -> str:
+        """Under what its facts are asked for."""
+        return f"{self.occasion}.{self.act.key}" if self.several else str(self.occasion)
 
     @property
     def asked(self) -> tuple[Fact, ...]:

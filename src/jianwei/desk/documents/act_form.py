@@ -18,7 +18,6 @@ from jianwei.desk.matters.asking import Field
 from jianwei.procedures import Fact
 
 ALONE = "alone"
-MOST = 4000
 FORMS: dict[str, tuple[Occasion, ...]] = {
     "issue": (Occasion.ISSUE,),
     "serve": (Occasion.SEND, Occasion.RECEIVE),
@@ -34,6 +33,9 @@ class Part:
 
     companion: Companion
     fields: tuple[Field, ...]
+    which: str
+    """The name of the field that says which of several acts it is."""
+    chosen: bool
 
     @property
     def when(self) -> str:
@@ -50,7 +52,7 @@ def parts(
     """The acts that go with a form of the document's page; ``prefix`` tells apart forms of one kind on a page."""
     found = matter_acts.companions(document, FORMS[form], moment.date())
     people = [party.name for party in matters.parties(document.matter)] if document.matter and found else []
-    return [_part(one, moment, typed, wrong or {}, people, prefix) for one in found.values()]
+    return [_part(one, moment, typed, wrong or {}, people, prefix) for one in found]
 
 
 def _part(
@@ -62,10 +64,12 @@ def _part(
     prefix: str,
 ) -> Part:
     facts = tuple(_eased(fact) for fact in one.asked)
-    scope = f"{one.occasion}."
+    scope = f"{one.scope}."
     values = asking.typed(typed, facts, prefix + scope) if typed else {}
     errors = {name.removeprefix(scope): says for name, says in wrong.items() if name.startswith(scope)}
-    return Part(one, tuple(asking.fields(facts, values, moment, errors=errors, people=people, prefix=prefix + scope)))
+    fields = asking.fields(facts, values, moment, errors=errors, people=people, prefix=prefix + scope)
+    which = f"{prefix}{one.occasion}.which"
+    return Part(one, tuple(fields), which, typed is not None and typed.get(which) == one.act.key)
 
 
 def _eased(fact: Fact) -> Fact:
@@ -78,7 +82,10 @@ def _eased(fact: Fact) -> Fact:
 def wanted(posted: QueryDict, document: Document, form: str, today: dt.date, prefix: str = "") -> Wanted:
     """What was said of the acts."""
     facts: dict[str, str] = {}
-    for one in matter_acts.companions(document, FORMS[form], today).values():
-        typed = asking.typed(posted, one.asked, f"{prefix}{one.occasion}.")
-        facts |= {f"{one.occasion}.{name}": text[:MOST] for name, text in typed.items() if text}
-    return Wanted(facts, posted.get(ALONE) == "1")
+    which: dict[str, str] = {}
+    for one in matter_acts.companions(document, FORMS[form], today):
+        typed = asking.typed(posted, one.asked, f"{prefix}{one.scope}.")
+        facts |= {f"{one.scope}.{name}": text for name, text in typed.items() if text}
+        if one.several:
+            which[one.occasion] = posted.get(f"{prefix}{one.occasion}.which", "")
+    return Wanted(facts, posted.get(ALONE) == "1", which)

@@ -20,9 +20,10 @@ VERBS = {
 
 def mark(who: Acting, matter: Matter, kind: ActKind, row: ActRow) -> None:
     """Mark the document that the act is about: the latest issued one to which the same has not been done yet."""
-    issued = _meant(matter, Occasion.ISSUE, kind.documents, row) if kind.documents else None
-    if issued is not None:
-        Document.objects.filter(pk=issued.pk).update(act=row.seq)
+    for title in kind.documents:
+        issued = _meant(matter, Occasion.ISSUE, (title,), row)
+        if issued is not None:
+            Document.objects.filter(pk=issued.pk).update(act=row.seq)
     about = {
         Occasion.SEND: kind.sends, Occasion.RECEIVE: kind.serves, Occasion.REPLY: kind.answers,
         Occasion.OBJECTION: kind.objects,

@@ -30,6 +30,8 @@ _TITLES: dict[Occasion, Callable[[ActKind], tuple[str, ...]]] = {
     Occasion.REPLY: lambda act: act.answers,
     Occasion.OBJECTION: lambda act: act.objects,
 }
+NONE = "-"
+"""The choice that it is none of several acts."""
 _DAYS = {
     Occasion.ISSUE: "on", Occasion.SEND: "sent_on", Occasion.RECEIVE: "received_on", Occasion.REPLY: "received_on",
     Occasion.OBJECTION: "received_on",
@@ -39,10 +41,13 @@ _DAYS = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is said of the acts: their facts as typed, as ``occasion.fact``; or that none is recorded with it."""
+    """What is said of the acts: their facts as typed, by ``Companion.scope``; that none is recorded; or which of several
+    it is, by occasion.
+    """
 
     facts: Mapping[str, str] = field(default_factory=dict)
     alone: bool = False
+    which: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,26 +77,23 @@ def of(document: Document) -> list[Belonging]:
     ]
 
 
-def companions(document: Document, occasions: tuple[Occasion, ...], today: dt.date) -> dict[Occasion, Companion]:
-    """The act to be recorded with each of these occasions, where the procedure has exactly one that is not recorded yet."""
+def companions(document: Document, occasions: tuple[Occasion, ...], today: dt.date) -> list[Companion]:
+    """The acts that may be recorded with these occasions: of several for one, those that the matter admits today."""
     casebook = _casebook(document)
     if casebook is None:
-        return {}
+        return []
     now = standing(casebook.procedure, casebook.acts, today)
     barred = {kind.key: refusal for kind, refusal in now.forbidden}
-    values, found = keeping.latest(document).values, {}
+    values, kind, found = keeping.latest(document).values, shelf.kind(document.kind), []
+    days = kind.reply.days if kind.reply else ""
     for occasion in occasions:
-        acts = _acts(document, casebook, occasion)
-        open_now = [act for act in acts if act.key not in barred]
-        if len(acts) > 1 and len(open_now) == 1:
-            acts = open_now
-        if len(acts) == 1 and not _recorded(document, casebook, acts[0], occasion):
-            kind = shelf.kind(document.kind)
-            known, days = (
-                dict(known_facts(occasion, acts[0], document, kind, values)),
-                kind.reply.days if kind.reply else "",
-            )
-            found[occasion] = Companion(occasion, acts[0], known, barred.get(acts[0].key), days)
+        acts = [act for act in _acts(document, casebook, occasion) if not act.opens]
+        if any(_recorded(document, casebook, act, occasion) for act in acts):
+            continue
+        acts = [act for act in acts if act.key not in barred] or acts
+        for act in acts:
+            known = dict(known_facts(occasion, act, document, kind, values))
+            found.append(Companion(occasion, act, known, barred.get(act.key), days, len(acts) > 1))
     return found
 
 
@@ -116,7 +118,8 @@ def barred(matter: Matter, kind: Kind, title: str, today: dt.date) -> Barring | 
     if casebook is None:
         return None
     now = standing(casebook.procedure, casebook.acts, today)
-    acts = {act.key for act in casebook.procedure.acts.values() if _named(kind, title, act.documents)}
+    own = [act for act in casebook.procedure.acts.values() if not act.opens]
+    acts = {act.key for act in own if _named(kind, title, act.documents)}
     against = tuple((act, refusal) for act, refusal in now.forbidden if act.key in acts)
     return Barring(now.stage, against) if against and len(against) == len(acts) else None
 
@@ -127,27 +130,37 @@ def record(
     """Record the act that goes with the occasion, in the caller's transaction: its place, and a sentence about it.
 
     An act already recorded is only named. ``told`` is what the document's form says: ``choice``, ``text``,
-    ``received_on``. Raises ``Refused`` field by field, ``occasion.fact``, when the matter does not admit it.
+    ``received_on``. Raises ``Refused`` field by field when the matter does not admit it.
     """
     casebook = _casebook(document)
     if wanted.alone or casebook is None or document.matter is None:
         return None, ""
     acts = _acts(document, casebook, occasion)
-    for act in acts:
+    for act in [act for act in acts if not act.opens] or acts:
         if seq := _recorded(document, casebook, act, occasion):
             return int(seq), f"事项中已有“{act.title}”（第 {seq} 号行为）。"
-    found = companions(document, (occasion,), matters.today(who)).get(occasion)
-    if found is None:
-        return None, "事项中与此对应的行为有多种，请到事项页录入。" if acts else ""
-    row = _recorded_now(who, document, found, wanted, on, told)
-    return row.seq, f"已在事项中录入“{found.act.title}”（第 {row.seq} 号行为）。"
+    found = companions(document, (occasion,), matters.today(who))
+    if not found or wanted.which.get(occasion) == NONE:
+        return None, ""
+    chosen = found[0] if len(found) == 1 else _chosen(found, occasion, wanted)
+    row = _recorded_now(who, document, chosen, wanted, on, told)
+    return row.seq, f"已在事项中录入“{chosen.act.title}”（第 {row.seq} 号行为）。"
+
+
+def _chosen(found: list[Companion], occasion: Occasion, wanted: Wanted) -> Companion:
+    """The one of several acts that it is."""
+    for one in found:
+        if one.act.key == wanted.which.get(occasion):
+            return one
+    titles = "、".join(f"“{one.act.title}”" for one in found)
+    raise Refused(f"请选择对应的事项行为：{titles}。", {f"{occasion}.which": "请选择对应的事项行为"})
 
 
 def _recorded_now(
     who: Acting, document: Document, found: Companion, wanted: Wanted, on: dt.date, told: Mapping[str, str]
 ) -> ActRow:
     assert document.matter
-    typed = {f.name: text for f in found.act.facts if (text := wanted.facts.get(f"{found.occasion}.{f.name}", ""))}
+    typed = {f.name: text for f in found.act.facts if (text := wanted.facts.get(f"{found.scope}.{f.name}", ""))}
     facts = {**found.known, **said(found, told), **reply_by(document, found, on), **typed}
     document.matter.refresh_from_db(fields=["seq"])
     try:
@@ -155,7 +168,7 @@ def _recorded_now(
             who, document.matter.pk, document.matter.seq, found.act.key, facts, on=on.isoformat(), alone=True
         )
     except matter_actions.Refused as error:
-        fields = {f"{found.occasion}.{name}": says for name, says in error.fields.items() if name != "done_on"}
+        fields = {f"{found.scope}.{name}": says for name, says in error.fields.items() if name != "done_on"}
         if says := error.fields.get("done_on"):
             fields[_DAYS[found.occasion]] = says
         cite = f"（{error.cite}）" if error.cite else ""
@@ -196,13 +209,16 @@ def _recorded(document: Document, casebook: Casebook, act: ActKind, occasion: Oc
 
 
 def _bound(document: Document, occasion: Occasion) -> tuple[set[str], set[str]]:
-    """The places of acts bound to this document on such an occasion, and to other documents of its matter."""
+    """The places of acts bound to this document on such an occasion, and to others of its kind in the matter.
+
+    Documents of different kinds may go with one act (起诉书、量刑建议书); two of one kind are two acts.
+    """
+    same = Document.objects.filter(matter=document.matter_id, kind=document.kind, title=document.title)
     if occasion is Occasion.ISSUE:
-        issued = Document.objects.filter(matter=document.matter_id, act__isnull=False)
-        pairs = list(issued.order_by().values_list("pk", "act"))
+        pairs = list(same.filter(act__isnull=False).order_by().values_list("pk", "act"))
     else:
         table = Service if occasion in (Occasion.SEND, Occasion.RECEIVE) else Received
         field = "sent_act" if occasion is Occasion.SEND else "act"
-        bound = table.objects.filter(document__matter=document.matter_id, **{f"{field}__isnull": False})
+        bound = table.objects.filter(document__in=same.order_by(), **{f"{field}__isnull": False})
         pairs = list(bound.order_by().values_list("document_id", field))
     return {str(n) for pk, n in pairs if pk == document.pk}, {str(n) for pk, n in pairs if pk != document.pk}
