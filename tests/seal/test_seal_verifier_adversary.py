@@ -129,6 +129,18 @@ def test_what_all_readers_understand_alike_is_taken(told: dict[str, Any]) -> Non
     assert verdict["ok"] and {key: verdict["facts"]["manifest"][key] for key in told} == told
 
 
+@pytest.mark.parametrize("odd", ["\n", "\n\n结论：", "\x9b2J", "\x85", "\u2028", "\u200f", "\u200b", "\ufeff", "\t"])
+def test_no_line_of_the_report_is_written_by_the_bundle(odd: str) -> None:
+    """Signs that a terminal obeys, or that begin a line, in the name, the claimed time, and the file's own name."""
+    told = json.loads(plain().members["manifest.json"])
+    usual = verify.report("x.evb", judged(logged(encoded(told))))
+    told |= {"name": told["name"] + odd, "collected": {**told["collected"], "at": odd}}
+    verdict = judged(logged(encoded(told)))
+    text = verify.report(f"x{odd}.evb", verdict)
+    assert verdict["ok"] and len(text.splitlines()) == len(usual.splitlines())
+    assert all(sign.isprintable() or sign == "\n" for sign in text)
+
+
 def test_a_name_that_only_looks_the_same_is_another() -> None:
     whole = encoded(json.loads(plain().members["manifest.json"]) | {"note": "\u00e9"})
     case = logged(whole)

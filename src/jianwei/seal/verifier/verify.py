@@ -932,7 +932,7 @@ def rsa_accepts(n: int, e: int, signature: bytes, hash_oid: bytes, hashed: bytes
 
 def report(name: str, verdict: Facts) -> str:
     ok, facts, reached = verdict["ok"], verdict["facts"], True
-    lines = [f"存证包核验：{name}", ""]
+    lines = [f"存证包核验：{shown(name)}", ""]
     for step, title in STEPS.items():
         if step == verdict["step"]:
             lines.append(f"  ✗ {verdict['message']}")
@@ -949,7 +949,10 @@ def report(name: str, verdict: Facts) -> str:
 
 def proved(facts: Facts) -> list[str]:
     manifest, original, log, token, sm = (facts[key] for key in ("manifest", "original", "log", "token", "sm"))
-    lines = ["一、证明了什么", f"  {facts['kind']}  {manifest.get('name', '（没有文件）')}  编号 {manifest['id']}"]
+    lines = [
+        "一、证明了什么",
+        f"  {facts['kind']}  {shown(manifest.get('name', '（没有文件）'))}  编号 {manifest['id']}",
+    ]
     if original:
         lines += [f"  {original['size']} 字节", f"  SHA-256 {original['sha256']}", f"  SM3     {original['sm3']}"]
     lines += [f"  存于日志 {log['origin']} 第 {log['index']} 号（当时共 {log['size']} 条）"]
@@ -963,9 +966,15 @@ def proved(facts: Facts) -> list[str]:
         lines += [f"  时间戳机构于 {beijing(token['at'])} 签发时间戳（证书 SHA-256 {token['certificate']}）"]
     lines += ["  所用信任策略的指纹（请与印发的指纹核对，不一致的，以上结论不可采信）："]
     lines += [f"    {title}{fingerprint(tree['policy'])}" for tree, title in ((log, ""), (sm, "国密 ")) if tree]
-    claimed = manifest.get("collected", {}).get("at", "没有记载")
+    claimed = shown(manifest.get("collected", {}).get("at", "没有记载"))
     lines += ["", "三、没有证明什么", f"  · 采集记录自称的时间：{claimed}（自述，未经证明）；"]
     return lines + [f"  · {each}" for each in NOT_PROVED]
+
+
+def shown(value: Any) -> str:
+    """What somebody wrote, in one line, as a terminal shows it and does not obey it."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else "�" for sign in text)
 
 
 def beijing(at: int) -> str:
