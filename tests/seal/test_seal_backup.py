@@ -107,6 +107,14 @@ def test_a_backup_is_taken_while_records_come_in(town: Town, place: Path) -> Non
     assert len(list((place / "states").iterdir())) == 1
 
 
+def test_an_empty_log_is_backed_up_as_one(town: Town, place: Path) -> None:
+    waiting = town.put()
+    assert (backed_up(town, place).size, backed_up(town, place, NOW + 1).size) == (0, 0)
+    put_back(place, town.place / "back")
+    assert sound(town.place / "back") == {waiting: None}
+    assert drained(town.place / "back") == 1
+
+
 def test_a_run_that_was_cut_short_leaves_the_state_before_it(
     town: Town, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -111,7 +111,7 @@ def catch_up(
     except BaseException:
         _cut(disk, plain, begin)
         raise
-    if min(own) == end:
+    if min(own) == end and all(disk.size(each.checkpoint) for each in trees):
         return range(begin, end)  # else a head was read before its tree had grown as far as the other
     for name, length in lengths(plain, end):
         if length:
