@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -14,19 +17,26 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.cookiejar import CookieJar
 from pathlib import Path
 
-PREPARE = """
+REGIONS = "330602,330603,330203,330106"
+LOAD = """
+import sys
+from pathlib import Path
+from jianwei.desk.load import load_run
+home = Path(sys.argv[1])
+for run in sorted((home / "lake" / "runs").glob("*")):
+    load_run(home, run)
+"""
+PREPARE = f"""
 import json, sys
 from pathlib import Path
 from jianwei.desk.setup import prepare
-from jianwei.desk.load import load_run
-home = Path(sys.argv[1])
-first = prepare(home, sys.argv[2].split(","))
-for run in sorted((home / "lake" / "runs").glob("*")):
-    load_run(home, run)
-print(json.dumps({a.username: a.password for a in first.accounts} if first else None))
+first = prepare(Path(sys.argv[1]), sys.argv[2].split(","))
+{LOAD}
+print(json.dumps({{a.username: a.password for a in first.accounts}} if first else None))
 """
 DEMO = """
 import datetime as dt, sys
@@ -42,18 +52,40 @@ run(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]))
 """
 
 
-def prepare(home: Path, regions: str = "330602,330603,330203,330106") -> dict[str, str] | None:
+def prepare(home: Path) -> dict[str, str] | None:
     """First start in a process of its own. Returns the passwords by login name, or None the second time."""
-    done = subprocess.run([sys.executable, "-c", PREPARE, str(home), regions], capture_output=True, env=_env(), text=True)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, str] | None = json.loads(done.stdout.strip().splitlines()[-1])
+    found: dict[str, str] | None = json.loads(_done(PREPARE, str(home), REGIONS).strip().splitlines()[-1])
     return found
+
+
+def prepared(home: Path) -> dict[str, str]:
+    """``home`` as after a first start, with the runs that lie in its lake loaded; the passwords by login name."""
+    pattern, passwords = _first_start()
+    shutil.copytree(pattern, home, dirs_exist_ok=True)
+    if (home / "lake" / "runs").is_dir():
+        _done(LOAD, str(home))
+    return passwords
 
 
 def demo(home: Path) -> None:
     """Put made-up matters into a home that is prepared."""
-    done = subprocess.run([sys.executable, "-c", DEMO, str(home)], capture_output=True, env=_env(), text=True)
+    _done(DEMO, str(home))
+
+
+@cache
+def _first_start() -> tuple[Path, dict[str, str]]:
+    """A first start that others are copied from."""
+    pattern = Path(tempfile.mkdtemp(prefix="jianwei-first-"))
+    atexit.register(shutil.rmtree, pattern, ignore_errors=True)
+    passwords = prepare(pattern)
+    assert passwords
+    return pattern, passwords
+
+
+def _done(program: str, *words: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program, *words], capture_output=True, env=_env(), text=True)
     assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def _env() -> dict[str, str]:
@@ -65,23 +97,32 @@ def _env() -> dict[str, str]:
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """Serve ``home``; yields the address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-c", SERVE, str(home), str(port)], env=_env())
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(200):
-            try:
-                urllib.request.urlopen(f"{address}/login/", timeout=2).read()
-                break
-            except OSError:
-                assert process.poll() is None, "the server ended"
-                time.sleep(0.1)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(10)
+    for _ in range(3):  # a port that was free may be taken the next moment
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        process = subprocess.Popen([sys.executable, "-c", SERVE, str(home), str(port)], env=_env())
+        try:
+            if _answers(process, port):
+                yield f"http://127.0.0.1:{port}"
+                return
+        finally:
+            process.terminate()
+            process.wait(30)
+    raise AssertionError("the server ended")
+
+
+def _answers(process: subprocess.Popen[bytes], port: int) -> bool:
+    """Wait for the first answer, however busy the machine is; False if the server ended instead."""
+    until = time.monotonic() + 120
+    while process.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=30).read()
+            return True
+        except OSError:
+            assert time.monotonic() < until, "the server does not answer"
+            time.sleep(0.1)
+    return False
 
 
 @dataclass

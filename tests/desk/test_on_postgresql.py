@@ -48,17 +48,23 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="jianwei-pg-"))
     if user:
         shutil.chown(folder, user)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
 
     def run(program: str, *words: str) -> None:
         subprocess.run([programs / program, *words], user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
     run("initdb", "-D", f"{folder}/data", "-U", "desk", "--auth=trust", "-E", "UTF8", "--no-sync")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     try:
-        run("pg_ctl", "-D", f"{folder}/data", "-o", options, "-w", "-l", f"{folder}/log", "start")
+        for left in reversed(range(3)):  # a port that was free may be taken the next moment
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                port = free.getsockname()[1]
+            options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+            try:
+                run("pg_ctl", "-D", f"{folder}/data", "-o", options, "-w", "-t", "300", "-l", f"{folder}/log", "start")
+                break
+            except subprocess.CalledProcessError:
+                if not left:
+                    raise
         yield f"postgresql://desk@127.0.0.1:{port}/postgres"
     finally:
         run("pg_ctl", "-D", f"{folder}/data", "-m", "immediate", "stop")

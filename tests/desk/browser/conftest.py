@@ -8,7 +8,7 @@ from typing import Any
 import desk_sample as sample
 import pytest
 from browsed import LONG, PAYLOADS, Browsed
-from served import prepare, served
+from served import prepared, served
 
 
 @pytest.fixture(scope="package")
@@ -47,8 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[s
     )
     skipped = [{"model": "civil.sham_wage_claims", "ref": "M04", "title": PAYLOADS[1], "reason": f"未评价，因为缺少数据：{PAYLOADS[0]}"}]
     sample.write_run(home / "lake" / "runs" / ("b" * 20), clues, skipped=skipped)
-    passwords = prepare(home)
-    assert passwords
+    passwords = prepared(home)
     with served(home) as address:
         yield address, passwords
 
@@ -57,8 +56,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[s
 def bare_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """A desk on which nothing has happened yet."""
     home = tmp_path_factory.mktemp("bare")
-    passwords = prepare(home)
-    assert passwords
+    passwords = prepared(home)
     with served(home) as address:
         yield address, passwords
 

@@ -12,7 +12,7 @@ from typing import Any
 import desk_sample as sample
 import pytest
 from browsed import PAYLOADS, Browsed
-from served import demo, prepare, served
+from served import demo, prepared, served
 
 from jianwei.seal import demo as outside_parties
 
@@ -29,8 +29,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     """A desk whose county has a log; three witnesses and a timestamp authority run as processes of their own."""
     home = tmp_path_factory.mktemp("evidence")
     sample.lake(home / "lake", judgments=[sample.judgment(n) for n in range(4)])
-    passwords = prepare(home)
-    assert passwords
+    passwords = prepared(home)
     demo(home)
     outside_parties.found(home, ["330602"], os.urandom)
     with served(home) as address:

@@ -8,7 +8,7 @@ from typing import Any
 import desk_sample as sample
 import pytest
 from browsed import Browsed
-from served import demo, prepare, served
+from served import demo, prepared, served
 
 pytestmark = pytest.mark.browser
 REVIEW = "/matters/?procedure=criminal/prosecution_review&stage=审查"
@@ -20,8 +20,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     home = tmp_path_factory.mktemp("matters")
     sample.lake(home / "lake", judgments=[sample.judgment(n) for n in range(4)])
     sample.write_run(home / "lake" / "runs" / ("c" * 20), [sample.clue(n) for n in range(0, 40, 4)])
-    passwords = prepare(home)
-    assert passwords
+    passwords = prepared(home)
     demo(home)
     with served(home) as address:
         yield address, passwords

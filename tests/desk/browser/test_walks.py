@@ -12,7 +12,7 @@ import desk_sample as sample
 import openpyxl
 import pytest
 from browsed import LONG, Browsed
-from served import prepare, served
+from served import prepared, served
 from small_exports import ARREST, PROSECUTION
 
 from jianwei.cards.arrest import ArrestCard
@@ -35,8 +35,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict
     home = tmp_path_factory.mktemp("walks")
     sample.lake(home / "lake", judgments=[sample.judgment(0)])
     sample.write_run(home / "lake" / "runs" / ("d" * 20), [sample.clue(n) for n in range(60)])
-    passwords = prepare(home)
-    assert passwords
+    passwords = prepared(home)
     with served(home) as address:
         yield address, passwords
 
@@ -138,8 +137,8 @@ def test_case_cards_are_checked_accepted_remembered_and_written_back(
     before = page.locator("tbody tr").count()
     page.locator("tbody a.subject").first.click()
     accepted = page.locator("h1").inner_text()
-    page.fill("#reason", "经核对原件，属依法例外")
-    page.get_by_role("button", name="作为依法例外接受").click()
+    page.fill("#reason", "经核对原件，填录无误，另附说明")
+    page.get_by_role("button", name="不属所列例外，另有理由").click()
     page.wait_for_selector("text=已接受")
 
     page = check()
@@ -152,7 +151,7 @@ def test_case_cards_are_checked_accepted_remembered_and_written_back(
     comments = [c.comment.text for sheet in written for row in sheet.iter_rows() for c in row if c.comment]
     assert comments and "冲突清单" in written.sheetnames
     listed = " ".join(str(v) for row in written["冲突清单"].iter_rows(values_only=True) for v in row)
-    assert "经核对原件，属依法例外" in listed
+    assert "经核对原件，填录无误，另附说明" in listed
     assert here.wrong == []
 
 
