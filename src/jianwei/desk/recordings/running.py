@@ -85,7 +85,6 @@ def take(who: Acting, session_id: str, offset: int, length: int, source: Source)
         elif offset > there:
             raise Conflict(f"前面的内容还没有收到，请从第 {there} 字节继续。")
         else:
-            file.truncate(there)
             file.seek(there)
             receiving(one).write(file, source, there, length)
             one.received = there + length
@@ -160,7 +159,7 @@ def _rescued(one: Session, at: dt.datetime) -> int:
 
 
 def _into_the_log(one: Session, file: BinaryIO, at: dt.datetime, *, broken: bool) -> Recording:
-    """What was received so far. What the log is told depends on the session alone, so that a second try says the same."""
+    """What was received so far; what a killed server wrote beyond it does not count. What the log is told depends on the session alone, so that a second try says the same."""
     file.truncate(one.received)
     file.flush()
     os.fsync(file.fileno())
