@@ -160,7 +160,7 @@ def test_an_old_copy_of_everything_does_not_grow_while_witnesses_are_silent_and_
     with EvidenceLog.open(town.path) as log:
         status, state = log.status(NOW), log.state(waiting)
     assert (status.sizes["sha256"], status.waiting, state.name) == (1, 1, "received")
-    assert any("等待见证方答复后写入" in each and "自 2026-" in each for each in status.alarms)
+    assert any("等待见证方答复后写入" in each and "自 2026年" in each for each in status.alarms)
     town.answer("court")
     until(lambda: not running.thread.is_alive())
     assert running.code == FORKED and "分叉" in running.told[-1] and running.state == "forked"

@@ -90,7 +90,7 @@ class Status:
             found.append(self.service.message)
         elif self.service.state in ("awaiting", "unconfirmed"):
             since = dt.datetime.fromtimestamp(self.service.at, CHINA)
-            found.append(f"{self.service.message}（自 {since:%Y-%m-%d %H:%M} 起）")
+            found.append(f"{self.service.message}（自 {since:%Y年%m月%d日 %H:%M} 起）")
         elif self.service.state != "running":
             found.append("存证服务没有运行，新的记录不会写入日志。")
         if (self.oldest_unwitnessed_seconds or 0) >= ALARM_SECONDS:
