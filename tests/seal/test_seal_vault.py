@@ -227,3 +227,12 @@ def test_the_vault_syncs_every_commit_and_overwrites_what_is_deleted(tmp_path: P
     assert sqlite3.connect(tmp_path / "log/secrets.db").execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert {oct(path.stat().st_mode & 0o77) for path in files(tmp_path / "log/keys")} == {"0o0"}
     assert (tmp_path / "log/secrets.db").stat().st_mode & 0o77 == 0
+
+
+def test_a_vault_that_lost_its_secret_takes_nothing_and_says_what_to_do(tmp_path: Path) -> None:
+    log = found(tmp_path / "log")
+    with sqlite3.connect(tmp_path / "log/secrets.db") as vault:
+        vault.execute("DELETE FROM setting WHERE name = 'address_secret'")
+    with pytest.raises(VaultUnreadable, match="须从备份恢复"):
+        put(log, material(), b"content")
+    assert log.entries() == [] and not files(tmp_path / "log/originals")
