@@ -134,6 +134,13 @@ def test_the_month_shows_last_days(open_matter: Callable[..., Matter], visitor: 
     page = visitor().get("/calendar/2026/12/").content.decode()
     assert "2026年12月" in page
     assert "羁押期限（审查起诉）" in page
+    assert visitor("head").get("/calendar/2026/12/").context["whose"] == "own", "who leads sees the office's days first"
+    shown = {
+        (place, asked): visitor("head", place).get(f"/calendar/2026/12/{asked}").content.decode().count('class="due')
+        for place in ("county", "city")
+        for asked in ("", "?who=mine", "?who=all")
+    }
+    assert [bool(number) for number in shown.values()] == [True, False, True, False, False, True]
     assert "节假日安排尚未公布" in visitor().get("/calendar/2028/2/").content.decode()
     assert visitor("prosecutor", "sibling").get("/calendar/2026/12/?who=all").content.decode().count('class="due') == 0
     assert visitor().get("/calendar/2026/13/").status_code == 404

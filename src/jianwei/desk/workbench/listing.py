@@ -17,7 +17,8 @@ from jianwei.desk.workbench.deeds import deed
 from jianwei.desk.workbench.due import KINDS
 
 STATES = {"overdue": "已超期", "today": "今日届满", "in3": "三日内届满", "in7": "七日内届满", "later": "七日以后"}
-WHOSE = {"mine": "我承办", "own": "本院"}
+MINE, OWN = "mine", "own"
+WHOSE = {MINE: "本人承办", OWN: "本院"}
 
 
 def states(who: Acting) -> dict[str, Q]:
@@ -33,7 +34,7 @@ def states(who: Acting) -> dict[str, Q]:
 
 
 def whose(who: Acting) -> dict[str, Q]:
-    return {"mine": Q(matter__handler=who.user.pk), "own": Q(matter__office=who.user.office_id)}
+    return {MINE: Q(matter__handler=who.user.pk), OWN: Q(matter__office=who.user.office_id)}
 
 
 def _deed(clock: MatterClock) -> str:

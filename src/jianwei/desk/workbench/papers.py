@@ -54,10 +54,14 @@ def awaiting_section(who: Acting, most: int, *, own_office: bool) -> Section:
     return Section("等待回复的文书", lines, found.count(), f"{LIST}?mark=awaiting&matter=none&{narrowed}")
 
 
-def replies_due(who: Acting, first: dt.date, until: dt.date, *, everybody: bool) -> Iterator[Due]:
+def replies_due(who: Acting, first: dt.date, until: dt.date, *, mine: bool, own_office: bool) -> Iterator[Due]:
     """The same as last days of a span, at most 200."""
     found = awaiting(who).filter(reply_due_on__range=(first, until))
-    for one in (found if everybody else found.filter(author=who.user.pk))[:200]:
+    if mine:
+        found = found.filter(author=who.user.pk)
+    elif own_office:
+        found = found.filter(office=who.user.office_id)
+    for one in found[:200]:
         if one.reply_due_on:
             yield Due("others", f"{one.title}的回复", one.reply_due_on, one.about, one.number, _url(one))
 

@@ -17,9 +17,10 @@ from jianwei.desk.matters.models import Matter, MatterClock
 from jianwei.desk.matters.roles import OPENERS
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.roles import Role
-from jianwei.desk.workbench import due, papers, warning
+from jianwei.desk.workbench import due, listing, papers, warning
 from jianwei.desk.workbench.due import Due
 from jianwei.desk.workbench.line import Column, Line, Section
+from jianwei.desk.workbench.listing import MINE, OWN
 from jianwei.desk.workbench.models import Beat, Notice
 
 LINES = 30
@@ -28,6 +29,10 @@ FEW = 10
 """Lines of a section among others."""
 LEADERS = frozenset({Role.HEAD, Role.CHIEF, Role.CASE_MANAGER})
 """Roles whose column is the office's, not only their own."""
+
+ALL = "all"
+WHOSE = {**listing.WHOSE, ALL: "管辖范围内"}
+"""Whose last days the calendar shows."""
 
 
 def columns(who: Acting) -> tuple[Column, ...]:
@@ -218,15 +223,22 @@ def _owed(one: Due, now: dt.datetime) -> Line:
     )
 
 
-def month(who: Acting, first: dt.date, until: dt.date, *, everybody: bool) -> dict[dt.date, list[Due]]:
-    """The last days of a month, at most 1,000: one's own, or with ``everybody`` all in scope."""
+def whose(who: Acting, asked: str) -> str:
+    """One of ``WHOSE``: what is asked for, or what the person's column of last days is about."""
+    return asked if asked in WHOSE else OWN if who.role in LEADERS else MINE
+
+
+def month(who: Acting, first: dt.date, until: dt.date, *, whose: str) -> dict[dt.date, list[Due]]:
+    """The last days of a month, at most 1,000: one's own, the own office's, or all in scope."""
     found = matters.running_clocks(who, due_from=first, due_until=until)
-    if not everybody:
+    if whose == MINE:
         found = found.filter(matter__handler=who.user.pk)
+    elif whose == OWN:
+        found = found.filter(matter__office=who.user.office_id)
     days: dict[dt.date, list[Due]] = defaultdict(list)
     for one in due.first(found, 1000, by_day=True):
         days[one.due_on].append(one)
-    for one in papers.replies_due(who, first, until, everybody=everybody):
+    for one in papers.replies_due(who, first, until, mine=whose == MINE, own_office=whose == OWN):
         days[one.due_on].append(one)
     return days
 

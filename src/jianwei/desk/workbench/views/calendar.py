@@ -58,9 +58,9 @@ def dated(request: HttpRequest, year: str, number: str) -> HttpResponse:
 def _shown(request: HttpRequest, year: int, number: int) -> HttpResponse:
     who = on_cases(request)
     today = matters.today(who)
-    everybody = request.GET.get("who") == "all"
+    whose = queries.whose(who, request.GET.get("who", ""))
     weeks = months.Calendar().monthdatescalendar(year, number)
-    found = queries.month(who, weeks[0][0], weeks[-1][-1], everybody=everybody)
+    found = queries.month(who, weeks[0][0], weeks[-1][-1], whose=whose)
     actions.looked(who, "查看期限日历", month=f"{year}-{number:02d}")
     first = dt.date(year, number, 1)
     shown = {
@@ -71,7 +71,9 @@ def _shown(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "after": first + dt.timedelta(days=31),
         "last": (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1),
         "first": first,
-        "everybody": everybody,
+        "whose": whose,
+        "choices": queries.WHOSE,
+        "narrowed": "" if whose == queries.ALL else f"&whose={whose}",
         "firm": calendar.published(year) is not None,
         "total": sum(len(due) for on, due in found.items() if on.month == number),
     }
