@@ -153,3 +153,11 @@ def test_what_the_law_asks_of_a_collection_is_told_when_it_is_missing() -> None:
         "没有持有人，也没有见证人",
     ]
     assert OTHERS[3].warnings() == []
+
+
+@pytest.mark.parametrize("name", ["", "1", "9号"])
+def test_an_event_has_no_field_that_a_reader_would_take_for_a_place_in_a_list(name: str) -> None:
+    known = json.loads(Manifest(Kind.KEY_EVENT, WHOLE.id, "110105", event={"statement": "更换"}).encode())
+    with pytest.raises(ManifestInvalid) as problem:
+        Manifest.parse(json.dumps(known | {"event": {name: "x"}}, ensure_ascii=False).encode())
+    assert problem.value.field == "event"
