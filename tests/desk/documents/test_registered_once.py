@@ -219,6 +219,22 @@ def test_two_documents_that_go_with_one_act_are_one_act(acting: Who) -> None:
         assert (document.act, kinds(made)) == (2, ["accept", "prosecute"])
 
 
+def test_a_document_issued_after_its_act_is_that_act(acting: Who, visitor: Callable[..., Client]) -> None:
+    facts = {"suspects": "虞见山", "charge": "诈骗罪", "in_custody": "否", "has_victim": "否"}
+    before = str(TODAY() - dt.timedelta(days=2))
+    made = matter_actions.open_matter(acting(), "criminal/prosecution_review", "accept", facts, on=before)
+    told = {"court": "某法院", "charge": "诈骗罪"}
+    matter_actions.record_act(acting(), made.pk, made.seq, "prosecute", told, on=before)
+    key = "criminal/indictment"
+    assert "不能在事项中录入" not in visitor().get(f"/documents/new/{key}/?matter={made.pk}").content.decode()
+    document = actions.start(acting(), key, samples.values(key), matter_id=made.pk)
+    document = actions.act(acting(), document.pk, "issue", document.revision)
+    assert document.act == 2 and kinds(made) == ["accept", "prosecute"]
+    again = actions.start(acting(), key, samples.values(key), matter_id=made.pk)
+    with pytest.raises(Refused, match="提起公诉"):
+        actions.act(acting(), again.pk, "issue", again.revision)
+
+
 def test_the_forms_ask_what_the_act_needs_and_keep_what_was_typed(
     matter: Matter, issued: Document, visitor: Callable[..., Client]
 ) -> None:

@@ -6,7 +6,7 @@ Registered once, either way: what is done to the document records the act, and t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 
 from jianwei.desk.documents import keeping, shelf
@@ -82,18 +82,17 @@ def companions(document: Document, occasions: tuple[Occasion, ...], today: dt.da
     casebook = _casebook(document)
     if casebook is None:
         return []
-    now = standing(casebook.procedure, casebook.acts, today)
-    barred = {kind.key: refusal for kind, refusal in now.forbidden}
+    shut = _barred(casebook, today)
     values, kind, found = keeping.latest(document).values, shelf.kind(document.kind), []
     days = kind.reply.days if kind.reply else ""
     for occasion in occasions:
         acts = [act for act in _acts(document, casebook, occasion) if not act.opens]
-        if any(_recorded(document, casebook, act, occasion) for act in acts):
+        if any(_recorded(document, casebook, act, occasion, shut) for act in acts):
             continue
-        acts = [act for act in acts if act.key not in barred] or acts
+        acts = [act for act in acts if act.key not in shut] or acts
         for act in acts:
             known = dict(known_facts(occasion, act, document, kind, values))
-            found.append(Companion(occasion, act, known, barred.get(act.key), days, len(acts) > 1))
+            found.append(Companion(occasion, act, known, shut.get(act.key), days, len(acts) > 1))
     return found
 
 
@@ -117,11 +116,17 @@ def barred(matter: Matter, kind: Kind, title: str, today: dt.date) -> Barring | 
     casebook = matters.casebook_of(matter)
     if casebook is None:
         return None
-    now = standing(casebook.procedure, casebook.acts, today)
+    shut = _barred(casebook, today)
     own = [act for act in casebook.procedure.acts.values() if not act.opens]
-    acts = {act.key for act in own if _named(kind, title, act.documents)}
-    against = tuple((act, refusal) for act, refusal in now.forbidden if act.key in acts)
-    return Barring(now.stage, against) if against and len(against) == len(acts) else None
+    acts = [act for act in own if _named(kind, title, act.documents)]
+    taken = _taken(matter, kind.key, title)
+    if any(
+        one.kind in shut and one.kind in {act.key for act in acts} and one.id not in taken
+        for one in in_force(casebook.acts)
+    ):
+        return None
+    against = tuple((act, shut[act.key]) for act in acts if act.key in shut)
+    return Barring(matter.stage, against) if against and len(against) == len(acts) else None
 
 
 def record(
@@ -135,9 +140,9 @@ def record(
     casebook = _casebook(document)
     if wanted.alone or casebook is None or document.matter is None:
         return None, ""
-    acts = _acts(document, casebook, occasion)
+    acts, shut = _acts(document, casebook, occasion), _barred(casebook, matters.today(who))
     for act in [act for act in acts if not act.opens] or acts:
-        if seq := _recorded(document, casebook, act, occasion):
+        if seq := _recorded(document, casebook, act, occasion, shut):
             return int(seq), f"事项中已有“{act.title}”（第 {seq} 号行为）。"
     found = companions(document, (occasion,), matters.today(who))
     if not found or wanted.which.get(occasion) == NONE:
@@ -196,16 +201,34 @@ def _named(kind: Kind, title: str, titles: tuple[str, ...]) -> bool:
     return any(kind in shelf.titled(one) for one in titles)
 
 
-def _recorded(document: Document, casebook: Casebook, act: ActKind, occasion: Occasion) -> str:
-    """The place of the act that it is: the one bound to it, or that states its number, else the first free since its issue."""
+def _barred(casebook: Casebook, today: dt.date) -> dict[str, Refusal]:
+    """What the matter does not admit today."""
+    now = standing(casebook.procedure, casebook.acts, today)
+    return {kind.key: refusal for kind, refusal in now.forbidden}
+
+
+def _recorded(
+    document: Document, casebook: Casebook, act: ActKind, occasion: Occasion, barred: Container[str] = ()
+) -> str:
+    """The place of the act that it is: the one bound to it, or that states its number, else the first free since its issue.
+
+    Of an act that cannot be done any more, the last one that no other document of the kind is: it was done before.
+    """
     acts = [one for one in in_force(casebook.acts) if one.kind == act.key]
     bound, others = _bound(document, occasion)
     if mine := [one for one in acts if one.id in bound]:
         return mine[0].id
-    since = document.issued_on
+    since, free = document.issued_on, [one for one in acts if one.id not in others]
     stated = [one for one in acts if document.number and document.number in one.facts.values()]
-    later = [one for one in acts if since and one.day >= since and one.id not in others]
-    return (stated or later)[0].id if stated or later else ""
+    later = [one for one in free if since and one.day >= since]
+    before = free[-1:] if occasion is Occasion.ISSUE and act.key in barred else []
+    return next((one.id for one in (*stated, *later, *before)), "")
+
+
+def _taken(matter: Matter, kind: str, title: str) -> set[str]:
+    """The places of the acts of a matter that documents of this kind and title are."""
+    same = Document.objects.filter(matter=matter, kind=kind, title=title, act__isnull=False)
+    return {str(n) for n in same.order_by().values_list("act", flat=True)}
 
 
 def _bound(document: Document, occasion: Occasion) -> tuple[set[str], set[str]]:
