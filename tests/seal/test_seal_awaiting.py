@@ -32,7 +32,7 @@ from jianwei.seal.witness.judging import Answer
 from jianwei.seal.witnessing.rounds import Witnessing
 from jianwei.seal.witnessing.vouching import enough, is_fresh
 
-SECONDS = 30
+SECONDS = 60
 PERMISSION = Permission("甲某", "专网中断，预计三日")
 
 
@@ -242,7 +242,7 @@ def test_an_answer_of_yesterday_says_nothing_of_today(town: Town) -> None:
 
 class Opened:
     def __init__(self, path: Path) -> None:
-        self._witnessing = Witnessing(path, 2)
+        self._witnessing = Witnessing(path, SECONDS)
 
     def __enter__(self) -> Witnessing:
         return self._witnessing

@@ -16,7 +16,7 @@ import pytest
 from a_witness import NOW
 from an_office import NAMES, entropy
 from small_offices import material
-from test_seal_awaiting import Town, until
+from test_seal_awaiting import SECONDS, Town, until
 
 from jianwei.seal import backup as taking
 from jianwei.seal.backup import BackupFailed, State, newest, take
@@ -74,7 +74,7 @@ def test_what_is_put_back_is_the_log_and_goes_on_when_witnesses_confirm_it(town:
     shutil.rmtree(town.path)
     put_back(place, town.path)
     assert sound(town.path) == before == {**{each: index for index, each in enumerate(ids)}, waiting: None}
-    assert behind(town.path, NOW).confirmed
+    assert behind(town.path, NOW, SECONDS).confirmed
     town.witnessed()
     assert town.index(waiting) == 5
 
@@ -99,7 +99,8 @@ def test_a_backup_is_taken_while_records_come_in(town: Town, place: Path) -> Non
             put_back(place, target)
             found = sound(target)
             assert set(acknowledged) <= set(found), "whatever was told to be safe before it began"
-            assert sum(index is not None for index in found.values()) == state.size
+            assert drained(target) == state.records - state.size, "entries not yet marked are known again"
+            assert sorted(sound(target).values()) == list(range(state.records))  # type: ignore[type-var]
     finally:
         stop.set()
         thread.join()
@@ -184,7 +185,7 @@ def test_records_that_came_between_the_log_s_copy_and_the_vault_s_find_their_ent
     target = town.place / "back"
     put_back(place, target)
     assert sorted(index is None for index in sound(target).values()) == [False, True, True, True]
-    assert restore(target, from_folder(town.path), NOW, 3) == range(1, 4)
+    assert restore(target, from_folder(town.path), NOW, SECONDS) == range(1, 4)
     assert drained(target) == 0
     assert sound(target) == sound(town.path)
 
@@ -206,12 +207,12 @@ def test_how_far_it_is_behind_is_said_by_witnesses_and_what_is_lost_is_named(tow
     shutil.copytree(town.path, mirror)
     shutil.rmtree(town.path)
     put_back(place, town.path)
-    told = behind(town.path, NOW)
+    told = behind(town.path, NOW, SECONDS)
     assert (told.missing, set(told.by), told.confirmed, told.other) == (range(2, 7), set(NAMES), False, None)
     running = town.start()
     until(lambda: not running.thread.is_alive())
     assert running.code == FORKED
-    assert restore(town.path, from_folder(mirror), NOW, 3) == range(2, 7)
+    assert restore(town.path, from_folder(mirror), NOW, SECONDS) == range(2, 7)
     with EvidenceLog.open(town.path) as log:
         alarms = log.status(NOW).alarms
         assert any("第 6 条（共 1 条）是删除凭证" in each for each in alarms), alarms
@@ -229,7 +230,7 @@ def test_witnesses_that_are_silent_leave_it_open(town: Town, place: Path) -> Non
     shutil.rmtree(town.path)
     town.silence(*NAMES)
     put_back(place, town.path)
-    told = behind(town.path, NOW, 1)
+    told = behind(town.path, NOW, SECONDS)
     assert not told.confirmed and not told.missing and set(told.silent) == set(NAMES)
 
 
@@ -359,10 +360,10 @@ def test_a_fork_found_in_a_backup_is_said_to_be_one(town: Town, place: Path) -> 
     backed_up(town, place)
     shutil.rmtree(town.path)
     put_back(place, town.path)
-    told = behind(town.path, NOW, 2)
+    told = behind(town.path, NOW, SECONDS)
     assert told.other and "内容与之不同" in told.other and not told.missing
     with pytest.raises(Forked):
-        log_of = Witnessing(town.path, 2)
+        log_of = Witnessing(town.path, SECONDS)
         try:
             log_of.startup_check(NOW)
         finally:
