@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "evidence"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
 import pytest
 import sealed_homes

@@ -13,30 +13,14 @@ from typing import Any
 import desk_sample as sample
 import pytest
 from browsed import LONG, PAYLOADS, Browsed
-from chromium import FLAGS, needed, violations
-from served import demo, prepare, served
+from chromium import violations
+from served import demo, prepared, served
 
 from jianwei.seal import demo as outside_parties
 
 pytestmark = pytest.mark.browser
-FAKE = [
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-]
-SECONDS = 1000
+PATIENCE = 120_000
 """Milliseconds, as the browser counts."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    path = needed()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *FAKE])
-        yield opened
-        opened.close()
 
 
 ROOM = "recordings/330602/听证室"
@@ -59,8 +43,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def office(home: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """A desk whose county has a log and a worker."""
     sample.lake(home / "lake", judgments=[sample.judgment(n) for n in range(4)])
-    passwords = prepare(home)
-    assert passwords
+    passwords = prepared(home)
     demo(home)
     outside_parties.found(home, ["330602"], os.urandom)
     with served(home) as address:
@@ -68,22 +51,18 @@ def office(home: Path) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @pytest.fixture
-def at_desk(browser: Any, office: Any) -> Iterator[Callable[..., Browsed]]:
-    opened: list[Browsed] = []
-
+def at_desk(window: Callable[..., Browsed], office: Any) -> Callable[..., Browsed]:
     def come(name: str = "county", **context: Any) -> Browsed:
-        opened.append(Browsed(browser, office, **context))
-        opened[-1].log_in(name)
-        return opened[-1]
+        here = window(on=office, **context)
+        here.log_in(name)
+        return here
 
-    yield come
-    for one in opened:
-        one.page.context.close()
+    return come
 
 
 def until(page: Any, says: str) -> None:
     """Wait for what holds in the page; its policy lets no other program wait in it."""
-    patience = time.monotonic() + 60
+    patience = time.monotonic() + PATIENCE / 1000
     while not page.evaluate(says):
         assert time.monotonic() < patience, says
         time.sleep(0.1)
@@ -113,7 +92,7 @@ def begun(here: Browsed, what: str = "film") -> Any:
 
 def stopped(page: Any) -> None:
     page.click("[data-stop]")
-    page.wait_for_url(re.compile(r"/recordings/0[0-9A-Z]{25}/$"), timeout=60 * SECONDS)
+    page.wait_for_url(re.compile(r"/recordings/0[0-9A-Z]{25}/$"), timeout=PATIENCE)
 
 
 LENGTH = """async () => {
@@ -131,15 +110,15 @@ def test_it_records_loses_the_network_comes_back_and_is_in_the_log_when_it_stops
     until(page, SENT)
     assert not here.wrong, here.wrong
     page.context.set_offline(True)
-    page.wait_for_selector("[data-says]:text('网络中断')", timeout=30 * SECONDS)
+    page.wait_for_selector("[data-says]:text('网络中断')", timeout=PATIENCE)
     page.context.set_offline(False)
-    page.wait_for_selector("[data-says]:text('正在录制')", timeout=60 * SECONDS)
+    page.wait_for_selector("[data-says]:text('正在录制')", timeout=PATIENCE)
     here.wrong.clear()  # the browser's own words about the network
     ran = page.evaluate("() => performance.now()")
     stopped(page)
     assert ran > 0 and page.evaluate(LENGTH) > 3
     assert "闻知秋、郎听雨" in page.inner_text("main") and "录制中断" not in page.inner_text("main")
-    page.wait_for_selector(".way .done b:text('已见证')", timeout=30 * SECONDS)
+    page.wait_for_selector(".way .done b:text('已见证')", timeout=PATIENCE)
     page.evaluate("document.querySelector('[data-player]').currentTime = 2")
     until(page, "document.querySelector('.at').value === '00:02'")
     page.keyboard.press("m")
@@ -180,7 +159,7 @@ def test_a_camera_that_is_not_allowed_is_said_and_nothing_begins(at_desk: Callab
 def test_what_a_device_exports_stands_on_its_pages_however_it_is_called(
     at_desk: Callable[..., Browsed], home: Path
 ) -> None:
-    room, patience = home / ROOM, time.monotonic() + 120
+    room, patience = home / ROOM, time.monotonic() + PATIENCE / 1000
     while len(list((room / "已存证").glob("*.mp4"))) < len(NAMES) or not (room / "空.mp4.未存证.txt").exists():
         assert time.monotonic() < patience, "the worker has not taken what was exported"
         time.sleep(0.5)
