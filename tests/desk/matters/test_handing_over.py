@@ -153,6 +153,9 @@ def test_such_a_matter_sent_back_runs_on_at_its_office(
     matter = actions.open_matter(at_work(), ARREST, "accept", asked, on="2026-11-16")
     due = matter.due_on
     one = sent(matter, on="2026-11-17")
+    with pytest.raises(actions.Refused, match="请先撤回移送"):
+        typed = {"act": "3", "because": "误录"}
+        actions.record_act(at_work(), matter.pk, 3, "revoke", typed, on="2026-11-18")
     handing_over.give_back(at_work("prosecutor", "sibling"), one.pk, "应由移送院审查")
     after = Matter.objects.get(pk=matter.pk)
     assert not after.closed and after.due_on == due

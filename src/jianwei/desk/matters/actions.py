@@ -13,7 +13,7 @@ from jianwei.desk.matters import following, handling, numbering, queries, readin
 from jianwei.desk.matters.casebook import CORRECT, HANDOVER, REVOKE
 from jianwei.desk.matters.errors import Conflict, NotFound, Refused
 from jianwei.desk.matters.intake import Intake, least, receiving, told
-from jianwei.desk.matters.models import Access, ActRow, Link, Matter, Restriction
+from jianwei.desk.matters.models import Access, ActRow, Handover, Link, Matter, Restriction
 from jianwei.desk.matters.roles import LEADERS, OPENERS, WRITERS
 from jianwei.desk.people import audit
 from jianwei.desk.people import queries as people
@@ -234,6 +234,12 @@ def _is_no_handover(matter: Matter, new: reading.NewAct, acts: Sequence[Act]) ->
     named = str(new.facts.get("act", ""))
     if new.kind.key in (CORRECT, REVOKE) and any(act.id == named and act.kind in HANDOVER for act in acts):
         raise Refused("移送和接收的记录不能更正或者撤销；移送错误的，由现在承办的院另行移送。")
+    target = next((act.kind for act in acts if act.id == named), "") if new.kind.key == REVOKE else ""
+    if (
+        target
+        and matter.handovers.filter(act=target, state__in=(Handover.State.WAITING, Handover.State.TAKEN)).exists()
+    ):
+        raise Refused("事项据此移送，不能撤销；等待接收的，请先撤回移送。")
     office = people.office_named(str(new.facts.get(new.kind.moves, ""))) if new.kind.moves else None
     if office is not None and office.pk != matter.office_id:
         says = f"{office.name}在本系统内，请用“移送其他人民检察院”移送，由该院接收"
