@@ -113,6 +113,17 @@ def test_hashes_that_do_not_make_the_root_are_seen(log: Any, trail: Callable[...
     assert ("audit", "segment", None) in log.check()
 
 
+@pytest.mark.parametrize("column", ["hashes", "ids"])
+def test_what_was_put_behind_the_last_row_of_a_segment_is_seen(
+    column: str, log: Any, trail: Callable[..., list[int]]
+) -> None:
+    """A few bytes that are neither a hash nor a key, and change neither the root nor a row."""
+    trail(3)
+    log.seal(timezone.now())
+    Segment.objects.update(**{column: bytes(getattr(Segment.objects.get(), column)) + b"more"})
+    assert log.check() == [("audit", "segment", None)]
+
+
 def test_a_segment_taken_away_is_missed(log: Any, trail: Callable[..., list[int]]) -> None:
     trail(5)
     log.seal(timezone.now())
