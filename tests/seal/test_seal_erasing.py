@@ -20,7 +20,7 @@ from jianwei.seal.store import Store
 from jianwei.seal.vault import erasing
 from jianwei.seal.vault.erasing import Erasure, NotErasable
 from jianwei.seal.vault.hashing import PIECE
-from jianwei.seal.vault.keeping import Erased
+from jianwei.seal.vault.keeping import Erased, Vault
 from jianwei.seal.vault.originals import Originals, OriginalUnreadable
 
 NAME = "未成年人犯罪记录封存材料"
@@ -222,6 +222,19 @@ def test_a_file_once_rewritten_is_not_rewritten_again_for_a_reader_s_sake(tmp_pa
     reader.execute("COMMIT")
     reader.close()
     assert erasing.scrub_if_due(log.vault, NOW) and commands.count("VACUUM") == 2
+
+
+def test_what_is_erased_while_the_file_is_rewritten_stays_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = filled(tmp_path / "log", 3)
+
+    def meanwhile(vault: Vault, now: int) -> None:
+        with vault.rows.writing() as db:
+            erasing._mark_due(db, now)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(erasing, "sweep", meanwhile)
+        assert not erase(log, log.entries()[1].id).scrubbed
+    assert erasing.scrub_if_due(log.vault, NOW)
 
 
 def test_while_another_reads_an_older_state_the_deletion_is_due_still(tmp_path: Path) -> None:

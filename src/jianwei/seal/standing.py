@@ -82,9 +82,9 @@ class Status:
 
     @property
     def alarms(self) -> list[str]:
-        """What somebody must see to; of a log that has ended nothing."""
+        """What somebody must see to; of a log that has ended only what may come back of it."""
         if self.service.state == "closed":
-            return []
+            return [*self.returned]
         found = [*self.unproved, *self.returned, *(each.sentence for each in self.dating)]
         if self.service.state in ("failed", "forked"):
             found.append(self.service.message)

@@ -18,7 +18,7 @@ from jianwei.seal.vault.ulid import Entropy
 
 _DUE = "scrub_due"
 """Since when, in seconds since 1970; then that the file is rewritten, and its write-ahead log still to be emptied."""
-_REWRITTEN = b"rewritten"
+_REWRITTEN, _MORE = b"rewritten", b"+"
 LAST_ERASED = "last_erased"
 """When the newest deletion was, in seconds since 1970: a backup that is older must go."""
 LARGE_BYTES = 128 << 20
@@ -95,9 +95,10 @@ def withdraw(vault: Vault, entry: Entry) -> None:
 
 
 def _mark_due(db: sqlite3.Connection, now: int) -> None:
-    """The earliest that is not yet done stands."""
-    kept = " ON CONFLICT DO UPDATE SET value = excluded.value WHERE value = ?"
-    db.execute("INSERT INTO setting VALUES (?, ?)" + kept, (_DUE, str(now).encode(), _REWRITTEN))
+    """The earliest that is not yet done stands; a sign more for each that follows, for whoever rewrites just now."""
+    due = db.execute("SELECT value FROM setting WHERE name = ?", (_DUE,)).fetchone()
+    value = str(now).encode() if due is None or due["value"] == _REWRITTEN else due["value"] + _MORE
+    db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_DUE, value))
 
 
 def _ids(db: sqlite3.Connection, query: str, value: object) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ def scrub_if_due(vault: Vault, now: int) -> bool:
     sweep(vault, now)
     db = vault.rows.reading()
     if due != _REWRITTEN:
-        if _may_wait(db, now, since=int(due)):
+        if _may_wait(db, now, since=int(due.rstrip(_MORE))):
             _empty_journal(db)
             return False
         try:
