@@ -18,7 +18,7 @@ pytestmark = pytest.mark.postgres
 HERE = Path(__file__).resolve().parent
 ROOMS = (
     "people", "clues", "documents", "matters", "search", "allotment", "trails", "workbench", "evidence/test_evidence_erasing.py",
-    "search/indexing_at_once_on_postgresql.py", "trails/late_rows_on_postgresql.py",
+    "recordings/test_recordings_on_their_pages.py", "search/indexing_at_once_on_postgresql.py", "trails/late_rows_on_postgresql.py",
 )  # fmt: skip
 """Those whose statements differ between the databases; all the others were run once by hand and take as long again."""
 LEFT_OUT = ("matters/test_every_act_form.py",)
