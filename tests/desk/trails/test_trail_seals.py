@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from jianwei.desk.people.models import AuditEntry
-from jianwei.desk.trails import sealing
+from jianwei.desk.trails import checking, sealing
 from jianwei.desk.trails.models import Finding, Segment
 from jianwei.desk.trails.trail import TRAILS
 from jianwei.seal import merkle
@@ -186,15 +186,16 @@ def test_a_clock_put_back_does_not_stop_the_sealing(log: Any, trail: Callable[..
 def test_what_was_not_looked_at_is_not_called_put_right(
     log: Any, trail: Callable[..., list[int]], force: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jianwei.desk.trails import checking
-
-    keys = trail(5)
+    """The check ends with the first segment, and the row is in the second."""
+    first = trail(5, minutes_ago=300)
+    log.seal(timezone.now() - dt.timedelta(hours=2))
+    (second,) = trail(1)
     log.seal(timezone.now())
-    force(TABLE, f"UPDATE {TABLE} SET username = '另' WHERE id = {keys[4]}")
-    log.check()
+    force(TABLE, f"UPDATE {TABLE} SET username = '另' WHERE id = {second}")
+    assert log.check() == [("audit", "changed", second)]
     monkeypatch.setattr(checking, "MOST_FOUND", 2)
-    force(TABLE, f"UPDATE {TABLE} SET username = '另'")
-    assert ("audit", "changed", keys[4]) in log.check()
+    force(TABLE, f"UPDATE {TABLE} SET username = '另' WHERE id <= {first[-1]}")
+    assert ("audit", "changed", second) in log.check()
 
 
 def test_what_is_put_right_stays_on_the_record(
