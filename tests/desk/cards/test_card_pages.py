@@ -21,11 +21,6 @@ from jianwei.desk.cards.models import Acceptance, Check, Finding
 from jianwei.desk.people.models import AuditEntry
 from jianwei.desk.people.roles import CASE_ROLES, Role
 
-PLACES = ("supreme", "province", "city", "county", "sibling", "other_city", "other_county")
-SEES = {"supreme", "province", "city", "county"}
-GETS = ("{0}/", "{0}/1/", "{0}/export.csv", "{0}/export.xlsx", "{0}/files/0/")
-POSTS = ("{0}/1/accept/", "{0}/1/reopen/", "{0}/many/", "{0}/delete/")
-
 
 def text(answer: Any) -> str:
     return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8", "replace")
@@ -62,29 +57,6 @@ def test_the_list_is_what_the_address_says(
     answer = visitor().get(f"/cards/{uploaded().pk}/?{query}")
     found = refs(answer)
     assert found == expected if query.startswith("sort") else sorted(found) == sorted(expected)
-
-
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("role", [str(role) for role in Role])
-def test_a_check_is_seen_by_its_own_office_and_those_above(
-    place: str, role: str, uploaded: Callable[..., Check], visitor: Callable[..., Client]
-) -> None:
-    check = uploaded()
-    client = visitor(role, place)
-    before = AuditEntry.objects.count()
-    gets = [client.get(f"/cards/{address.format(check.pk)}") for address in GETS]
-    if role in CASE_ROLES and place in SEES:
-        assert {answer.status_code for answer in gets} == {200}
-        assert AuditEntry.objects.count() == before + len(GETS)
-        return
-    posts = [
-        client.post(f"/cards/{address.format(check.pk)}", {"reason": "理由充分", "chosen": "1"}) for address in POSTS
-    ]
-    assert {answer.status_code for answer in (*gets, *posts)} == {404 if role in CASE_ROLES else 403}
-    assert PERSON not in "".join(map(text, (*gets, *posts)))
-    assert Check.objects.filter(pk=check.pk).exists() and not Acceptance.objects.exists()
-    if role in CASE_ROLES:
-        assert PERSON not in text(client.get("/cards/")) and f"/cards/{check.pk}/" not in text(client.get("/cards/"))
 
 
 def test_an_accepted_exception_is_remembered_by_the_next_upload_until_a_cell_changes(

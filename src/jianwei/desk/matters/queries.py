@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jianwei.desk.matters import casebook
@@ -40,11 +40,12 @@ def unrestricted(who: Acting, at: str = "") -> Q:
 
 
 def named_for(who: Acting) -> list[int]:
-    """Ids of the matters that somebody sees beside those of his office: as one on their list, or since they were
-    handed over between his office and another.
+    """Ids of the matters that somebody sees beside those of the own scope: as one on their list, or since they were
+    handed over between an office in scope and one that is not.
     """
     named = Access.objects.filter(user=who.user.pk).order_by().values_list("matter_id", flat=True)
-    handed = handovers(who).exclude(state__in=_UNDONE).order_by().values_list("matter_id", flat=True)
+    crossed = handovers(who).exclude(sender__path__startswith=who.path, receiver__path__startswith=who.path)
+    handed = crossed.exclude(state__in=_UNDONE).order_by().values_list("matter_id", flat=True)
     return list(named.union(handed)[:5000])
 
 
@@ -202,13 +203,3 @@ def clocks_missing(of: QuerySet[Matter]) -> list[MatterClock]:
     ids = list(of.values_list("pk", flat=True))
     found = MatterClock.objects.filter(matter__in=ids, status=MatterClock.Status.MISSING, past=False)
     return list(found.select_related("matter").order_by("matter_id", "place"))
-
-
-def mine(who: Acting) -> QuerySet[Matter]:
-    """One's own open matters, custody first, then by last day."""
-    return (
-        visible(who)
-        .filter(handler=who.user.pk, closed=False)
-        .select_related("office", "handler")
-        .order_by(F("custody_due_on").asc(nulls_last=True), "due_on", "id")
-    )

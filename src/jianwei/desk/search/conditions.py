@@ -94,4 +94,4 @@ def acts(listing: Listing) -> dict[str, ActKind]:
 def facts(listing: Listing) -> Iterator[Fact]:
     """The facts of the chosen act that can be asked for."""
     kind = acts(listing).get(listing.asked.get("act", ""))
-    return (fact for fact in (kind.facts if kind else ()) if fact.name not in reading.NUMBERED)
+    return (fact for fact in (kind.facts if kind else ()) if fact.name not in reading.LEFT_OUT)

@@ -23,8 +23,8 @@ from jianwei.procedures.shelf import procedures
 
 MOST_CHARACTERS = 12_000
 """Of one text; chosen: longer than any indictment, and within what PostgreSQL keeps the places of."""
-NUMBERED = frozenset({"id_no"})
-"""Facts that hold identity numbers: not indexed at all."""
+LEFT_OUT = frozenset({"id_no", "username"})
+"""Facts that are not indexed at all: identity numbers, and names that only the log-in page knows."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -65,7 +65,7 @@ def _told(procedure: type[Procedure] | None, row: Any) -> Iterator[_Fact]:
     yield _Fact(Told(act=kind.key, on=row.on), "", kind.title)
     for name, value in casebook.typed(kind, row.facts).items():
         fact = kind.fact(name)
-        if fact is None or name in NUMBERED or value is None:
+        if fact is None or name in LEFT_OUT or value is None:
             continue
         shown = masked(fact.show(value))
         one = Told(act=kind.key, fact=name, on=row.on, value=fold(shown)[:120].strip(), amount=amount(fact, value))
