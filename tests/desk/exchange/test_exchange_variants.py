@@ -114,6 +114,9 @@ def test_a_number_is_used_once_and_the_packages_follow_each_other(sender: Sender
     first = sender.manifest()
     assert codes(receive, sender.of(first)) == set()
     assert codes(receive, sender.of(sender.manifest())) == {"19"}
+    Received.objects.filter(pk=first.id).update(sha256="0" * 64)
+    with pytest.raises(Rejected, match="清单不同"):
+        receive(sender.of(first))
     other = sender.manifest()
     assert "19" in codes(receive, sender.of(sender.following(other)))
 
@@ -191,6 +194,7 @@ def _variants() -> Iterator[tuple[str, str, Callable[[Sender], bytes]]]:
     yield "file altered", "17", lambda s: altered(s, "files/001-清单.txt", flipped)
     yield "file longer", "17", lambda s: altered(s, "files/001-清单.txt", lambda body: body + b".")
     yield "clock a day ahead", "20", lambda s: s.of(s.manifest(made_at=now(24)))
+    yield "clock a day ahead, nobody outside signed", "20", lambda s: s.of(s.manifest(made_at=now(24)), witnessed=False)
     yield "in the list a path upwards", "12", lambda s: s.of(_with_path(s, "files/../../x"), record=b"x")
     yield "in the list a path that hides", "12", lambda s: s.of(_with_path(s, "files/001-a\u202etxt.exe"), record=b"x")
 

@@ -97,7 +97,8 @@ class Package(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["office", "recipient_code", "number"], name="one_package_a_number"),
             models.CheckConstraint(
-                condition=models.Q(to_office__isnull=True) ^ models.Q(counterpart__isnull=True),
+                condition=models.Q(to_office__isnull=False, counterpart__isnull=True)
+                | models.Q(to_office__isnull=True, counterpart__isnull=False),
                 name="package_has_one_recipient",
             ),
         ]

@@ -375,7 +375,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="package",
             constraint=models.CheckConstraint(
-                condition=models.Q(("to_office__isnull", True), ("counterpart__isnull", True), _connector="XOR"),
+                condition=models.Q(
+                    models.Q(("counterpart__isnull", True), ("to_office__isnull", False)),
+                    models.Q(("counterpart__isnull", False), ("to_office__isnull", True)),
+                    _connector="OR",
+                ),
                 name="package_has_one_recipient",
             ),
         ),
