@@ -14,6 +14,7 @@ from django.test import Client
 from evidence_samples import CONTENT, TYPED
 from sealed_homes import SealedHome
 
+from jianwei.desk.evidence.errors import Refused
 from jianwei.desk.evidence.fixing import Fixed
 from jianwei.desk.evidence.models import Custody, Material
 from jianwei.desk.matters.models import Matter
@@ -107,6 +108,13 @@ def test_a_missing_or_empty_file_is_said(sealed: SealedHome, visitor: Visitor) -
     client = visitor()
     assert client.post("/api/evidence", TYPED).json()["fields"] == {"file": "请选择文件"}
     assert posted(client, b"").status_code == 422
+
+
+@pytest.mark.parametrize("name", ["\u202e", "目录/\u200b"])
+def test_a_file_whose_name_says_nothing_is_not_taken(name: str, fix: Callable[..., Fixed]) -> None:
+    with pytest.raises(Refused, match="请选择文件"):
+        fix(name=name)
+    assert not Material.objects.exists()
 
 
 def test_a_file_beyond_the_limit_is_413(sealed: SealedHome, visitor: Visitor, settings: Any) -> None:

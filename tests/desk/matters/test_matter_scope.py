@@ -212,3 +212,12 @@ def test_a_tie_does_not_show_a_matter_out_of_scope(
     actions.link(at_work(), mine.pk, foreign.number)
     assert "贪污罪" in visitor().get(f"/matters/{mine.pk}/").content.decode()
     assert "贪污罪" not in visitor("assistant").get(f"/matters/{mine.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - set(CASE_ROLES)))
+def test_an_administrator_sees_no_matter_whatever_page_asks(
+    role: str, tied: Matter, at_work: Callable[..., Any]
+) -> None:
+    who = at_work(role, "county")
+    assert not queries.visible(who).exists() and queries.matter(who, tied.pk) is None
+    assert not queries.handovers(who).exists()
