@@ -302,6 +302,7 @@ def test_a_quorum_is_reached_by_these_and_by_none_fewer(rules: str, witnesses: t
         ("group a any police\ngroup b any police\nquorum b", "已是一个组的成员"),
         (f"witness twice {POLICE.verifier.vkey}\nquorum none", "重复"),
         (f"log {LOG.verifier.vkey}\nquorum none", "重复"),
+        (f"witness itself {WitnessSigner('w.example', b'L' * 32).verifier.vkey}\nquorum none", "重复"),
         ("Quorum none", "不认识"),
         ("quorum none\r", "控制字符"),
         ("#: sizes 0..5\nquorum none", "sizes 之后应为"),

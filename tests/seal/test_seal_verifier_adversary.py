@@ -344,6 +344,7 @@ def key(name: str = "court") -> str:
         "witness empty {empty}\nquorum empty\n",
         "witness x {log}\nquorum x\n",
         "log {x}\nquorum court\n",
+        "witness x {itself}\nquorum x\n",
     ],
 )  # fmt: skip
 def test_a_policy_that_may_be_read_in_two_ways_is_not_read(rules: str) -> None:
@@ -357,6 +358,7 @@ def test_a_policy_that_may_be_read_in_two_ways_is_not_read(rules: str) -> None:
         "short": vkey("short.example", b"\x04" + bytes(31)),
         "empty": vkey("empty.example", b""),
         "log": str(stranger().side.log.verifier.vkey),
+        "itself": vkey("elsewhere.example/w1", b"\x04" + base64.b64decode(str(office().side.log.verifier.vkey).split("+", 2)[2])[1:]),
     }
     for name, value in keys.items():
         rules = rules.replace(f"{{{name}}}", value)

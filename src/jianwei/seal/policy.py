@@ -185,8 +185,7 @@ class _Reading:
         if len(words) not in (1, 2):
             raise ValueError("应为 log 公钥 [网址]")
         key = note.log_key(words[0])
-        if any(known.key.material == key.key.material for known in self.policy.logs):
-            raise ValueError("日志公钥重复")
+        self._check_first(key)
         self.policy.logs.append(key)
         self._counting(key)
 
@@ -195,8 +194,7 @@ class _Reading:
             raise ValueError("应为 witness 名称 公钥 [网址]")
         self._check_new(words[0])
         key = witness_key(words[1])
-        if any(known.key.material == key.key.material for known in self.policy.witnesses.values()):
-            raise ValueError("见证方公钥重复")
+        self._check_first(key)
         self.policy.witnesses[words[0]] = key
         self._counting(key)
 
@@ -225,6 +223,12 @@ class _Reading:
         if words[0] != "none":
             self._check_known(words[0])
         self.policy.quorum = words[0]
+
+    def _check_first(self, key: note.NamedKey) -> None:
+        """One key, one role: a log that witnesses itself would be no witness."""
+        known = (*self.policy.logs, *self.policy.witnesses.values())
+        if any(each.key.material == key.key.material for each in known):
+            raise ValueError("公钥重复")
 
     def _check_new(self, name: str) -> None:
         if name == "none" or name in self.policy.witnesses or name in self.policy.groups:

@@ -554,9 +554,9 @@ class Policy:
         if word in ("witness", "group"):
             need(not self._defined(words[0]), "名称已被使用")
         if word == "log":
-            self.logs.append(self._key(words[0], "log", self.logs))
+            self.logs.append(self._key(words[0], "log"))
         elif word == "witness":
-            self.witnesses[words[0]] = self._key(words[1], "witness", list(self.witnesses.values()))
+            self.witnesses[words[0]] = self._key(words[1], "witness")
         elif word == "group":
             self.groups[words[0]] = self._group(words[1], words[2:])
         elif word == "quorum":
@@ -571,9 +571,10 @@ class Policy:
     def _defined(self, name: str) -> bool:
         return name == "none" or name in self.witnesses or name in self.groups
 
-    def _key(self, vkey: str, role: str, known: list[Key]) -> Key:
+    def _key(self, vkey: str, role: str) -> Key:
+        """One key, one role: a log that witnesses itself would be no witness."""
         key, self._sizes = Key(vkey, role, self._sizes or (0, 1 << 63)), None
-        need(all(each.material != key.material for each in known), "公钥重复")
+        need(all(each.material != key.material for each in (*self.logs, *self.witnesses.values())), "公钥重复")
         return key
 
     def _group(self, rule: str, members: list[str]) -> tuple[int, list[str]]:
