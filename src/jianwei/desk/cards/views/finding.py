@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from jianwei.cards.accepted import LEAST_OTHER_REASON
 from jianwei.desk.cards import actions, queries
 from jianwei.desk.cards.listing import FINDINGS
 from jianwei.desk.cards.models import Finding
@@ -73,6 +74,7 @@ def _shown(who: Acting, found: Finding, listing: Listing, **more: Any) -> dict[s
     return {
         "found": found,
         "check": found.check_run,
+        "least": LEAST_OTHER_REASON,
         "law": [(cite.removesuffix(UNVERIFIED), cite.endswith(UNVERIFIED)) for cite in found.content["basis"]],
         "position": position,
         "total": total,
