@@ -11,7 +11,9 @@ from django.db import DatabaseError, transaction
 
 from jianwei.desk.matters import actions, queries
 from jianwei.desk.matters.models import NEVER, ActRow, Matter, Sequence
+from jianwei.desk.matters.roles import OPENERS
 from jianwei.desk.people.models import AuditEntry
+from jianwei.desk.people.roles import Role
 
 REVIEW = "criminal/prosecution_review"
 
@@ -173,3 +175,10 @@ def test_if_the_entry_cannot_be_written_the_matter_does_not_move(
     with pytest.raises(OSError, match="disk full"):
         do(matter, "send_back", "2026-11-10")
     assert Matter.objects.get(pk=matter.pk).seq == ActRow.objects.filter(matter=matter).count() == 1
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - set(OPENERS)))
+def test_who_does_not_receive_cases_opens_no_matter(role: str, new_matter: Any, at_work: Any) -> None:
+    with pytest.raises(actions.Refused, match="不能受理事项"):
+        new_matter(at_work(role))
+    assert not Matter.objects.exists()
