@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jianwei.desk.search.grams import fold, grams, phrases, wanted
-from jianwei.desk.search.snippets import around, marked
+from jianwei.desk.search.models import Entry
+from jianwei.desk.search.snippets import around, hit, marked
 
 texts = st.text(st.sampled_from("甲乙丙〔〕2０AＡ 。ß①İ"), max_size=30)
 
@@ -37,3 +38,10 @@ def test_a_long_text_is_shown_about_the_first_word() -> None:
     assert [piece.text for piece in pieces if piece.marked] == ["虞见山"]
     assert pieces[0].text == pieces[-1].text == "…"
     assert sum(len(piece.text) for piece in pieces) < 170
+
+
+def test_of_many_persons_a_hit_shows_those_about_the_one_asked_for() -> None:
+    names = "、".join(f"犯罪嫌疑人 张{n}" for n in range(1, 300))
+    shown = hit(Entry(title="张1等299人", ref="甲检1号", names=names, body=""), "张250").names
+    assert [piece.text for piece in shown if piece.marked] == ["张250"]
+    assert sum(len(piece.text) for piece in shown) < 170

@@ -37,13 +37,13 @@ class Hit:
 
 
 def hit(entry: Entry, asked: str) -> Hit:
-    """An entry with what was asked for marked in it."""
+    """An entry with what was asked for marked in it; of many persons and long texts the part about the first word found."""
     words = wanted(asked)
     return Hit(
         entry,
         marked(entry.title, words),
         marked(entry.ref, words),
-        marked(entry.names, words),
+        around(entry.names, words),
         around(entry.body, words),
     )
 
