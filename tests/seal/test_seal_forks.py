@@ -163,6 +163,25 @@ def test_the_log_s_own_records_tell_of_a_restored_log_when_no_witness_answers(tm
         rounds(office.path)
 
 
+def test_the_last_cosignature_that_came_by_disc_tells_of_a_restored_log(tmp_path: Path) -> None:
+    """No checkpoint was asked for at that size, none published; only the witness's line is there."""
+    office = Office(tmp_path, ("sha256",))
+    office.grow(5)
+    shutil.copytree(office.path / "log", tmp_path / "old")
+    office.grow(9)
+    publisher = Publisher(office.folder)
+    (tree,) = publisher.trees
+    whole, _ = tree.newest(publisher.store.disk)
+    (signer,) = open_witness(tmp_path / "police").signers["sha256"]
+    publisher.keep(tree, "police", whole, signer.cosign(whole.text, NOW))
+    publisher.check_own(NOW)
+    shutil.rmtree(office.path / "log")
+    shutil.copytree(tmp_path / "old", office.path / "log")
+    with pytest.raises(Forked, match="“police”存有 .* 第 9 条"):
+        publisher.check_own(NOW)
+    publisher.close()
+
+
 def test_a_fork_once_seen_is_not_forgotten_when_the_witness_is_gone(tmp_path: Path) -> None:
     office = Office(tmp_path, ("sha256",))
     police = Neighbour(tmp_path / "police")

@@ -69,6 +69,11 @@ def fork(store: Store, each: SealedTree, seen: bytes, witness: str) -> Fork | No
     note.check(whole, each.keys_at(theirs.size))
     if theirs.origin != each.origin:
         raise note.NoteInvalid(f"检查点属于“{theirs.origin}”。")
+    return departed(store, each, theirs, seen, witness)
+
+
+def departed(store: Store, each: SealedTree, theirs: Checkpoint, seen: bytes, witness: str) -> Fork | None:
+    """The fork, if the log as it is on the disk now does not lead to ``theirs``."""
     ours = each.newest(store.disk)[1]
     if theirs.size <= ours.size and store.root(each.tree, theirs.size) == theirs.root:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jianwei.seal import note
 from jianwei.seal.checkpoint import Checkpoint
 from jianwei.seal.cosignature import cosigned_at
@@ -11,7 +13,7 @@ from jianwei.seal.policy import QuorumMissing
 from jianwei.seal.store import Store
 from jianwei.seal.succession import CLOSED, LogClosed, successor_of
 from jianwei.seal.witnessing.cosigs import FILE, Cosignature, Cosigs, Publication
-from jianwei.seal.witnessing.forks import Fork, Forked, fork
+from jianwei.seal.witnessing.forks import Fork, Forked, departed, fork
 from jianwei.seal.witnessing.trees import SealedTree, trees
 
 _OWN = "本院见证记录"
@@ -83,6 +85,15 @@ class Publisher:
             if (proof := fork(self.store, each, seen, witness))
         ]
         self.stop(found, now)
+        if signed := [proof for each in self.trees for proof in self._signed_and_gone(each)]:
+            raise Forked(signed, self._successor)
+
+    def _signed_and_gone(self, each: SealedTree) -> Iterator[Fork]:
+        """What a witness signed last is kept without the checkpoint where it came by disc; it was checked then."""
+        for witness, last in self.cosigs.last_of(each.suite).items():
+            theirs = Checkpoint(each.origin, last.size, last.root)
+            if proof := departed(self.store, each, theirs, last.line.encode(), witness):
+                yield proof
 
     def known(self, each: SealedTree) -> list[tuple[str, bytes]]:
         """Checkpoints that the log signed at some time, as it must lead to them, and who has them."""
