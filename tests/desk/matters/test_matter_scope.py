@@ -221,3 +221,19 @@ def test_an_administrator_sees_no_matter_whatever_page_asks(
     who = at_work(role, "county")
     assert not queries.visible(who).exists() and queries.matter(who, tied.pk) is None
     assert not queries.handovers(who).exists()
+
+
+def test_who_neither_handles_nor_leads_does_not_decide_who_may_know(
+    tied: Matter, at_work: Callable[..., Any], person: Callable[..., Any]
+) -> None:
+    colleague, stranger = at_work("assistant"), person("prosecutor", "sibling").username
+    [named] = Access.objects.filter(matter=tied)
+    for decide in (
+        lambda: actions.restrict(colleague, tied.pk, "sealed", "封存"),
+        lambda: actions.admit(colleague, tied.pk, stranger, writes=False, why="协助办案"),
+        lambda: actions.dismiss(colleague, tied.pk, named.pk),
+    ):
+        with pytest.raises(actions.Refused, match="承办人或者部门负责人"):
+            decide()
+    tied.refresh_from_db()
+    assert tied.restriction == "" and list(Access.objects.filter(matter=tied)) == [named]
