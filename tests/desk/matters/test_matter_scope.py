@@ -237,3 +237,24 @@ def test_who_neither_handles_nor_leads_does_not_decide_who_may_know(
             decide()
     tied.refresh_from_db()
     assert tied.restriction == "" and list(Access.objects.filter(matter=tied)) == [named]
+
+
+@pytest.mark.parametrize(
+    ("role", "why"), [("analyst", "协助办案"), ("system_admin", "协助办案"), ("prosecutor", " "), ("", "协助办案")]
+)
+def test_only_who_works_on_cases_is_put_on_the_list_and_only_with_a_reason(
+    role: str, why: str, tied: Matter, at_work: Callable[..., Any], person: Callable[..., Any]
+) -> None:
+    name = person(role, "sibling").username if role else "nobody.sibling"
+    with pytest.raises(actions.Refused, match="登录名，并写明理由"):
+        actions.admit(at_work("head"), tied.pk, name, writes=True, why=why)
+    assert Access.objects.filter(matter=tied).count() == 1
+
+
+def test_a_matter_is_not_linked_to_itself_nor_twice(tied: Matter, at_work: Callable[..., Any]) -> None:
+    [link] = Link.objects.all()
+    other = link.other if link.matter_id == tied.pk else link.matter
+    for number, says in ((tied.number, "没有这个受案号"), (other.number, "已经关联")):
+        with pytest.raises(actions.Refused, match=says):
+            actions.link(at_work("head"), tied.pk, number)
+    assert Link.objects.count() == 1
