@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 from sealed_homes import SealedHome
@@ -42,6 +43,32 @@ def test_a_changed_record_and_one_that_is_gone_are_named(fix: Callable[..., Any]
     assert _inspect() >= 2
     told = " ".join(Inspection.objects.get(office__code="330602").findings)
     assert one.pk in told and other.pk in told
+
+
+def test_the_newest_inspection_is_the_one_that_counts(fix: Callable[..., Any], visitor: Callable[..., Client]) -> None:
+    one = fix().material
+    Material.objects.filter(pk=one.pk).update(place="别处")
+    _inspect()
+    Material.objects.filter(pk=one.pk).update(place=one.place)
+    assert _inspect() == 0
+    page = visitor().get("/evidence/log/").content.decode()
+    assert "全部一致" in page and one.pk not in page
+
+
+def test_of_very_many_findings_some_are_kept(fix: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(3):
+        fix(content=b"%d" % n)
+    Material.objects.update(place="别处")
+    monkeypatch.setattr(inspecting, "MOST_KEPT", 2)
+    assert _inspect() == 2
+
+
+def test_a_log_that_cannot_be_read_is_named_and_holds_up_no_other(fix: Callable[..., Any], sealed: SealedHome) -> None:
+    fix()
+    (sealed.folder() / FILE).write_bytes(b"no database " * 1000)
+    assert _inspect() >= 1
+    found = {one.office.code: one.findings for one in Inspection.objects.select_related("office")}
+    assert "不能检查" in " ".join(found["330602"]) and found["330603"] == []
 
 
 def test_a_chain_that_holds_another_log_is_an_alarm_on_the_page(
