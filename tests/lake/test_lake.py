@@ -86,6 +86,15 @@ def test_a_changed_file_replaces_what_it_brought_and_keeps_what_others_brought_t
     assert list(kept.source) == ["1.txt"]
 
 
+def test_names_of_files_do_not_grow_with_every_change(tmp_path: Path) -> None:
+    files, lake = write_files(tmp_path / "files"), fresh(tmp_path / "lake")
+    for change in range(12):
+        lines(files / "a.jsonl", range(40, 60 + change))
+        ingest(lake, files)
+    assert count(lake, "document") == count(lake, "civ_case") == 82 + 11
+    assert max(len(path.name) for path in (tmp_path / "lake").rglob("*.parquet")) < 40
+
+
 def test_a_replacement_that_cannot_be_read_leaves_the_old(tmp_path: Path) -> None:
     files, lake = write_files(tmp_path / "files"), fresh(tmp_path / "lake")
     ingest(lake, files)

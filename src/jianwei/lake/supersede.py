@@ -36,7 +36,7 @@ def without(root: Path, state: State, digest: str, part: str, *, durable: bool) 
     renewed = _documents(root, {name for files in state.held.values() for name in files})
     elsewhere = _elsewhere(root, state, digest, renewed)
     removed, written = [], Written()
-    for name in list(state.files):
+    for place, name in enumerate(list(state.files)):
         table = name.split("/")[1]
         path = root / name
         if not pc.any(pc.equal(pq.read_table(path, columns=["digest"])["digest"], digest)).as_py():
@@ -51,7 +51,7 @@ def without(root: Path, state: State, digest: str, part: str, *, durable: bool) 
             kept.append(_moved(rows.filter(gone), elsewhere))
         left = pa.concat_tables(kept)
         if left.num_rows:
-            store(left, table, f"{part}-{Path(name).stem}", root, written, durable)
+            store(left, table, f"{part}-{place:05d}", root, written, durable)
     return {"remove": removed, "add": written.files}
 
 
