@@ -17,6 +17,8 @@ from jianwei.sandbox.case_cards import Row, person
 
 AS_OF = dt.date(2025, 6, 30)
 HEADERS = {kind.code: [c.title for c in columns(kind).values()] for kind in (ArrestCard, ProsecutionCard)}
+
+
 @dataclass
 class Pair:
     """Rows of both exports, and what is planted: (export, row in the file, number of the rule)."""

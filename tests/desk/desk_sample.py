@@ -21,7 +21,9 @@ ID = "330602198001015676"
 
 def judgment(n: int, *, lender: str = LENDER, borrower: str | None = None, found: str = "") -> str:
     """The ``n``-th judgment of a lender who sues many. Layout as courts write it; contents invented."""
-    borrower = borrower or BORROWERS[n % len(BORROWERS)] + ("" if n < len(BORROWERS) else "甲乙丙丁戊己庚辛壬癸"[n // 10 % 10])
+    borrower = borrower or BORROWERS[n % len(BORROWERS)] + (
+        "" if n < len(BORROWERS) else "甲乙丙丁戊己庚辛壬癸"[n // 10 % 10]
+    )
     month, day = n % 12 + 1, n % 27 + 1
     return f"""浙江省绍兴市越城区人民法院
 民 事 判 决 书
@@ -82,7 +84,9 @@ def evidence(lake: Lake, *, transactions: int = 0) -> list[dict[str, Any]]:
     return found
 
 
-def _place(table: str, row: dict[str, Any], column: str, span: list[int] | None, signs: tuple[str, ...]) -> dict[str, Any]:
+def _place(
+    table: str, row: dict[str, Any], column: str, span: list[int] | None, signs: tuple[str, ...]
+) -> dict[str, Any]:
     return {
         "table": table, "row": row["row_id"], "column": column or None, "document": row["document"] or None, "span": span,
         "source": row["source"], "entry": row["entry"], "row_no": row["row_no"], "signs": list(signs),
@@ -108,7 +112,9 @@ def clue(n: int = 0, **changes: Any) -> dict[str, Any]:
         "subject_key": f"nbp:{n:04d}",
         "period": "2023-11-01至2024-10-31",
         "region": ("330602", "330603", "330203", "330106")[n % 4],
-        "reasons": [f"{subject}（1980-01-01，绍兴市越城区）在 12 个月内以 {n % 30 + 5} 件民间借贷起诉 {n % 25 + 5} 名被告"],
+        "reasons": [
+            f"{subject}（1980-01-01，绍兴市越城区）在 12 个月内以 {n % 30 + 5} 件民间借贷起诉 {n % 25 + 5} 名被告"
+        ],
         "signs": {
             "substance": [{"key": "returned", "text": "3 件款项在 5 日内回流", "weight": 4}],
             "context": [{"key": "many_suits", "text": "12 个月内起诉 12 件，对象不特定", "weight": 2}],
@@ -120,7 +126,10 @@ def clue(n: int = 0, **changes: Any) -> dict[str, Any]:
             "unknown": [{"key": "licence", "text": "未能核对，缺少数据：放贷资格名录", "weight": 2}],
         },
         "evidence": [],
-        "law": ["《最高人民法院关于审理民间借贷案件适用法律若干问题的规定》第十三条第三项", "《浙江省高级人民法院会议纪要》第五条（未核对原文）"],
+        "law": [
+            "《最高人民法院关于审理民间借贷案件适用法律若干问题的规定》第十三条第三项",
+            "《浙江省高级人民法院会议纪要》第五条（未核对原文）",
+        ],
         "asks": ["是否取得放贷资格", "借款对象是否不特定", "是否以营利为目的"],
         "notes": ["建议值：10件（浙江省高级人民法院 2018 名录制度）"],
         "provisional": n % 4 == 3,

@@ -90,7 +90,11 @@ def _done(program: str, *words: str) -> str:
 
 def _env() -> dict[str, str]:
     source = str(Path(__file__).resolve().parents[2] / "src")
-    kept = {k: v for k, v in os.environ.items() if k not in ("JIANWEI_HOME", "DJANGO_SETTINGS_MODULE", "JIANWEI_DATABASE_URL")}
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("JIANWEI_HOME", "DJANGO_SETTINGS_MODULE", "JIANWEI_DATABASE_URL")
+    }
     return kept | {"PYTHONPATH": source}
 
 

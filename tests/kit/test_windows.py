@@ -21,7 +21,9 @@ def by_hand(days: list[int], span: int) -> list[int]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.integers(0, 60), max_size=12), st.lists(st.integers(0, 60), min_size=1, max_size=6), st.integers(1, 20))
+@given(
+    st.lists(st.integers(0, 60), max_size=12), st.lists(st.integers(0, 60), min_size=1, max_size=6), st.integers(1, 20)
+)
 def test_the_busiest_stretch_is_what_counting_by_hand_finds(one, other, span):
     rows = [("甲", d) for d in one] + [("乙", d) for d in other]
     frame = pd.DataFrame({"who": [k for k, _ in rows], "on": [START + dt.timedelta(d) for _, d in rows]})

@@ -26,7 +26,10 @@ def documents(data: Path) -> Iterator[tuple[str, str]]:
             elif "qwContent" in record:
                 yield record["s7"], _plain(record["qwContent"])
             else:
-                yield record["s7"], "\n".join(record.get(k, "") for k in ("s22", "s23", "s25", "s26", "s27", "s28", "s51"))
+                yield (
+                    record["s7"],
+                    "\n".join(record.get(k, "") for k in ("s22", "s23", "s25", "s26", "s27", "s28", "s51")),
+                )
     for file in sorted(folder.glob("*.zip")):
         with zipfile.ZipFile(file) as archive:
             for name in archive.namelist():

@@ -63,27 +63,50 @@ def test_a_term_ends_on_the_day_before_the_same_day_of_a_later_month(start: dt.d
 
 @pytest.mark.parametrize(
     ("first", "released", "again", "months"),
-    [(dt.date(2021, 6, 15), dt.date(2021, 7, 9), dt.date(2021, 8, 22), 12), (dt.date(2019, 8, 6), dt.date(2019, 8, 11), dt.date(2019, 10, 24), 15)],
+    [
+        (dt.date(2021, 6, 15), dt.date(2021, 7, 9), dt.date(2021, 8, 22), 12),
+        (dt.date(2019, 8, 6), dt.date(2019, 8, 11), dt.date(2019, 10, 24), 15),
+    ],
 )
-def test_the_two_lawful_methods_differ_by_at_most_three_days(first: dt.date, released: dt.date, again: dt.date, months: int) -> None:
+def test_the_two_lawful_methods_differ_by_at_most_three_days(
+    first: dt.date, released: dt.date, again: dt.date, months: int
+) -> None:
     one = terms.end(again, months, 0, terms.served(first, released))
     other = terms.end_from_first_custody(first, released, again, months)
     assert abs((one - other).days) <= 3
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [(5000, "五千"), (20000, "二万"), (125000, "十二万五千"), (10500, "一万零五百"), (110000, "十一万"), (3080, "三千零八十"), (19, "十九"), (101, "一百零一")]
+    ("value", "written"),
+    [
+        (5000, "五千"),
+        (20000, "二万"),
+        (125000, "十二万五千"),
+        (10500, "一万零五百"),
+        (110000, "十一万"),
+        (3080, "三千零八十"),
+        (19, "十九"),
+        (101, "一百零一"),
+    ],
 )
 def test_money_in_words(value: int, written: str) -> None:
     assert chinese.money(value) == written
 
 
-@pytest.mark.parametrize(("value", "written"), [(85000, "捌万伍仟元整"), (100000, "壹拾万元整"), (30500, "叁万零伍佰元整"), (1200000, "壹佰贰拾万元整")])
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(85000, "捌万伍仟元整"), (100000, "壹拾万元整"), (30500, "叁万零伍佰元整"), (1200000, "壹佰贰拾万元整")],
+)
 def test_money_in_capitals(value: int, written: str) -> None:
     assert chinese.capital(value) == written
 
 
 def test_terms_and_dates_in_words() -> None:
-    assert [chinese.term(m, d) for m, d in ((6, 0), (30, 0), (12, 0), (10, 15))] == ["六个月", "二年六个月", "一年", "十个月十五日"]
+    assert [chinese.term(m, d) for m, d in ((6, 0), (30, 0), (12, 0), (10, 15))] == [
+        "六个月",
+        "二年六个月",
+        "一年",
+        "十个月十五日",
+    ]
     assert chinese.sealed_date(dt.date(2024, 10, 31)) == "二〇二四年十月三十一日"
     assert chinese.sealed_date(dt.date(2020, 1, 20), "Ｏ") == "二Ｏ二Ｏ年一月二十日"

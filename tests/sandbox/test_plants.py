@@ -15,8 +15,19 @@ from jianwei.sandbox import Summary
 from jianwei.sandbox.scenarios import case_53, case_54, case_55
 
 MODELS = {
-    "administrative.practice_ban", "civil.bulk_lending", "civil.notarised_debts", "civil.payment_orders", "civil.professional_lender", "civil.sham_wage_claims", "civil.split_suits", "civil.traffic_claims",
-    "conduct.handling_time", "criminal.missed_recidivist", "criminal.term_arithmetic", "enforcement.idle_enforcement", "public_interest.pension_after_death",
+    "administrative.practice_ban",
+    "civil.bulk_lending",
+    "civil.notarised_debts",
+    "civil.payment_orders",
+    "civil.professional_lender",
+    "civil.sham_wage_claims",
+    "civil.split_suits",
+    "civil.traffic_claims",
+    "conduct.handling_time",
+    "criminal.missed_recidivist",
+    "criminal.term_arithmetic",
+    "enforcement.idle_enforcement",
+    "public_interest.pension_after_death",
 }
 
 
@@ -75,7 +86,11 @@ def test_truth_is_kept_out_of_the_data(province: Summary) -> None:
 def test_guiding_cases_are_all_there(province: Summary) -> None:
     told = [t for t in _truth(province.folder) if t["kind"] == "guiding"]
     assert sorted((t["ref"], t["model"]) for t in told) == [
-        ("检例第52号", "civil.payment_orders"), ("检例第53号", "civil.split_suits"), ("检例第54号", "civil.notarised_debts"), ("检例第55号", "civil.sham_wage_claims"), ("检例第56号", "civil.traffic_claims"),
+        ("检例第52号", "civil.payment_orders"),
+        ("检例第53号", "civil.split_suits"),
+        ("检例第54号", "civil.notarised_debts"),
+        ("检例第55号", "civil.sham_wage_claims"),
+        ("检例第56号", "civil.traffic_claims"),
     ]
 
 
@@ -86,10 +101,17 @@ def _guiding(province: Summary, ref: str) -> dict[str, Any]:
 def test_case_52_has_two_unopposed_orders_and_a_round_trip_within_five_days(province: Summary) -> None:
     told = _guiding(province, "检例第52号")
     data = province.folder / "data"
-    orders = [r for r in reading.table(data, "支付令台账") if told["keys"][0] in r.values() or told["keys"][1] in r.values()]
-    assert [next(v for k, v in r.items() if k.startswith(("金额", "支付金额"))) for r in sorted(orders, key=str)] in (["2518460", "16000000"], ["16000000", "2518460"])
+    orders = [
+        r for r in reading.table(data, "支付令台账") if told["keys"][0] in r.values() or told["keys"][1] in r.values()
+    ]
+    assert [next(v for k, v in r.items() if k.startswith(("金额", "支付金额"))) for r in sorted(orders, key=str)] in (
+        ["2518460", "16000000"],
+        ["16000000", "2518460"],
+    )
     assert all("否" in r.values() for r in orders)
-    moves = [r for r in reading.table(data, "银行流水") if "杭州江岚置业有限公司" in r.values() and "往来款" in r.values()]
+    moves = [
+        r for r in reading.table(data, "银行流水") if "杭州江岚置业有限公司" in r.values() and "往来款" in r.values()
+    ]
     days = {dt.date.fromisoformat(v[:10]) for r in moves for v in r.values() if v.startswith("2005-")}
     assert days and max(days) - dt.date(2005, 2, 20) <= dt.timedelta(5)
 

@@ -11,10 +11,39 @@ import pytest
 from jianwei.sandbox import CAUTION, Score, report, score
 
 TOLD = [
-    {"model": "m", "kind": "anomaly", "variant": "甲类", "subject": "张三", "keys": ["（2024）浙0602民初1号"], "why": ""},
-    {"model": "m", "kind": "guiding", "variant": "乙类", "subject": "越江公司、江岚公司", "keys": ["（2004）杭西民督字第3号"], "why": "", "ref": "检例第52号"},
-    {"model": "m", "kind": "decoy", "variant": "同名异人", "subject": "李四", "keys": ["（2024）浙0602民初9号"], "why": ""},
-    {"model": "m", "kind": "either", "variant": "两可", "subject": "王五", "keys": ["（2024）浙0602民初5号"], "why": ""},
+    {
+        "model": "m",
+        "kind": "anomaly",
+        "variant": "甲类",
+        "subject": "张三",
+        "keys": ["（2024）浙0602民初1号"],
+        "why": "",
+    },
+    {
+        "model": "m",
+        "kind": "guiding",
+        "variant": "乙类",
+        "subject": "越江公司、江岚公司",
+        "keys": ["（2004）杭西民督字第3号"],
+        "why": "",
+        "ref": "检例第52号",
+    },
+    {
+        "model": "m",
+        "kind": "decoy",
+        "variant": "同名异人",
+        "subject": "李四",
+        "keys": ["（2024）浙0602民初9号"],
+        "why": "",
+    },
+    {
+        "model": "m",
+        "kind": "either",
+        "variant": "两可",
+        "subject": "王五",
+        "keys": ["（2024）浙0602民初5号"],
+        "why": "",
+    },
     {"model": "n", "kind": "anomaly", "variant": "丙类", "subject": "赵六", "keys": ["（2024）浙0602执7号"], "why": ""},
 ]
 

@@ -212,7 +212,11 @@ def test_no_cell_breaks_a_reader_of_cells(cell: str) -> None:
     ("header", "line", "known"),
     [
         ("idno,employer,post,hire_date,minors_contact", f"{ZHANG},某校,教师,2020-09-01,是", "staff"),
-        ("court_no,person_idno,charge,main_penalty,months", f"(2020)浙0203刑初1号,{ZHANG},盗窃罪,有期徒刑,10", "crim_judg"),
+        (
+            "court_no,person_idno,charge,main_penalty,months",
+            f"(2020)浙0203刑初1号,{ZHANG},盗窃罪,有期徒刑,10",
+            "crim_judg",
+        ),
     ],
 )
 def test_a_person_told_by_number_alone_is_taken(tmp_path: Path, header: str, line: str, known: str) -> None:

@@ -30,9 +30,7 @@ class TooShort(JianweiError):
         if listed:
             super().__init__(f"请写明接受的理由（至少 {LEAST_REASON} 个字）。")
         else:
-            super().__init__(
-                f"不属所列例外的，须写明另外的理由（至少 {LEAST_OTHER_REASON} 个字）。"
-            )
+            super().__init__(f"不属所列例外的，须写明另外的理由（至少 {LEAST_OTHER_REASON} 个字）。")
 
 
 def reason_of(words: str, *, listed: bool) -> str:

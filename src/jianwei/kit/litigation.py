@@ -109,4 +109,6 @@ def ties(lake: Any) -> Any:
     left, right = members.select("group_id", a="member"), members.select(_other="group_id", b="member")
     inside = edges.inner_join(left, "a").inner_join(right, "b").filter(ibis._.group_id == ibis._._other)
     flat = inside.select("group_id", "says", row=inside.row_ids.unnest())
-    return flat.group_by("group_id").agg(ties=flat.says.collect(distinct=True), ties__rows=flat.row.collect(distinct=True))
+    return flat.group_by("group_id").agg(
+        ties=flat.says.collect(distinct=True), ties__rows=flat.row.collect(distinct=True)
+    )

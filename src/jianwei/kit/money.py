@@ -45,11 +45,16 @@ def _account(number: Any) -> Any:
 
 def _holders(txn: Any) -> Any:
     """``account``, ``holder``: whose an account is, by its own lines, else by others'; left out where they disagree."""
-    own = txn.filter(txn._own.notnull() & _known(txn.owner_key)).select(account="_own", key="owner_key", own=ibis.literal(True))
+    own = txn.filter(txn._own.notnull() & _known(txn.owner_key)).select(
+        account="_own", key="owner_key", own=ibis.literal(True)
+    )
     told = txn.filter(txn._other.notnull() & _known(txn.counterparty_key))
     both = own.union(told.select(account="_other", key="counterparty_key", own=ibis.literal(False)))
     each = both.group_by("account").agg(
-        own_n=both.key.nunique(where=both.own), own_key=both.key.min(where=both.own), n=both.key.nunique(), key=both.key.min()
+        own_n=both.key.nunique(where=both.own),
+        own_key=both.key.min(where=both.own),
+        n=both.key.nunique(),
+        key=both.key.min(),
     )
     each = each.mutate(holder=ibis.ifelse(each.own_n == 1, each.own_key, ibis.ifelse(each.n == 1, each.key, None)))
     return each.filter(each.holder.notnull()).select("account", "holder")

@@ -206,7 +206,9 @@ class Lake:
         found = {}
         for table, ids in tables.whereabouts(all_tables().values(), row_ids).items():
             record = record_of(table)
-            found.update({row["row_id"]: (table, self._readable(record, row, False)) for row in tables.rows(record, ids)})
+            found.update(
+                {row["row_id"]: (table, self._readable(record, row, False)) for row in tables.rows(record, ids)}
+            )
         return found
 
     def document(self, document_id: str) -> dict[str, Any] | None:

@@ -27,7 +27,9 @@ class CivilCase(Record):
     procedure: str | None = col("审级", "审判程序", "procedure")
     filed_on: dt.date | None = col("立案日", "立案日期", "立案时间", "收案日期", "file_date", "filed_on")
     heard_on: dt.date | None = col("开庭日", "开庭日期", "开庭时间", "hear_date", "heard_on")
-    closed_on: dt.date | None = col("结案日", "结案日期", "结案时间", "裁判日期", "close_date", "closed_on", "decided_on")
+    closed_on: dt.date | None = col(
+        "结案日", "结案日期", "结案时间", "裁判日期", "close_date", "closed_on", "decided_on"
+    )
     close_mode: str | None = col("结案方式", "close_mode")
     judge: str | None = col("承办法官", "审判长", "承办人", "judge")
     amount_fen: Fen | None = col("标的额", "诉讼标的", "标的金额", "诉讼请求金额", "amount", "claim_amount")
@@ -135,7 +137,9 @@ class PaymentOrder(Record):
     applicant: str = needed("申请人", "applicant", "申请人名称")
     applicant_idno: IdNo | None = col("申请人统一社会信用代码", "申请人证件号码", "applicant_idno", "申请人代码")
     respondent: str = needed("被申请人", "respondent", "被申请人名称", "债务人")
-    respondent_idno: IdNo | None = col("被申请人统一社会信用代码", "被申请人证件号码", "respondent_idno", "被申请人代码")
+    respondent_idno: IdNo | None = col(
+        "被申请人统一社会信用代码", "被申请人证件号码", "respondent_idno", "被申请人代码"
+    )
     amount_fen: Fen | None = col("金额", "支付金额", "标的额", "amount")
     filed_on: dt.date | None = col("申请日期", "立案日期", "file_date", "filed_on")
     issued_on: dt.date | None = col("发出日期", "签发日期", "支付令日期", "作出日期", "issue_date", "issued_on")

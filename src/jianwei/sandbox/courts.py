@@ -7,7 +7,19 @@ from functools import cache
 from importlib import resources
 
 PROVINCE = "浙江省"
-CITY_PREFIX = {"杭州市": "杭", "宁波市": "甬", "温州市": "温", "嘉兴市": "嘉", "湖州市": "湖", "绍兴市": "绍", "金华市": "金", "衢州市": "衢", "舟山市": "舟", "台州市": "台", "丽水市": "丽"}
+CITY_PREFIX = {
+    "杭州市": "杭",
+    "宁波市": "甬",
+    "温州市": "温",
+    "嘉兴市": "嘉",
+    "湖州市": "湖",
+    "绍兴市": "绍",
+    "金华市": "金",
+    "衢州市": "衢",
+    "舟山市": "舟",
+    "台州市": "台",
+    "丽水市": "丽",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,15 @@ def upper() -> dict[str, Court]:
     """The intermediate courts, by city."""
     regions = {court.city: court.region[:4] for court in basic()}
     return {
-        city: Court(f"{PROVINCE}{city}中级人民法院", f"浙{code[2:]}", CITY_PREFIX[city], code + "00", city, "", f"{PROVINCE}高级人民法院")
+        city: Court(
+            f"{PROVINCE}{city}中级人民法院",
+            f"浙{code[2:]}",
+            CITY_PREFIX[city],
+            code + "00",
+            city,
+            "",
+            f"{PROVINCE}高级人民法院",
+        )
         for city, code in regions.items()
     }
 

@@ -37,10 +37,14 @@ def _letters(index: int) -> str:
 
 def write_xlsx(path: Path, sheet: str, rows: Iterable[Sequence[str]]) -> None:
     """A workbook of one sheet, every cell text."""
-    out = ['<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>']
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+    ]
     for number, row in enumerate(rows, 1):
         cells = "".join(
-            f'<c r="{_letters(i)}{number}" t="inlineStr"><is><t>{escape(value)}</t></is></c>' for i, value in enumerate(row) if value
+            f'<c r="{_letters(i)}{number}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+            for i, value in enumerate(row)
+            if value
         )
         out.append(f'<row r="{number}">{cells}</row>')
     out.append("</sheetData></worksheet>")
@@ -54,7 +58,14 @@ def write_docx(path: Path, paragraphs: Iterable[str]) -> None:
     types = '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
     rels = '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
     document = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
-    write_zip(path, [("[Content_Types].xml", types.encode()), ("_rels/.rels", rels.encode()), ("word/document.xml", document.encode())])
+    write_zip(
+        path,
+        [
+            ("[Content_Types].xml", types.encode()),
+            ("_rels/.rels", rels.encode()),
+            ("word/document.xml", document.encode()),
+        ],
+    )
 
 
 def _pages(paragraphs: Iterable[str], width: int = 34, height: int = 36) -> list[list[str]]:
@@ -69,14 +80,23 @@ def write_pdf(path: Path, paragraphs: Iterable[str]) -> None:
     objects.append(
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/DW 1000/FontDescriptor 5 0 R>>"
     )
-    objects.append(b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>")
+    objects.append(
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
+    )
     kids = []
     for page in _pages(paragraphs):
-        text = b"BT /F1 14 Tf 20 TL 60 780 Td " + b" ".join(
-            b"<" + line.replace("〇", "○").encode("gbk", "replace").hex().encode() + b"> Tj T*" for line in page
-        ) + b" ET"
+        text = (
+            b"BT /F1 14 Tf 20 TL 60 780 Td "
+            + b" ".join(
+                b"<" + line.replace("〇", "○").encode("gbk", "replace").hex().encode() + b"> Tj T*" for line in page
+            )
+            + b" ET"
+        )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(text), text))
-        objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>" % len(objects))
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>"
+            % len(objects)
+        )
         kids.append(b"%d 0 R" % len(objects))
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
     objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(kids))

@@ -52,7 +52,15 @@ class Summary:
     files: int = 0
 
 
-def generate(out: Path, *, judgments: int = 20_000, seed: int = 1, progress: Progress | None = None, until: dt.date = LAST_DAY, workers: int | None = None) -> Summary:
+def generate(
+    out: Path,
+    *,
+    judgments: int = 20_000,
+    seed: int = 1,
+    progress: Progress | None = None,
+    until: dt.date = LAST_DAY,
+    workers: int | None = None,
+) -> Summary:
     """Writes ``<out>/data``, ``<out>/truth.jsonl`` and, last of all, ``<out>/sandbox.json``.
 
     The same ``judgments``, ``seed`` and ``until`` give the same bytes however many processes work. ``until`` is the
@@ -85,7 +93,14 @@ def generate(out: Path, *, judgments: int = 20_000, seed: int = 1, progress: Pro
     _join(parts, data / "数据表", draft, seed, summary)
     _ledger(data / "数据覆盖台账.csv", until)
     summary.files = sum(1 for f in data.rglob("*") if f.is_file())
-    about = {"judgments": judgments, "seed": seed, "until": until.isoformat(), "documents": summary.documents, "rows": summary.rows, "truths": summary.truths}
+    about = {
+        "judgments": judgments,
+        "seed": seed,
+        "until": until.isoformat(),
+        "documents": summary.documents,
+        "rows": summary.rows,
+        "truths": summary.truths,
+    }
     (draft / MARK).write_bytes(orjson.dumps(about, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
     _settle(draft, out)
     return summary
@@ -107,7 +122,13 @@ def _sizes(judgments: int) -> list[int]:
     return [SHARD] * full + ([rest] if rest else [])
 
 
-def _collect(done: tuple[int, dict[str, int]], results: list[tuple[int, dict[str, int]]], summary: Summary, wanted: int, progress: Progress | None) -> None:
+def _collect(
+    done: tuple[int, dict[str, int]],
+    results: list[tuple[int, dict[str, int]]],
+    summary: Summary,
+    wanted: int,
+    progress: Progress | None,
+) -> None:
     results.append(done)
     summary.documents += done[0]
     if progress is not None:
@@ -169,8 +190,14 @@ def _ledger(path: Path, until: dt.date) -> None:
     names = {column.name: next(h for h in column.headers if not h.isascii()) for column in columns(Feed)}
     fields = ("feed", "region", "supplier", "from_on", "to_on", "lag_days", "gaps", "declared")
     rows = [[names[f] for f in fields]]
-    since = {"pension_pay": dt.date(until.year - 1, until.month % 12 + 1, 1) if until.month < 12 else dt.date(until.year, 1, 1)}
+    since = {
+        "pension_pay": dt.date(until.year - 1, until.month % 12 + 1, 1)
+        if until.month < 12
+        else dt.date(until.year, 1, 1)
+    }
     for record in [*sheet.SHEETS, *(tables()[t] for t in ("civ_case", "crim_judg"))]:
         first = since.get(record.table, dt.date(2003, 1, 1))
-        rows.append([record.table, "330000", "浙江省大数据平台（沙盘）", first.isoformat(), until.isoformat(), "0", "", "是"])
+        rows.append(
+            [record.table, "330000", "浙江省大数据平台（沙盘）", first.isoformat(), until.isoformat(), "0", "", "是"]
+        )
     path.write_bytes(b"\xef\xbb\xbf" + sheet.to_csv(rows))

@@ -13,8 +13,17 @@ from jianwei.sandbox.courts import Court, basic
 
 def _made(seed: int, name: str, court: Court, post: str, title: str, industry: str, year: int) -> Company:
     rng = random.Random(f"{seed}:{name}")
-    return Company(name, uscc(rng, court.region), court, f"{rng.choice(names.ROADS)}{rng.randint(1, 300)}号", dt.date(year, rng.randint(1, 12), rng.randint(1, 28)), industry,
-                   people.full_name(rng, True), post=post, title=title)
+    return Company(
+        name,
+        uscc(rng, court.region),
+        court,
+        f"{rng.choice(names.ROADS)}{rng.randint(1, 300)}号",
+        dt.date(year, rng.randint(1, 12), rng.randint(1, 28)),
+        industry,
+        people.full_name(rng, True),
+        post=post,
+        title=title,
+    )
 
 
 @cache
@@ -28,7 +37,9 @@ def bank(seed: int, court: Court) -> Company:
 @cache
 def small_loan(seed: int, city: str) -> Company:
     court = next(c for c in basic() if c.city == city)
-    return _made(seed, f"{city.removesuffix('市')}民信小额贷款股份有限公司", court, "法定代表人", "董事长", "小额贷款", 2010)
+    return _made(
+        seed, f"{city.removesuffix('市')}民信小额贷款股份有限公司", court, "法定代表人", "董事长", "小额贷款", 2010
+    )
 
 
 @cache
@@ -39,4 +50,8 @@ def debt_manager(seed: int) -> Company:
 def licensed(seed: int) -> list[tuple[Company, str]]:
     """Every licensed lender with its kind."""
     cities = dict.fromkeys(c.city for c in basic())
-    return [(bank(seed, c), "商业银行") for c in basic()] + [(small_loan(seed, city), "小额贷款公司") for city in cities] + [(debt_manager(seed), "地方资产管理公司")]
+    return (
+        [(bank(seed, c), "商业银行") for c in basic()]
+        + [(small_loan(seed, city), "小额贷款公司") for city in cities]
+        + [(debt_manager(seed), "地方资产管理公司")]
+    )

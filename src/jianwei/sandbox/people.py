@@ -80,7 +80,15 @@ def person(rng: random.Random, court: Court, born: tuple[int, int], male: bool |
     first = dt.date(born[0], 1, 1).toordinal()
     span = dt.date(born[1], 12, 31).toordinal() - first
     serial = int(r() * 499) * 2 + (1 if sex else 0)
-    return Person(full_name(rng, sex), sex, dt.date.fromordinal(first + int(r() * span)), court.region, court.place, street(rng), serial)
+    return Person(
+        full_name(rng, sex),
+        sex,
+        dt.date.fromordinal(first + int(r() * span)),
+        court.region,
+        court.place,
+        street(rng),
+        serial,
+    )
 
 
 def mobile(rng: random.Random) -> str:

@@ -60,8 +60,12 @@ def _matches(clue: Mapping[str, Any], said: str, told: Sequence[dict[str, Any]])
     if by_key:
         return by_key
     subject = str(clue.get("subject", ""))
-    tokens = {_ROLE.sub("", token) for token in re.split(r"[、，,；;：:（）()\s]|诉|与|和", subject)} | set(re.split(r"[与、诉]", subject))
-    return [t for t in told if any(name in tokens or (len(name) >= 6 and name in subject) for name in _names(t["subject"]))]
+    tokens = {_ROLE.sub("", token) for token in re.split(r"[、，,；;：:（）()\s]|诉|与|和", subject)} | set(
+        re.split(r"[与、诉]", subject)
+    )
+    return [
+        t for t in told if any(name in tokens or (len(name) >= 6 and name in subject) for name in _names(t["subject"]))
+    ]
 
 
 def score(truth: Path, clues: Iterable[Mapping[str, Any]]) -> list[Score]:
@@ -100,17 +104,31 @@ def _score(model: str, told: Sequence[dict[str, Any]], clues: Sequence[Mapping[s
             alarms.append(f"背景：{clue.get('subject', '')}")
     planted = [t for t in told if t["kind"] in _PLANTED]
     return Score(
-        model=model, planted=len(planted), found=sum(id(t) in ranks for t in planted), decoys=sum(t["kind"] == "decoy" for t in told), clues=len(clues), right=right, on_decoys=on_decoys, unplanned=unplanned,
-        missed=tuple(f"{t['variant']}：{t['subject']}" for t in planted if id(t) not in ranks), alarms=tuple(alarms),
+        model=model,
+        planted=len(planted),
+        found=sum(id(t) in ranks for t in planted),
+        decoys=sum(t["kind"] == "decoy" for t in told),
+        clues=len(clues),
+        right=right,
+        on_decoys=on_decoys,
+        unplanned=unplanned,
+        missed=tuple(f"{t['variant']}：{t['subject']}" for t in planted if id(t) not in ranks),
+        alarms=tuple(alarms),
         guiding=tuple((t["ref"], ranks.get(id(t))) for t in planted if t["kind"] == "guiding"),
     )
 
 
 def report(scores: Iterable[Score]) -> str:
     """The table that ``jianwei bench truth`` prints."""
-    lines = [CAUTION, "", f"{'模型':<40}{'埋设':>6}{'查出':>6}{'查全率':>8}{'线索':>6}{'命中':>6}{'干扰项':>7}{'其他':>6}{'查准率':>8}"]
+    lines = [
+        CAUTION,
+        "",
+        f"{'模型':<40}{'埋设':>6}{'查出':>6}{'查全率':>8}{'线索':>6}{'命中':>6}{'干扰项':>7}{'其他':>6}{'查准率':>8}",
+    ]
     for s in scores:
-        lines.append(f"{s.model:<42}{s.planted:>6}{s.found:>8}{_share(s.recall):>10}{s.clues:>8}{s.right:>8}{s.on_decoys:>9}{s.unplanned:>8}{_share(s.precision):>10}")
+        lines.append(
+            f"{s.model:<42}{s.planted:>6}{s.found:>8}{_share(s.recall):>10}{s.clues:>8}{s.right:>8}{s.on_decoys:>9}{s.unplanned:>8}{_share(s.precision):>10}"
+        )
         lines += [f"    {ref}：{'未查出' if rank is None else f'排第 {rank} 位'}" for ref, rank in s.guiding]
     return "\n".join(lines)
 

@@ -193,9 +193,7 @@ def _streamed(content: Content) -> Iterator[Any]:
                     return
                 except json.JSONDecodeError as error:
                     if ended or error.pos < len(buffer) - 4 * MEGABYTE or len(buffer) > LONGEST_TEXT:
-                        yield Fault(
-                            content.entry, row + 1, None, f"不是正确的 JSON，第 {row + 1} 个对象起未读入"
-                        )
+                        yield Fault(content.entry, row + 1, None, f"不是正确的 JSON，第 {row + 1} 个对象起未读入")
                         return
                 else:
                     row += 1

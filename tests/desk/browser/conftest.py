@@ -28,11 +28,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[s
     """A desk with 500 rows of evidence, long names, and payloads in every text that came by import."""
     home = tmp_path_factory.mktemp("browsed")
     hostile = [sample.judgment(100 + n, borrower=f"苏{p}", found=p) for n, p in enumerate(PAYLOADS)]
-    rows = sample.transactions(500) + [r | {"memo": p, "counterparty": p} for r, p in zip(sample.transactions(20), PAYLOADS, strict=False)]
-    lake = sample.lake(home / "lake", judgments=[sample.judgment(n) for n in range(23)] + hostile, rows={"bank_txn": rows})
+    rows = sample.transactions(500) + [
+        r | {"memo": p, "counterparty": p} for r, p in zip(sample.transactions(20), PAYLOADS, strict=False)
+    ]
+    lake = sample.lake(
+        home / "lake", judgments=[sample.judgment(n) for n in range(23)] + hostile, rows={"bank_txn": rows}
+    )
     evidence = sample.evidence(lake, transactions=len(rows))
     text = {e["document"]: (lake.document(e["document"]) or {})["text"] for e in evidence if e["document"]}
-    bad = [e for e in evidence if (any(p in text[e["document"]] for p in PAYLOADS) if e["document"] else int(e["row"].split("#")[1]) > 500)]
+    bad = [
+        e
+        for e in evidence
+        if (any(p in text[e["document"]] for p in PAYLOADS) if e["document"] else int(e["row"].split("#")[1]) > 500)
+    ]
     good = [e for e in evidence if e not in bad]
     mess = " ".join(PAYLOADS)
     clues = [sample.clue(n) for n in range(60) if n not in (0, 4, 20)]
@@ -41,11 +49,29 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[s
     signs = {kind: [{"key": "x", "text": mess, "weight": 1}] for kind in ("substance", "context", "form", "unknown")}
     clues.append(
         sample.clue(
-            20, subject=mess, subject_key=mess, reasons=[mess], period=mess[:60], signs=signs, law=[mess], asks=[PAYLOADS[0]],
-            notes=[mess], searched=[mess], evidence=[e | {"signs": ["x"]} for e in bad], region="330602", score=9,
+            20,
+            subject=mess,
+            subject_key=mess,
+            reasons=[mess],
+            period=mess[:60],
+            signs=signs,
+            law=[mess],
+            asks=[PAYLOADS[0]],
+            notes=[mess],
+            searched=[mess],
+            evidence=[e | {"signs": ["x"]} for e in bad],
+            region="330602",
+            score=9,
         )  # fmt: skip
     )
-    skipped = [{"model": "civil.sham_wage_claims", "ref": "M04", "title": PAYLOADS[1], "reason": f"未评价，因为缺少数据：{PAYLOADS[0]}"}]
+    skipped = [
+        {
+            "model": "civil.sham_wage_claims",
+            "ref": "M04",
+            "title": PAYLOADS[1],
+            "reason": f"未评价，因为缺少数据：{PAYLOADS[0]}",
+        }
+    ]
     sample.write_run(home / "lake" / "runs" / ("b" * 20), clues, skipped=skipped)
     passwords = prepared(home)
     with served(home) as address:

@@ -93,7 +93,10 @@ def test_nothing_that_came_by_import_runs(window: Callable[..., Browsed]) -> Non
     page.click("#notes button")
     page.wait_for_selector("#rows table")
     assert PAYLOADS[3] in page.inner_text(".notes")
-    assert page.locator("main script, main iframe, main style, main [onerror], main [onload], main img").count() == page.locator("#graph-data").count()
+    assert (
+        page.locator("main script, main iframe, main style, main [onerror], main [onload], main img").count()
+        == page.locator("#graph-data").count()
+    )
     assert here.wrong == []
 
 
@@ -176,7 +179,15 @@ def test_nothing_overflows(size: tuple[int, int], window: Callable[..., Browsed]
     here = window(viewport={"width": size[0], "height": size[1]})
     here.log_in("head")
     wide = {}
-    for path in ("/clues/", f"/clues/{ALL}/", f"/clues/{LONGEST}/", f"/clues/{HOSTILE}/", "/runs/", "/models/", "/account/"):
+    for path in (
+        "/clues/",
+        f"/clues/{ALL}/",
+        f"/clues/{LONGEST}/",
+        f"/clues/{HOSTILE}/",
+        "/runs/",
+        "/models/",
+        "/account/",
+    ):
         page = here.go(path)
         page.wait_for_load_state("networkidle")
         wide[path] = page.evaluate("document.documentElement.scrollWidth")
@@ -221,7 +232,11 @@ def test_the_list_is_painted_within_the_promise(window: Callable[..., Browsed]) 
     times: list[float] = []
     while len(times) < 20 and min(times, default=400) >= 400:
         page.reload()
-        times.append(json.loads(page.evaluate("JSON.stringify(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)")))
+        times.append(
+            json.loads(
+                page.evaluate("JSON.stringify(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)")
+            )
+        )
     # the promise is 200 ms on a quiet machine; of a busy one's loads the quickest is the least disturbed
     assert min(times) < 400, times
 

@@ -94,7 +94,9 @@ def test_a_database_shared_by_many_readers_and_writers_is_never_locked(desk: str
 
     def work(visitor: Visitor) -> list[int]:
         one = sample.clue(4)["id"]
-        return [visitor.post(f"/clues/{one}/notes/", text=f"批注 {n}")[0] for n in range(5)] + [visitor.get("/clues/")[0]]
+        return [visitor.post(f"/clues/{one}/notes/", text=f"批注 {n}")[0] for n in range(5)] + [
+            visitor.get("/clues/")[0]
+        ]
 
     with ThreadPoolExecutor(6) as pool:
         codes = {code for found in pool.map(work, visitors) for code in found}

@@ -15,12 +15,21 @@ def test_without_an_address_rows_lie_in_the_data_folder(tmp_path: Path) -> None:
     found = settings_for(tmp_path, None)
     assert found["NAME"] == str(tmp_path / "desk.sqlite3")
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    assert "journal_mode=DELETE" in found["OPTIONS"]["init_command"] and "secure_delete=ON" in found["OPTIONS"]["init_command"]
+    assert (
+        "journal_mode=DELETE" in found["OPTIONS"]["init_command"]
+        and "secure_delete=ON" in found["OPTIONS"]["init_command"]
+    )
 
 
 def test_an_address_names_a_postgresql_server(tmp_path: Path) -> None:
     found = settings_for(tmp_path, "postgresql://some%40one:p%2Fw@db.example:5433/jianwei")
-    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == ("some@one", "p/w", "db.example", "5433", "jianwei")
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
+        "some@one",
+        "p/w",
+        "db.example",
+        "5433",
+        "jianwei",
+    )
 
 
 def test_another_kind_of_address_is_refused(tmp_path: Path) -> None:

@@ -40,7 +40,9 @@ def drawn_before(who: Acting, matter_id: int) -> frozenset[str]:
 
 
 def draws(who: Acting) -> QuerySet[ListenerDraw]:
-    return ListenerDraw.objects.filter(matter__in=matters.visible(who).order_by()).select_related("by", "matter__office")
+    return ListenerDraw.objects.filter(matter__in=matters.visible(who).order_by()).select_related(
+        "by", "matter__office"
+    )
 
 
 def draw(who: Acting, draw_id: int) -> ListenerDraw | None:

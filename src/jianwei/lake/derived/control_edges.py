@@ -108,18 +108,27 @@ def _shared(tables: Any) -> Iterator[Edge]:
     """Addresses and telephones of two or three. What many share, and what one alone has, stays in the database."""
     firms = tables[Company].select("name", "addr", "phone", "row_id", key="company", firm=ibis.literal(True))
     parties = tables[CivilParty]
-    suing = parties.filter(~parties.party.startswith("row:") & (parties.party.startswith("org:") | (parties.phone.length() > 0)))
+    suing = parties.filter(
+        ~parties.party.startswith("row:") & (parties.party.startswith("org:") | (parties.phone.length() > 0))
+    )
     known = firms.union(
         suing.select("name", "addr", "phone", "row_id", key="party", firm=suing.party.startswith("org:"))
     )
     addr = known.addr.re_replace(r"\s+", "").replace("(", "（").replace(")", "）")
     for kind, words, mark, kept in (
         (ADDRESS, "住所同为", addr, known.firm & (addr.length() >= 8)),
-        (PHONE, "联系电话同为", known.phone.re_replace("[^0-9]", ""), known.phone.re_replace("[^0-9]", "").length() >= 7),
+        (
+            PHONE,
+            "联系电话同为",
+            known.phone.re_replace("[^0-9]", ""),
+            known.phone.re_replace("[^0-9]", "").length() >= 7,
+        ),
     ):
         marked = known.mutate(mark=mark).filter(kept)
         each = marked.group_by(["mark", "key"]).agg(name=marked["name"].min(), row_id=marked.row_id.min())
-        shared = each.mutate(n=each.count().over(ibis.window(group_by="mark"))).filter(lambda t: t.n.between(2, SHARED_BY))
+        shared = each.mutate(n=each.count().over(ibis.window(group_by="mark"))).filter(
+            lambda t: t.n.between(2, SHARED_BY)
+        )
         yield from _pairs(tables.to_pyarrow(shared.order_by("mark", "key")).to_pylist(), kind, words)
 
 

@@ -66,7 +66,9 @@ class PracticeBan(Model):
         pairs = pairs.filter(pairs.ban.notnull() | pairs.court_ban)
         found = pairs.group_by("person", "thing").agg(
             **{name: pairs[name].max() for name in ("name", "region", "holding", "began_on", "of_post", "contact")},
-            **{name: pairs[name].argmax(pairs.place) for name in ("ban", "says", "cite", "lasts", "charge", "court_no")},
+            **{
+                name: pairs[name].argmax(pairs.place) for name in ("ban", "says", "cite", "lasts", "charge", "court_no")
+            },
             decided_on=pairs.decided_on.argmax(pairs.place),
             court_ban=pairs.court_ban.max(),
             granted_after=(pairs.began_on > pairs.effective).max(),

@@ -36,7 +36,9 @@ class BulkLending(Model):
     title = "民间借贷批量原告"
     line = Line.CIVIL
     basis = (
-        Cite("最高人民法院关于审理民间借贷案件适用法律若干问题的规定", "第十三条、第十七条、第十八条", "2020年第二次修正"),
+        Cite(
+            "最高人民法院关于审理民间借贷案件适用法律若干问题的规定", "第十三条、第十七条、第十八条", "2020年第二次修正"
+        ),
         Cite("中华人民共和国民事诉讼法", "第一百一十五条", "2023年修正"),
         Cite("中华人民共和国刑法", "第三百零七条之一"),
         Cite("最高人民法院、最高人民检察院关于办理虚假诉讼刑事案件适用法律若干问题的解释", "第一条至第三条", "2018年"),
@@ -84,7 +86,9 @@ class BulkLending(Model):
         found = self._judged(facts)
         found = found.filter(found.hits >= self.least_signs.at(found.region))
         found = found.left_join(ties(lake), found.subject_key == ties(lake).group_id).drop("group_id")
-        return found.mutate(several_names=(found.names_n > 1) & (found.ties.length() > 0)).rename(several_names__rows="ties__rows")
+        return found.mutate(several_names=(found.names_n > 1) & (found.ties.length() > 0)).rename(
+            several_names__rows="ties__rows"
+        )
 
     def _suits(self, lake: Tables) -> Any:
         """One row a lender and case: first-instance lending suits of those who need a licence and have none."""
@@ -97,7 +101,9 @@ class BulkLending(Model):
         parties = lake[CivilParty]
         agents = lake[CivilAgent]
         advocate = agents.filter(agents.side.re_search(PLAINTIFF)).group_by("case_no").agg(advocate=ibis._.agent.min())
-        sues = parties.filter(parties.role.re_search(PLAINTIFF)).select("case_no", "name", "party", stayed_away="absent")
+        sues = parties.filter(parties.role.re_search(PLAINTIFF)).select(
+            "case_no", "name", "party", stayed_away="absent"
+        )
         rows = cases.inner_join(sues, "case_no").left_join(advocate, "case_no").drop("case_no_right")
         rows = rows.mutate(lender=settled_key(rows.party, rows["name"], rows.court, rows.advocate))
         rows = rows.filter(rows.lender.notnull() & ~rows["name"].re_search(LENDING_TRADE))
@@ -115,7 +121,11 @@ class BulkLending(Model):
         """Without suits where a borrower belongs to the lender's own group: kin, or one enterprise."""
         members = lake.derived("controllers")
         sued = lake[CivilParty].inner_join(members, [("party", "member")])
-        sued = sued.filter(sued.role.re_search(DEFENDANT)).group_by("case_no").agg(own=sued.group_id.collect(distinct=True))
+        sued = (
+            sued.filter(sued.role.re_search(DEFENDANT))
+            .group_by("case_no")
+            .agg(own=sued.group_id.collect(distinct=True))
+        )
         joined = rows.left_join(sued, "case_no").drop("case_no_right")
         return joined.filter(~joined.own.contains(joined.lender).fill_null(False)).drop("own")
 
@@ -175,7 +185,9 @@ class BulkLending(Model):
 
     @staticmethod
     def _forms(lake: Tables, rows: Any) -> Any:
-        notes = lake.derived("note_groups").select("case_no", "note_group", note_row="row_id").inner_join(rows, "case_no")
+        notes = (
+            lake.derived("note_groups").select("case_no", "note_group", note_row="row_id").inner_join(rows, "case_no")
+        )
         each = notes.group_by(["lender", "note_group"]).agg(
             alike_n=notes.case_no.nunique(), alike__rows=evidence(notes.note_row)
         )
@@ -197,7 +209,9 @@ class BulkLending(Model):
     @staticmethod
     def _workmates(lake: Tables, rows: Any) -> Any:
         parties, insured = lake[CivilParty], lake[SocialInsurance]
-        sued = parties.filter(parties.role.re_search(DEFENDANT) & ~parties.party.startswith("row:")).inner_join(rows, "case_no")
+        sued = parties.filter(parties.role.re_search(DEFENDANT) & ~parties.party.startswith("row:")).inner_join(
+            rows, "case_no"
+        )
         posts = insured.select("person", "company", post_row="row_id")
         at_work = sued.select("lender", "party").distinct().inner_join(posts, [("party", "person")])
         each = at_work.group_by(["lender", "company"]).agg(
@@ -244,6 +258,8 @@ class BulkLending(Model):
             subject=f.names.sort().join("、"),
             subject_key=f.lender,
             period=f.window_from.year().cast("string"),
-            uniform_notes__rows=ibis.ifelse(f.alike_n.fill_null(0) >= f.form_n.fill_null(0), f.alike__rows, f.form__rows),
+            uniform_notes__rows=ibis.ifelse(
+                f.alike_n.fill_null(0) >= f.form_n.fill_null(0), f.alike__rows, f.form__rows
+            ),
             alike_debtors__rows=ibis.ifelse(young, f.young__rows, f.workmates__rows),
         ).drop("lender", "names", "alike__rows", "form__rows", "young__rows", "workmates__rows")

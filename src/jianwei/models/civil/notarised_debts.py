@@ -39,7 +39,11 @@ class NotarisedDebts(Model):
     line = Line.CIVIL
     basis = (
         Cite("中华人民共和国民事诉讼法", "第一百一十五条、第一百一十六条、第二百四十九条", "2023年修正"),
-        Cite("最高人民法院、最高人民检察院关于办理虚假诉讼刑事案件适用法律若干问题的解释", "第一条第三款、第二条第三项", "2018年"),
+        Cite(
+            "最高人民法院、最高人民检察院关于办理虚假诉讼刑事案件适用法律若干问题的解释",
+            "第一条第三款、第二条第三项",
+            "2018年",
+        ),
         Cite("最高人民法院关于公证债权文书执行若干问题的规定", "第十九条、第二十二条、第二十四条", "法释〔2018〕18号"),
         Cite("人民检察院民事诉讼监督规则", "第三十七条、第一百零四条、第一百一十九条", "2021年"),
     )
@@ -79,12 +83,20 @@ class NotarisedDebts(Model):
     def find(self, lake: Tables, as_of: dt.date) -> Any:
         deeds = lake.kept(self._sets(lake))
         found = self._base(deeds)
-        parts = (self._enforced(lake, deeds), self._assets(lake, deeds), self._owing(lake, deeds), _related(lake, deeds), _flows(lake, deeds))
+        parts = (
+            self._enforced(lake, deeds),
+            self._assets(lake, deeds),
+            self._owing(lake, deeds),
+            _related(lake, deeds),
+            _flows(lake, deeds),
+        )
         for part in parts:
             found = found.left_join(part, "who").drop("who_right")
         judged = self._judged(found)
         # A masked name at one notary is nobody by itself: only old debts brought in together make it worth a look.
-        return judged.filter(~judged.subject_key.re_search("^同名:[^@]*(" + MASKED + ")") | judged.old_debt_named.fill_null(False))
+        return judged.filter(
+            ~judged.subject_key.re_search("^同名:[^@]*(" + MASKED + ")") | judged.old_debt_named.fill_null(False)
+        )
 
     def _sets(self, lake: Tables) -> Any:
         """The deeds of one debtor, and those of one creditor against several, each in the busiest stretch of days."""
@@ -93,12 +105,18 @@ class NotarisedDebts(Model):
         deeds = deeds.anti_join(lenders, deeds.creditor_key == lenders.lender)
         deeds = deeds.filter(~deeds.creditor.re_search(LENDING_TRADE).fill_null(False) & deeds.deed_on.notnull())
         deeds = deeds.mutate(debtor_is=settled_key(deeds.debtor_key, deeds.debtor, deeds.org, deeds.org))
-        once = ibis.row_number().over(ibis.window(group_by=["deed_no", "creditor_key", "debtor_key"], order_by="row_id"))
+        once = ibis.row_number().over(
+            ibis.window(group_by=["deed_no", "creditor_key", "debtor_key"], order_by="row_id")
+        )
         deeds = deeds.mutate(_nth=once).filter(ibis._._nth == 0).drop("_nth")
         days, least = int(self.window_days.value), self.least_deeds.value
-        owed = busiest(deeds.mutate(who=deeds.debtor_is, position=ibis.literal("债务人")), key="who", on="deed_on", days=days)
+        owed = busiest(
+            deeds.mutate(who=deeds.debtor_is, position=ibis.literal("债务人")), key="who", on="deed_on", days=days
+        )
         lent = deeds.filter(~deeds.creditor_key.startswith("row:"))
-        lent = busiest(lent.mutate(who=lent.creditor_key, position=ibis.literal("债权人")), key="who", on="deed_on", days=days)
+        lent = busiest(
+            lent.mutate(who=lent.creditor_key, position=ibis.literal("债权人")), key="who", on="deed_on", days=days
+        )
         mine = ibis.window(group_by="who")
         lent = lent.mutate(_one=lent.debtor_is.min().over(mine), _other=lent.debtor_is.max().over(mine))
         lent = lent.filter(lent._one != lent._other).drop("_one", "_other")
@@ -149,7 +167,9 @@ class NotarisedDebts(Model):
         """Other debts of the debtors, unpaid when the deeds were made."""
         owed = debts(lake).filter(~ibis._.base_type.contains("公证").fill_null(False))
         then = deeds.select("who", "debtor_key", "deed_on").inner_join(owed, "debtor_key")
-        open_then = (then.debt_on.isnull() | (then.debt_on <= then.deed_on)) & (then.closed_on.isnull() | (then.closed_on >= then.deed_on))
+        open_then = (then.debt_on.isnull() | (then.debt_on <= then.deed_on)) & (
+            then.closed_on.isnull() | (then.closed_on >= then.deed_on)
+        )
         then = then.filter(open_then)
         return then.group_by("who").agg(
             debts_n=then.debt_row.nunique(), region=then.region.max(), in_enforcement__rows=evidence(then.debt_row)
@@ -181,8 +201,14 @@ class NotarisedDebts(Model):
 def _known(lake: Tables) -> Any:
     """The deeds, a party that the notary only names known from the enforcement of that very deed."""
     deeds, enforced = lake[NotarisedDebt], lake[EnforcementCase]
-    by_deed = enforced.filter(enforced.base_case_no.notnull()).group_by(_deed="base_case_no").agg(
-        _debtors=enforced.debtor_key.nunique(), _debtor=enforced.debtor_key.min(), _creditor=enforced.creditor_key.min()
+    by_deed = (
+        enforced.filter(enforced.base_case_no.notnull())
+        .group_by(_deed="base_case_no")
+        .agg(
+            _debtors=enforced.debtor_key.nunique(),
+            _debtor=enforced.debtor_key.min(),
+            _creditor=enforced.creditor_key.min(),
+        )
     )
     joined = deeds.left_join(by_deed.filter(by_deed._debtors == 1), deeds.deed_no == by_deed._deed)
     debtor = ibis.ifelse(is_weak(joined.debtor_key, joined.debtor), joined._debtor, None)
@@ -198,7 +224,9 @@ def _related(lake: Tables, deeds: Any) -> Any:
         ties_between(lake), [("debtor_key", "a"), ("creditor_key", "b")]
     )
     return tied.group_by("who").agg(
-        related_n=tied.creditor_key.nunique(), relations=tied.says.collect(distinct=True), related__rows=evidence(tied.seen)
+        related_n=tied.creditor_key.nunique(),
+        relations=tied.says.collect(distinct=True),
+        related__rows=evidence(tied.seen),
     )
 
 

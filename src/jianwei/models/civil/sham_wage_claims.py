@@ -133,7 +133,9 @@ class ShamWageClaims(Model):
 
     def _base(self, c: Any) -> Any:
         mediated = c.mode.contains("调解")
-        quick = (mediated & (days_between(c.closed_on, c.on) <= int(self.quick_days.value))) | c.admitted.fill_null(False)
+        quick = (mediated & (days_between(c.closed_on, c.on) <= int(self.quick_days.value))) | c.admitted.fill_null(
+            False
+        )
         amount = ibis.coalesce(c.amount_fen, c.claim_fen)
         even = (amount % 100_000) == 0
         over = c.amount_fen > c.claim_fen
@@ -171,7 +173,9 @@ class ShamWageClaims(Model):
     def _idle(self, lake: Tables, claims: Any) -> Any:
         """Claimed months in which the employer used no power, declared nothing, or insured nobody any more."""
         ended = last_insured(lake)
-        known = claims.select("employer_key", "who", "since", "until").left_join(ended, claims.employer_key == ended.company)
+        known = claims.select("employer_key", "who", "since", "until").left_join(
+            ended, claims.employer_key == ended.company
+        )
         idle = idle_months(lake)
         over = known.drop("company").left_join(idle, ibis._.employer_key == idle.company)
         inside = (over.month >= over.since.truncate("M")) & (over.month <= over.until)
@@ -209,11 +213,26 @@ class ShamWageClaims(Model):
         )
 
     def _judged(self, f: Any) -> Any:
-        counts = ("debts_n", "timed_n", "agent_n", "door_n", "idle_n", "related_n", "creditor_n", "elsewhere_n", "uninsured_n")
+        counts = (
+            "debts_n",
+            "timed_n",
+            "agent_n",
+            "door_n",
+            "idle_n",
+            "related_n",
+            "creditor_n",
+            "elsewhere_n",
+            "uninsured_n",
+        )
         f = f.mutate(**{name: f[name].fill_null(0) for name in counts})
         many = f.amount_n >= 3
-        even, same = many & (f.round_n >= f.amount_n * self.alike_share.value), many & (f.amount_kinds * 3 <= f.amount_n)
-        kinds = ibis.ifelse(f.amount_kinds == 1, "完全相同", ibis.literal("只有") + f.amount_kinds.cast("string") + "种")
+        even, same = (
+            many & (f.round_n >= f.amount_n * self.alike_share.value),
+            many & (f.amount_kinds * 3 <= f.amount_n),
+        )
+        kinds = ibis.ifelse(
+            f.amount_kinds == 1, "完全相同", ibis.literal("只有") + f.amount_kinds.cast("string") + "种"
+        )
         few = ibis.ifelse(f.n * self.related_share.value > 2, f.n * self.related_share.value, 2.0)
         return f.mutate(
             in_enforcement=f.debts_n > 0,
@@ -258,7 +277,9 @@ def _related(lake: Tables, claims: Any) -> Any:
         insiders(lake), [("employer_key", "company"), ("worker_key", "person")]
     )
     return found.group_by("employer_key").agg(
-        related_n=found.worker_key.nunique(), relations=found.says.collect(distinct=True), related__rows=evidence(found.seen)
+        related_n=found.worker_key.nunique(),
+        relations=found.says.collect(distinct=True),
+        related__rows=evidence(found.seen),
     )
 
 

@@ -29,7 +29,11 @@ class SplitSuits(Model):
     line = Line.CIVIL
     basis = (
         Cite("中华人民共和国民事诉讼法", "第十八条、第十九条、第一百一十五条", "2023年修正"),
-        Cite("最高人民法院关于调整中级人民法院管辖第一审民事案件标准的通知", "法发〔2021〕27号及此前各级别管辖标准", verified=False),
+        Cite(
+            "最高人民法院关于调整中级人民法院管辖第一审民事案件标准的通知",
+            "法发〔2021〕27号及此前各级别管辖标准",
+            verified=False,
+        ),
         Cite("人民检察院民事诉讼监督规则", "第三十七条、第七十五条", "2021年"),
     )
     reads = (CivilCase, CivilParty)
@@ -83,8 +87,16 @@ class SplitSuits(Model):
             series=cases.case_no.re_extract("^(.*[^0-9])[0-9]+号", 1),
         )
         parties = lake[CivilParty].select("case_no", "role", "name", "party", "addr")
-        sues = parties.filter(parties.role.re_search(PLAINTIFF)).drop("role").rename(a_name="name", a="party", a_addr="addr")
-        sued = parties.filter(parties.role.re_search(DEFENDANT)).drop("role").rename(b_name="name", b="party", b_addr="addr")
+        sues = (
+            parties.filter(parties.role.re_search(PLAINTIFF))
+            .drop("role")
+            .rename(a_name="name", a="party", a_addr="addr")
+        )
+        sued = (
+            parties.filter(parties.role.re_search(DEFENDANT))
+            .drop("role")
+            .rename(b_name="name", b="party", b_addr="addr")
+        )
         rows = cases.inner_join(sues, "case_no").inner_join(sued, "case_no")
         # Two masked names that meet again at one court tell little; such a pair counts only with consecutive numbers.
         left = settled_key(rows.a, rows.a_name, rows.court, rows.b_name)
@@ -148,8 +160,12 @@ class SplitSuits(Model):
     def _judged(self, f: Any) -> Any:
         both = ~f.abroad.fill_null(False)
         basic = f.court_level.fill_null("基层") == "基层"
-        fen = _in_force(f, lambda cap: ibis.ifelse(both, ibis.literal(cap.both_fen, "int64"), ibis.literal(cap.one_fen, "int64")))
-        read = _in_force(f, lambda cap: ibis.ifelse(both, ibis.literal(cap.both_verified), ibis.literal(cap.one_verified)))
+        fen = _in_force(
+            f, lambda cap: ibis.ifelse(both, ibis.literal(cap.both_fen, "int64"), ibis.literal(cap.one_fen, "int64"))
+        )
+        read = _in_force(
+            f, lambda cap: ibis.ifelse(both, ibis.literal(cap.both_verified), ibis.literal(cap.one_verified))
+        )
         f = f.mutate(cap_fen=ibis.ifelse(basic, fen, None), cap_doubt=ibis.ifelse(read, "", "（未核对原文）"))
         weak = f.pair.contains("同名:")
         consecutive = (f.series_n == 1) & (f.last_serial - f.first_serial <= f.n - 1 + int(self.number_gap.value))

@@ -33,7 +33,9 @@ class TrafficClaims(Model):
     basis = (
         Cite("中华人民共和国刑法", "第一百九十八条、第二百六十六条、第三百零七条之一"),
         Cite("中华人民共和国民事诉讼法", "第一百一十五条", "2023年修正"),
-        Cite("最高人民法院关于审理人身损害赔偿案件适用法律若干问题的解释", "2022年5月1日起统一城乡标准", verified=False),
+        Cite(
+            "最高人民法院关于审理人身损害赔偿案件适用法律若干问题的解释", "2022年5月1日起统一城乡标准", verified=False
+        ),
         Cite("人民检察院民事诉讼监督规则", "第三十七条、第七十五条", "2021年"),
     )
     reads = (CivilCase, CivilAgent)
@@ -71,7 +73,12 @@ class TrafficClaims(Model):
         acts = lake.kept(self._acts(lake))
         found = self._base(acts)
         cases = acts.select("who", "case_no", "agent_name", "agent_key", "on").distinct()
-        for part in (self._payments(lake, cases), self._proofs(lake, cases), _appraisers(lake, cases), self._late(lake, cases)):
+        for part in (
+            self._payments(lake, cases),
+            self._proofs(lake, cases),
+            _appraisers(lake, cases),
+            self._late(lake, cases),
+        ):
             found = found.left_join(part, "who").drop("who_right")
         return with_substance(self._judged(found), self.signs)
 
@@ -81,7 +88,9 @@ class TrafficClaims(Model):
         cases = cases.filter(cases.cause.re_search("交通事故|保险人代位|责任保险|人身保险|保险合同"))
         agents = lake[CivilAgent]
         agents = agents.filter(agents.kind.fill_null("") != "员工")  # an insurer sends its own people to every suit
-        rows = agents.select("case_no", "side", "principal", agent_name="name", agent_key="agent", home="addr", seen="row_id")
+        rows = agents.select(
+            "case_no", "side", "principal", agent_name="name", agent_key="agent", home="addr", seen="row_id"
+        )
         rows = rows.inner_join(cases.select("case_no", "court", "region", "on", case_row="row_id"), "case_no")
         busy = busiest(_named(rows), key="who", on="on", days=int(self.window_days.value))
         return busy.filter(busy.window_n >= 2)
@@ -134,7 +143,9 @@ class TrafficClaims(Model):
     def _proofs(lake: Tables, cases: Any) -> Any:
         paid, told = lake[InsuranceSettlement], lake[CaseProof]
         told = told.filter(told.kind.re_search("证明"))
-        proofs = paid.select("case_no", "proof_issuer", "row_id").union(told.select("case_no", "issuer", "row_id").rename(proof_issuer="issuer"))
+        proofs = paid.select("case_no", "proof_issuer", "row_id").union(
+            told.select("case_no", "issuer", "row_id").rename(proof_issuer="issuer")
+        )
         seen = proofs.inner_join(cases, "case_no")
         old = seen.filter((seen.proof_issuer.length() > 0) & (seen.on < ONE_STANDARD_FROM))
         # One injured person a suit: suits are counted, since a judgment rarely gives the number by which people are told apart.
@@ -143,7 +154,12 @@ class TrafficClaims(Model):
             template_proofs__rows=evidence(old.row_id),
         )
         first = ibis.window(group_by="who", order_by=[ibis.desc("proof_n"), ibis.asc("proof_issuer")])
-        return each.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0).drop("_nth").rename(issuer="proof_issuer")
+        return (
+            each.mutate(_nth=ibis.row_number().over(first))
+            .filter(ibis._._nth == 0)
+            .drop("_nth")
+            .rename(issuer="proof_issuer")
+        )
 
     def _late(self, lake: Tables, cases: Any) -> Any:
         accidents = lake[RoadAccident].inner_join(cases, "case_no")
@@ -183,7 +199,9 @@ def _named(rows: Any) -> Any:
     name at one court, which the clue says; a masked name is nobody.
     """
     weak = rows.agent_key.startswith("row:")
-    known = rows.filter(~weak).group_by(["agent_name", "court"]).agg(only=rows.agent_key.min(), n=rows.agent_key.nunique())
+    known = (
+        rows.filter(~weak).group_by(["agent_name", "court"]).agg(only=rows.agent_key.min(), n=rows.agent_key.nunique())
+    )
     rows = rows.left_join(known, ["agent_name", "court"]).drop("agent_name_right", "court_right")
     named = ibis.literal("同名:") + rows.agent_name + "@" + rows.court.fill_null("")
     named = ibis.ifelse(rows.agent_name.re_search(MASKED), None, ibis.ifelse(rows.n == 1, rows.only, named))
@@ -202,6 +220,8 @@ def _degree(grade: Any) -> Any:
 def _appraisers(lake: Tables, cases: Any) -> Any:
     paid = lake[InsuranceSettlement].inner_join(cases, "case_no")
     known = paid.filter(paid.appraiser.length() > 0)
-    each = known.group_by(["who", "appraiser"]).agg(appraised_n=known.case_no.nunique(), same_appraiser__rows=evidence(known.row_id))
+    each = known.group_by(["who", "appraiser"]).agg(
+        appraised_n=known.case_no.nunique(), same_appraiser__rows=evidence(known.row_id)
+    )
     first = ibis.window(group_by="who", order_by=[ibis.desc("appraised_n"), ibis.asc("appraiser")])
     return each.mutate(_nth=ibis.row_number().over(first)).filter(ibis._._nth == 0).drop("_nth")

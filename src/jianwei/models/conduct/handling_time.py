@@ -94,12 +94,16 @@ class HandlingTime(Model):
     def _returns(self, cases: Any, as_of: dt.date) -> Any:
         """How often a matter was returned in all, before and after a change of jurisdiction (规则第三百五十条)."""
         times = sum(
-            ((cases[name] <= as_of).fill_null(False).cast("int64") for name in ("returned_1_on", "returned_2_on", "returned_3_on")),
+            (
+                (cases[name] <= as_of).fill_null(False).cast("int64")
+                for name in ("returned_1_on", "returned_2_on", "returned_3_on")
+            ),
             start=ibis.literal(0),
         )
         reviewed = cases.mutate(times=times).filter(cases.uni_no.notnull())
         return reviewed.group_by("uni_no").agg(
-            all_returns=reviewed.times.sum(), return_rows=reviewed.row_id.collect(where=reviewed.times > 0, distinct=True)
+            all_returns=reviewed.times.sum(),
+            return_rows=reviewed.row_id.collect(where=reviewed.times > 0, distinct=True),
         )
 
     def _signs(self, t: Any) -> Any:

@@ -31,7 +31,9 @@ class IdleEnforcement(Model):
     reads = (EnforcementCase,)
     helps = (Seizure, Auction, BankruptcyClaim)
     absences = (
-        Absence(EnforcementCase, "未见执行措施、查控或者款项发放的记录", signs=("no_measure", "no_inquiry", "money_held")),
+        Absence(
+            EnforcementCase, "未见执行措施、查控或者款项发放的记录", signs=("no_measure", "no_inquiry", "money_held")
+        ),
         Absence(Seizure, "未见查封、扣押、冻结的记录", signs=("no_measure",)),
         Absence(Auction, "未见拍卖公告", signs=("no_auction",)),
     )
@@ -85,7 +87,17 @@ class IdleEnforcement(Model):
         rows = rows.mutate(case=rows.enf_no.re_extract(CASE, 1), listed=rows.document.isnull())
         rows = rows.mutate(enf_no=ibis.ifelse(rows.case == "", rows.enf_no, rows.case))
         first = ("filed_on", "inquired_on", "measured_on", "limited_on", "dishonest_on", "received_on", "paid_out_on")
-        last = ("closed_on", "suspended_on", "resumed_on", "court", "region", "debtor", "debtor_key", "extension", "listed")
+        last = (
+            "closed_on",
+            "suspended_on",
+            "resumed_on",
+            "court",
+            "region",
+            "debtor",
+            "debtor_key",
+            "extension",
+            "listed",
+        )
         cases = rows.group_by("enf_no").agg(
             **{name: rows[name].min() for name in first},
             **{name: rows[name].max() for name in last},
@@ -152,7 +164,9 @@ class IdleEnforcement(Model):
             "late_inquiry": slow_inquiry & t.inquired_on.notnull(),
             # closed without a day of payment: paid or not, the ledger does not say
             "money_held": ibis.ifelse(
-                (t.payouts > 0) & ~(t.closed_on.notnull() & t.paid_out_on.isnull()), held & t.paid_out_on.isnull(), unknown
+                (t.payouts > 0) & ~(t.closed_on.notnull() & t.paid_out_on.isnull()),
+                held & t.paid_out_on.isnull(),
+                unknown,
             ),
             "late_payout": held & t.paid_out_on.notnull(),
             "no_auction": gap & t.auction_on.isnull(),

@@ -46,7 +46,12 @@ class PensionAfterDeath(Model):
         ),
         Sign("long_running", Kind.CONTEXT, 1, "持续{months}个月，已满{long_months}个月"),
         Sign("large_sum", Kind.CONTEXT, 2, "合计{sum_fen}，达到诈骗罪数额较大的起点", source="法释〔2011〕7号第一条"),
-        Sign("dates_differ", Kind.CONTEXT, 1, "两处登记的死亡日期不一致（{earliest_died_on}、{died_on}），请核对；已按较晚者计算"),
+        Sign(
+            "dates_differ",
+            Kind.CONTEXT,
+            1,
+            "两处登记的死亡日期不一致（{earliest_died_on}、{died_on}），请核对；已按较晚者计算",
+        ),
         Sign(
             "seen_alive",
             Kind.CONTEXT,
@@ -58,7 +63,9 @@ class PensionAfterDeath(Model):
 
     grace_months = Threshold(1, unit="个月", source="待遇自死亡次月停发；另容一个月登记时滞")
     long_months = Threshold(6, unit="个月", source="自定，供排序")
-    large_fen = Threshold(300_000, unit="分", source="法释〔2011〕7号第一条：三千元至一万元以上为数额较大", verified=True)
+    large_fen = Threshold(
+        300_000, unit="分", source="法释〔2011〕7号第一条：三千元至一万元以上为数额较大", verified=True
+    )
     alive_after_days = Threshold(30, unit="日", source="容医保结算滞后，自定")
 
     def find(self, lake: Tables, as_of: dt.date) -> Any:
@@ -119,7 +126,10 @@ class PensionAfterDeath(Model):
         """One row a person: the latest of the registered dates, all registrations as evidence."""
         known = deaths.filter(deaths.idno_hash.notnull() & deaths.person.notnull())
         return known.group_by(dead=known.person).agg(
-            dead_name=known["name"].max(), died_on=known.died_on.max(), earliest_died_on=known.died_on.min(), death_rows=evidence(known.row_id)
+            dead_name=known["name"].max(),
+            died_on=known.died_on.max(),
+            earliest_died_on=known.died_on.min(),
+            death_rows=evidence(known.row_id),
         )
 
     def _payments(self, pay: Any, as_of: dt.date) -> Any:
@@ -136,7 +146,9 @@ class PensionAfterDeath(Model):
     def _activity(self, lake: Tables) -> Any:
         """The last sign of life of a person after any death: treatment or a new insurance."""
         med, ins = lake[MedicalClaim], lake[SocialInsurance]
-        treated = med.select("person", on=ibis.coalesce(med.admitted_on, med.settled_at.cast("date")), row_id=med.row_id)
+        treated = med.select(
+            "person", on=ibis.coalesce(med.admitted_on, med.settled_at.cast("date")), row_id=med.row_id
+        )
         insured = ins.select("person", on=ins.from_on, row_id=ins.row_id)
         both = treated.union(insured)
         both = both.filter(both.person.notnull() & both.on.notnull())

@@ -51,10 +51,22 @@ def ordinary(w: World) -> str:
     names = [w.pick(DRAW)]
     if caught.year < 2019 and names[0] in _YOUNG_LAW:
         names = ["盗窃罪"]
-    return trial(w, court, w.person(court, (1962, caught.year - 20)), names[0], caught, co=w.chance(0.07), second=w.chance(0.05))[0]
+    return trial(
+        w, court, w.person(court, (1962, caught.year - 20)), names[0], caught, co=w.chance(0.07), second=w.chance(0.05)
+    )[0]
 
 
-def trial(w: World, court: Court, person: Person, charge: str, caught: dt.date, co: bool = False, second: bool = False, rich: bool = False, adult: bool = True) -> tuple[str, Accused]:
+def trial(
+    w: World,
+    court: Court,
+    person: Person,
+    charge: str,
+    caught: dt.date,
+    co: bool = False,
+    second: bool = False,
+    rich: bool = False,
+    adult: bool = True,
+) -> tuple[str, Accused]:
     """One case of ``person``; returns its number and how it ended."""
     crime_on = days(caught, -w.among(0, 120)) if charge != "危险驾驶罪" else caught
     r = w.rng.random()
@@ -104,8 +116,19 @@ def trial(w: World, court: Court, person: Person, charge: str, caught: dt.date, 
             accused.term = (how.first, terms.end_from_first_custody(how.first, how.released, how.again, final.months))
     everybody = [accused]
     if co and not quick and not second and CHARGES[charge].intentional:
-        other = Accused(w.person(court, (1962, caught.year - 20)), [count_of(w, charge, least)], custody.held(w, court, charge, caught).text, circumstances=("坦白", "从犯"))
+        other = Accused(
+            w.person(court, (1962, caught.year - 20)),
+            [count_of(w, charge, least)],
+            custody.held(w, court, charge, caught).text,
+            circumstances=("坦白", "从犯"),
+        )
         other.term = (caught, terms.end(caught, other.final.months))
         everybody.append(other)
-    pace = "速裁程序" if quick and decided.year >= 2019 and w.chance(0.5) else "普通程序" if len(everybody) > 1 or CHARGES[charge].private or final.months > 36 else w.pick(("简易程序", "简易程序", "普通程序"))
+    pace = (
+        "速裁程序"
+        if quick and decided.year >= 2019 and w.chance(0.5)
+        else "普通程序"
+        if len(everybody) > 1 or CHARGES[charge].private or final.months > 36
+        else w.pick(("简易程序", "简易程序", "普通程序"))
+    )
     return write(w, Trial(court, everybody, crime_on, indicted, decided, quick=pace, rich=rich)), accused

@@ -50,17 +50,27 @@ def held(w: World, court: Court, charge: str, on: dt.date) -> Custody:
     opening = _opening(w, charge)
     if w.chance(0.15):
         arrested = days(on, w.among(9, 36))
-        return Custody(f"{opening}{date(on)}被抓获，次日被{court.police}刑事拘留，{then(on, arrested)}被逮捕。现羁押于{jail(court)}。", on, True)
+        return Custody(
+            f"{opening}{date(on)}被抓获，次日被{court.police}刑事拘留，{then(on, arrested)}被逮捕。现羁押于{jail(court)}。",
+            on,
+            True,
+        )
     arrested = days(on, w.among(8, 36))
     by = court.police if w.chance(0.75) else ""
     verb = w.pick(("被逮捕", "被依法逮捕", "被执行逮捕"))
-    return Custody(f"{opening}{date(on)}被{by}刑事拘留，{then(on, arrested)}{verb}。{w.pick(('现羁押于', '现押于', '现关押于'))}{jail(court)}。", on, True)
+    return Custody(
+        f"{opening}{date(on)}被{by}刑事拘留，{then(on, arrested)}{verb}。{w.pick(('现羁押于', '现押于', '现关押于'))}{jail(court)}。",
+        on,
+        True,
+    )
 
 
 def bailed(w: World, court: Court, charge: str, on: dt.date) -> Custody:
     """Detained for some days, then on bail till judgment."""
     out = days(on, w.among(2, 30))
-    return Custody(f"{_opening(w, charge)}{date(on)}被{court.police}刑事拘留，{then(on, out)}被取保候审。", on, False, released=out)
+    return Custody(
+        f"{_opening(w, charge)}{date(on)}被{court.police}刑事拘留，{then(on, out)}被取保候审。", on, False, released=out
+    )
 
 
 def free(w: World, court: Court, charge: str, on: dt.date) -> Custody:
@@ -71,7 +81,13 @@ def free(w: World, court: Court, charge: str, on: dt.date) -> Custody:
 def taken_again(w: World, court: Court, charge: str, on: dt.date, again: dt.date) -> Custody:
     """Detained, bailed, arrested again by the court's decision: the earlier days are deducted, as a rule without a word."""
     out = days(on, w.among(3, 30))
-    return Custody(f"{_opening(w, charge)}{date(on)}被{court.police}刑事拘留，{then(on, out)}被取保候审；经本院决定，于{date(again)}被逮捕。现羁押于{jail(court)}。", on, True, again, out)
+    return Custody(
+        f"{_opening(w, charge)}{date(on)}被{court.police}刑事拘留，{then(on, out)}被取保候审；经本院决定，于{date(again)}被逮捕。现羁押于{jail(court)}。",
+        on,
+        True,
+        again,
+        out,
+    )
 
 
 def silent(court: Court, w: World) -> Custody:

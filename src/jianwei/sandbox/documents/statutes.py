@@ -43,8 +43,17 @@ def property_fee(on: dt.date) -> list[Law]:
 
 def tort(on: dt.date) -> list[Law]:
     if on >= CIVIL_CODE_FROM:
-        return [(CODE, "第一千一百七十九条"), (CODE, "第一千二百零八条"), (CODE, "第一千二百一十三条"), ("中华人民共和国道路交通安全法", "第七十六条")]
-    return [("中华人民共和国侵权责任法", "第十六条"), ("中华人民共和国侵权责任法", "第四十八条"), ("中华人民共和国道路交通安全法", "第七十六条")]
+        return [
+            (CODE, "第一千一百七十九条"),
+            (CODE, "第一千二百零八条"),
+            (CODE, "第一千二百一十三条"),
+            ("中华人民共和国道路交通安全法", "第七十六条"),
+        ]
+    return [
+        ("中华人民共和国侵权责任法", "第十六条"),
+        ("中华人民共和国侵权责任法", "第四十八条"),
+        ("中华人民共和国道路交通安全法", "第七十六条"),
+    ]
 
 
 def divorce(on: dt.date) -> list[Law]:
@@ -56,11 +65,21 @@ def wages(on: dt.date) -> list[Law]:
 
 
 def absence(on: dt.date) -> Law:
-    return PROCEDURE, "第一百四十七条" if on >= PROCEDURE_2021 else "第一百四十四条" if on >= PROCEDURE_2012 else "第一百三十条"
+    return (
+        PROCEDURE,
+        "第一百四十七条" if on >= PROCEDURE_2021 else "第一百四十四条" if on >= PROCEDURE_2012 else "第一百三十条",
+    )
 
 
 def withdrawal(on: dt.date) -> Law:
-    return PROCEDURE, "第一百四十八条第一款" if on >= PROCEDURE_2021 else "第一百四十五条第一款" if on >= PROCEDURE_2012 else "第一百三十一条第一款"
+    return (
+        PROCEDURE,
+        "第一百四十八条第一款"
+        if on >= PROCEDURE_2021
+        else "第一百四十五条第一款"
+        if on >= PROCEDURE_2012
+        else "第一百三十一条第一款",
+    )
 
 
 def double_interest(on: dt.date) -> str:

@@ -25,7 +25,9 @@ def plant(w: World, scale: float) -> None:
             decoy(w)
 
 
-def enforce(w: World, court: Court, creditor: Party, debtor: Party, yuan: int, filed: dt.date, deed: str, rich: bool = False) -> None:
+def enforce(
+    w: World, court: Court, creditor: Party, debtor: Party, yuan: int, filed: dt.date, deed: str, rich: bool = False
+) -> None:
     case = enforcement.Enforcement(court, creditor, debtor, yuan, filed, deed, "公证", "公证债权文书")
     enforcement.record(w, case)
     if rich:
@@ -50,7 +52,14 @@ def _many_creditors(w: World) -> None:
         no = notary_row(w, court, creditor, owner, yuan, loaned, deed, certified, clerk)
         enforce(w, court, creditor, owner, yuan, days(certified, w.among(1, 6)), no, rich=n == 0)
         keys.append(no)
-    w.truth(MODEL, "anomaly", "一债务人多份公证赶在分配前", owner.name, [owner.name, *keys], f"财产拍卖后、分配前，{count}名债权人就多年前的借款集中公证、即时取得执行证书")
+    w.truth(
+        MODEL,
+        "anomaly",
+        "一债务人多份公证赶在分配前",
+        owner.name,
+        [owner.name, *keys],
+        f"财产拍卖后、分配前，{count}名债权人就多年前的借款集中公证、即时取得执行证书",
+    )
 
 
 def _one_creditor(w: World) -> None:
@@ -61,7 +70,14 @@ def _one_creditor(w: World) -> None:
     for n in range(count):
         debtor = w.company(court, listed=True) if n % 2 else w.person(court)
         if n < 3:  # already being enforced against when the deed is made
-            other = enforcement.Enforcement(court, w.person(court), debtor, w.among(30, 200) * 10000, add_months(first, -5), f"（{first.year}）{court.code}民初{w.among(1, 9000)}号")
+            other = enforcement.Enforcement(
+                court,
+                w.person(court),
+                debtor,
+                w.among(30, 200) * 10000,
+                add_months(first, -5),
+                f"（{first.year}）{court.code}民初{w.among(1, 9000)}号",
+            )
             enforcement.record(w, other)
         deed = days(first, n * 8)
         yuan = w.among(10, 60) * 50000
@@ -69,7 +85,14 @@ def _one_creditor(w: World) -> None:
         no = notary_row(w, court, creditor, debtor, yuan, add_months(deed, -w.among(40, 90)), deed, certified, clerk)
         enforce(w, court, creditor, debtor, yuan, days(certified, 4), no)
         keys.append(no)
-    w.truth(MODEL, "anomaly", "一债权人短期多份旧债公证", creditor.name, [creditor.name, *keys], f"两月内{count}份，公证的是三年以上旧债，债务人多已被执行，数日内取得执行证书")
+    w.truth(
+        MODEL,
+        "anomaly",
+        "一债权人短期多份旧债公证",
+        creditor.name,
+        [creditor.name, *keys],
+        f"两月内{count}份，公证的是三年以上旧债，债务人多已被执行，数日内取得执行证书",
+    )
 
 
 def _decoy(w: World, variant: str, subject: str, keys: list[str], why: str) -> None:
@@ -82,7 +105,9 @@ def _licensed_deeds(w: World, creditor: Company, court: Court, count: int) -> li
         debtor = w.person(court)
         deed = days(first, n * 9)
         certified = days(deed, w.among(10, 28))
-        no = notary_row(w, court, creditor, debtor, w.among(10, 200) * 10000, days(deed, -w.among(0, 5)), deed, certified)
+        no = notary_row(
+            w, court, creditor, debtor, w.among(10, 200) * 10000, days(deed, -w.among(0, 5)), deed, certified
+        )
         enforce(w, court, creditor, debtor, w.among(10, 200) * 10000, days(certified, 20), no)
         keys.append(no)
     return keys
@@ -113,7 +138,13 @@ def _fresh_loans(w: World) -> None:
         if certified:
             enforce(w, court, creditor, debtor, yuan, days(certified, 10), no)
         keys.append(no)
-    _decoy(w, "放款当时即公证的真实借款", creditor.name, keys, "公证与放款同日，一年后到期未还才申请执行证书，债务人并无他案")
+    _decoy(
+        w,
+        "放款当时即公证的真实借款",
+        creditor.name,
+        keys,
+        "公证与放款同日，一年后到期未还才申请执行证书，债务人并无他案",
+    )
 
 
 def _long_ago(w: World) -> None:

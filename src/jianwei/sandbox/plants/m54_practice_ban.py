@@ -23,7 +23,14 @@ def plant(w: World, scale: float) -> None:
             DECOYS[(w.shard + 3 * i + k) % len(DECOYS)](w)
 
 
-def _convicted(w: World, charge: str, count: Count, years: tuple[int, int] = (2019, 2023), born: tuple[int, int] = (1972, 1995), **of: object) -> tuple[Person, Court, str, dt.date]:
+def _convicted(
+    w: World,
+    charge: str,
+    count: Count,
+    years: tuple[int, int] = (2019, 2023),
+    born: tuple[int, int] = (1972, 1995),
+    **of: object,
+) -> tuple[Person, Court, str, dt.date]:
     court = w.court()
     person = w.person(court, born)
     crime = w.day(dt.date(years[0], 2, 1), dt.date(years[1], 11, 1))
@@ -37,10 +44,25 @@ def _tell(w: World, kind: str, variant: str, person: Person, keys: list[str], wh
 
 def _at_school(w: World) -> None:
     charge = w.pick(("猥亵儿童罪", "强奸罪"))
-    person, court, no, decided = _convicted(w, charge, Count(charge, w.among(14, 30) if charge == "猥亵儿童罪" else w.among(37, 44)), (2019, 2020))
+    person, court, no, decided = _convicted(
+        w, charge, Count(charge, w.among(14, 30) if charge == "猥亵儿童罪" else w.among(37, 44)), (2019, 2020)
+    )
     hired = dt.date(w.until.year - 1, 9, 1)
-    employer = staff(w, person, court, hired, post=w.pick((("小学", "保安"), ("培训学校", "教练"), ("中学", "宿管"), ("小学", "代课教师"))))
-    _tell(w, "anomaly", "性侵前科人员在校任职", person, [no], f"{date(decided)}因{charge}获刑，{date(hired)}入职{employer}，岗位接触未成年人")
+    employer = staff(
+        w,
+        person,
+        court,
+        hired,
+        post=w.pick((("小学", "保安"), ("培训学校", "教练"), ("中学", "宿管"), ("小学", "代课教师"))),
+    )
+    _tell(
+        w,
+        "anomaly",
+        "性侵前科人员在校任职",
+        person,
+        [no],
+        f"{date(decided)}因{charge}获刑，{date(hired)}入职{employer}，岗位接触未成年人",
+    )
 
 
 def _licensed(w: World, charge: str, kind: str, count: Count, variant: str) -> None:
@@ -54,11 +76,23 @@ def _lawyer(w: World) -> None:
 
 
 def _driver(w: World) -> None:
-    _licensed(w, "危险驾驶罪", "网络预约出租汽车驾驶员证", Count("危险驾驶罪", w.among(1, 3), "拘役", fine=4000), "网约车驾驶员醉驾未撤销")
+    _licensed(
+        w,
+        "危险驾驶罪",
+        "网络预约出租汽车驾驶员证",
+        Count("危险驾驶罪", w.among(1, 3), "拘役", fine=4000),
+        "网约车驾驶员醉驾未撤销",
+    )
 
 
 def _cook(w: World) -> None:
-    _licensed(w, "生产、销售有毒、有害食品罪", "食品安全管理员证", Count("生产、销售有毒、有害食品罪", w.among(8, 16), fine=8000), "食品犯罪人员仍任管理人员")
+    _licensed(
+        w,
+        "生产、销售有毒、有害食品罪",
+        "食品安全管理员证",
+        Count("生产、销售有毒、有害食品罪", w.among(8, 16), fine=8000),
+        "食品犯罪人员仍任管理人员",
+    )
 
 
 def _teacher(w: World) -> None:
@@ -74,7 +108,9 @@ def _namesake(w: World) -> None:
 
 
 def _revoked(w: World) -> None:
-    person, _, no, decided = _convicted(w, "诈骗罪", Count("诈骗罪", w.among(12, 30), fine=10000), (2020, w.until.year - 2))
+    person, _, no, decided = _convicted(
+        w, "诈骗罪", Count("诈骗罪", w.among(12, 30), fine=10000), (2020, w.until.year - 2)
+    )
     licence(w, person, "律师执业证", add_months(decided, -40), "吊销", days(decided, w.among(30, 120)))
     _tell(w, "decoy", "执业证已吊销", person, [no], "判决生效后已及时吊销")
 
@@ -86,13 +122,17 @@ def _left(w: World) -> None:
 
 
 def _negligent_lawyer(w: World) -> None:
-    person, _, no, decided = _convicted(w, "交通肇事罪", Count("交通肇事罪", w.among(10, 18)), (2020, w.until.year - 2), probation=24)
+    person, _, no, decided = _convicted(
+        w, "交通肇事罪", Count("交通肇事罪", w.among(10, 18)), (2020, w.until.year - 2), probation=24
+    )
     licence(w, person, "律师执业证", add_months(decided, -40))
     _tell(w, "decoy", "律师过失犯罪", person, [no], "交通肇事系过失犯罪，律师法规定的是故意犯罪")
 
 
 def _drunk_teacher(w: World) -> None:
-    person, court, no, decided = _convicted(w, "危险驾驶罪", Count("危险驾驶罪", w.among(1, 3), "拘役", fine=4000), (2020, w.until.year - 2))
+    person, court, no, decided = _convicted(
+        w, "危险驾驶罪", Count("危险驾驶罪", w.among(1, 3), "拘役", fine=4000), (2020, w.until.year - 2)
+    )
     staff(w, person, court, add_months(decided, -60), post=("中学", "教师"))
     licence(w, person, "教师资格证", add_months(decided, -80))
     _tell(w, "decoy", "教师被判拘役", person, [no], "教师法规定的是故意犯罪受有期徒刑以上刑罚，拘役不在其列")

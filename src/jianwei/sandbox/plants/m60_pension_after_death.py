@@ -32,7 +32,14 @@ def _still_paid(w: World) -> None:
         stop = None
     death(w, person, died)
     pay(w, person, kind, _amount(w, kind), until=stop)
-    w.truth(MODEL, "anomaly", "死亡后继续领取", person.name, [person.name, person.idno], f"{died}死亡，次月以后仍按月领取{kind}")
+    w.truth(
+        MODEL,
+        "anomaly",
+        "死亡后继续领取",
+        person.name,
+        [person.name, person.idno],
+        f"{died}死亡，次月以后仍按月领取{kind}",
+    )
 
 
 def _decoy(w: World, variant: str, name: str, idno: str, why: str) -> None:
@@ -55,7 +62,14 @@ def _returned(w: World) -> None:
     died = w.day(covered[1], add_months(covered[-1], -6))
     back = w.day(add_months(covered[-1], -1), w.until)
     death(w, person, died)
-    pay(w, person, KINDS[0], w.among(1800, 5200), until=add_months(died.replace(day=1), 4), returned=(add_months(died.replace(day=1), 0), back))
+    pay(
+        w,
+        person,
+        KINDS[0],
+        w.among(1800, 5200),
+        until=add_months(died.replace(day=1), 4),
+        returned=(add_months(died.replace(day=1), 0), back),
+    )
     _decoy(w, "已全额退回", person.name, person.idno, "多发的款项已由家属全额退回")
 
 
@@ -96,7 +110,19 @@ def _funeral(w: World) -> None:
     pay(w, person, kind, _amount(w, kind), until=died.replace(day=1))
     month = add_months(died.replace(day=1), w.among(2, 3))
     rows = w.rows.setdefault(PensionPayment, [])
-    rows.append([person.name, person.idno, f"{month.year}{month.month:02d}", "38000", "丧葬补助金和抚恤金", person.region, person.place.removeprefix("浙江省") + "社会保险中心", "", ""])
+    rows.append(
+        [
+            person.name,
+            person.idno,
+            f"{month.year}{month.month:02d}",
+            "38000",
+            "丧葬补助金和抚恤金",
+            person.region,
+            person.place.removeprefix("浙江省") + "社会保险中心",
+            "",
+            "",
+        ]
+    )
     _decoy(w, "丧葬补助金", person.name, person.idno, "死亡后发放的是一次性丧葬补助金和抚恤金")
 
 

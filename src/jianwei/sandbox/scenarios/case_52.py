@@ -39,15 +39,41 @@ def write(w: World) -> None:
     transfer(w, old, new, dt.date(2005, 2, 24), 10_000_000, "往来款", 13_893_400)
 
     why = "被申请人因经营资金不足向申请人借款{}元，约定到期归还，被申请人逾期未还，"
-    one = payment_order(w, court, new, old, 2_518_460, dt.date(2004, 8, 27), why.format(2_518_460), rich=True, issued_on=FIRST_ORDER)
-    two = payment_order(w, court, new, old, 16_000_000, dt.date(2005, 10, 31), why.format(16_000_000), rich=True, issued_on=SECOND_ORDER)
+    one = payment_order(
+        w, court, new, old, 2_518_460, dt.date(2004, 8, 27), why.format(2_518_460), rich=True, issued_on=FIRST_ORDER
+    )
+    two = payment_order(
+        w, court, new, old, 16_000_000, dt.date(2005, 10, 31), why.format(16_000_000), rich=True, issued_on=SECOND_ORDER
+    )
     keys = [one, two]
     for order, yuan, filed, settled, debt, value, asset in (
         (one, 2_518_460, dt.date(2004, 9, 27), dt.date(2004, 10, 11), 6_117_212, 58_000_000, "房屋二十一幢"),
         (two, 16_000_000, dt.date(2005, 12, 1), dt.date(2005, 12, 19), 3_969_387, 49_600_000, "房屋十五幢"),
     ):
-        case = enforcement.Enforcement(court, new, old, yuan, filed, order, "支付令", "申请支付令", closed_on=settled, close_mode="和解")
+        case = enforcement.Enforcement(
+            court, new, old, yuan, filed, order, "支付令", "申请支付令", closed_on=settled, close_mode="和解"
+        )
         keys.append(enforcement.record(w, case))
         enforcement.ruling(w, case, freeze=True, rich=True)
-        w.row(DebtForAsset, case_no=case.enf_no, asset=f"{court.place}西溪路{asset}（合计三十六幢之部分）", owner=old.name, owner_idno=old.uscc, taker=new.name, taker_idno=new.uscc, debt_fen=debt * 100, value_fen=value * 100, agreed_on=settled, purchase_limit=False)
-    w.truth("civil.payment_orders", "guiding", "骗取支付令执行", f"{new.name}、{old.name}", keys, f"{date(new.founded_on)}由原公司管理人员另设公司；两份支付令均无异议；自有资金闲置仍举债；1600万元五日内转出转回；以明显低于价值的房屋抵债", "检例第52号")
+        w.row(
+            DebtForAsset,
+            case_no=case.enf_no,
+            asset=f"{court.place}西溪路{asset}（合计三十六幢之部分）",
+            owner=old.name,
+            owner_idno=old.uscc,
+            taker=new.name,
+            taker_idno=new.uscc,
+            debt_fen=debt * 100,
+            value_fen=value * 100,
+            agreed_on=settled,
+            purchase_limit=False,
+        )
+    w.truth(
+        "civil.payment_orders",
+        "guiding",
+        "骗取支付令执行",
+        f"{new.name}、{old.name}",
+        keys,
+        f"{date(new.founded_on)}由原公司管理人员另设公司；两份支付令均无异议；自有资金闲置仍举债；1600万元五日内转出转回；以明显低于价值的房屋抵债",
+        "检例第52号",
+    )

@@ -24,10 +24,26 @@ def numbers(w: World, court: Court, on: dt.date) -> tuple[str, str]:
 def record(w: World, court: Court, category: str, accepted: dt.date, **values: Any) -> str:
     dept_no, uni_no = numbers(w, court, accepted)
     person, charge = w.person(court), w.pick(DRAW)
-    w.row(OfficeCase, **({
-        "dept_no": dept_no, "uni_no": uni_no, "case_name": f"{person.name}{charge}案", "category": category, "office": court.office, "region": court.region, "accepted_on": accepted,
-        "source_unit": court.police, "charge_in": charge, "prosecutor": w.pick(w.bench(court).prosecutors), "dept": w.pick(("第一检察部", "第二检察部")), "custody": True,
-    } | values))
+    w.row(
+        OfficeCase,
+        **(
+            {
+                "dept_no": dept_no,
+                "uni_no": uni_no,
+                "case_name": f"{person.name}{charge}案",
+                "category": category,
+                "office": court.office,
+                "region": court.region,
+                "accepted_on": accepted,
+                "source_unit": court.police,
+                "charge_in": charge,
+                "prosecutor": w.pick(w.bench(court).prosecutors),
+                "dept": w.pick(("第一检察部", "第二检察部")),
+                "custody": True,
+            }
+            | values
+        ),
+    )
     return dept_no
 
 
@@ -39,7 +55,15 @@ def ordinary(w: World) -> None:
     if w.chance(0.4):
         done = days(accepted, w.among(3, 7) if held else w.among(5, 14))
         open_ = done > w.until
-        record(w, court, "审查逮捕", accepted, custody=held, finished_on=None if open_ else done, decision=None if open_ else w.pick(("批准逮捕", "批准逮捕", "不批准逮捕")))
+        record(
+            w,
+            court,
+            "审查逮捕",
+            accepted,
+            custody=held,
+            finished_on=None if open_ else done,
+            decision=None if open_ else w.pick(("批准逮捕", "批准逮捕", "不批准逮捕")),
+        )
         return
     values: dict[str, Any] = {"custody": held}
     start = accepted

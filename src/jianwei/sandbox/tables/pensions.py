@@ -20,7 +20,16 @@ def months(w: World) -> list[dt.date]:
     return [add_months(last, i - MONTHS + 1) for i in range(MONTHS)]
 
 
-def pay(w: World, person: Person, kind: str, amount: int, since: dt.date | None = None, until: dt.date | None = None, returned: tuple[dt.date, dt.date] | None = None, name: str | None = None) -> int:
+def pay(
+    w: World,
+    person: Person,
+    kind: str,
+    amount: int,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    returned: tuple[dt.date, dt.date] | None = None,
+    name: str | None = None,
+) -> int:
     """Monthly rows up to the month of ``until``; payments after ``returned[0]`` were paid back on ``returned[1]``. Amount in yuan."""
     agency = person.place.removeprefix("浙江省") + "社会保险中心"
     before, region, idno = name or person.name, person.region, person.idno
@@ -40,7 +49,17 @@ def pay(w: World, person: Person, kind: str, amount: int, since: dt.date | None 
 
 
 def death(w: World, person: Person, on: dt.date, name: str | None = None, idno: str | None = None) -> None:
-    w.rows.setdefault(Death, []).append(sheet.cells(Death, {"name": name or person.name, "idno": idno or person.idno, "died_on": on, "source_kind": w.pick(("户籍", "火化", "户籍", "医院"))}))
+    w.rows.setdefault(Death, []).append(
+        sheet.cells(
+            Death,
+            {
+                "name": name or person.name,
+                "idno": idno or person.idno,
+                "died_on": on,
+                "source_kind": w.pick(("户籍", "火化", "户籍", "医院")),
+            },
+        )
+    )
 
 
 def pensioner(w: World) -> Person:

@@ -5,28 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0002_custody_is_append_only'),
-        ('people', '0004_saved_views'),
+        ("evidence", "0002_custody_is_append_only"),
+        ("people", "0004_saved_views"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='material',
-            name='source',
-            field=models.CharField(choices=[('upload', '上传'), ('document', '签发文书'), ('recording', '录音录像'), ('exchange', '交换包')], max_length=10, verbose_name='来源'),
+            model_name="material",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("upload", "上传"),
+                    ("document", "签发文书"),
+                    ("recording", "录音录像"),
+                    ("exchange", "交换包"),
+                ],
+                max_length=10,
+                verbose_name="来源",
+            ),
         ),
         migrations.CreateModel(
-            name='Inspection',
+            name="Inspection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('findings', models.JSONField(default=list)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("findings", models.JSONField(default=list)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.office"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['office', '-at'], name='inspection_of_office')],
+                "indexes": [models.Index(fields=["office", "-at"], name="inspection_of_office")],
             },
         ),
     ]

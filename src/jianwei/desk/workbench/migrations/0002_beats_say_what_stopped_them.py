@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('workbench', '0001_initial'),
+        ("workbench", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='beat',
-            name='problem',
+            model_name="beat",
+            name="problem",
             field=models.CharField(blank=True, max_length=200),
         ),
     ]
