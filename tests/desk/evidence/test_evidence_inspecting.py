@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -12,8 +13,10 @@ from django.test import Client
 from django.utils import timezone
 from sealed_homes import SealedHome
 
-from jianwei.desk.evidence import inspecting
+from jianwei.desk.evidence import inspecting, packing, watching
 from jianwei.desk.evidence.models import Inspection, Material
+from jianwei.desk.people.acting import Acting
+from jianwei.desk.workbench import rounds
 from jianwei.seal.witnessing.cosigs import DATING, FILE, Cosigs
 
 
@@ -80,3 +83,19 @@ def test_a_chain_that_holds_another_log_is_an_alarm_on_the_page(
         cosigs.trouble(DATING, "链上锚定", says, 1)
     page = visitor().get("/evidence/log/").content.decode()
     assert says in page and 'role="alert"' in page
+
+
+def test_the_worker_inspects_once_a_day() -> None:
+    assert {task.run: task.every for task in rounds.TASKS}[inspecting.inspect] == dt.timedelta(days=1)
+
+
+def test_a_bundle_that_leaves_before_any_witness_signed_is_told_of_in_the_custody_log(
+    fix: Callable[..., Any], sealed: SealedHome, acting: Callable[..., Acting]
+) -> None:
+    one = fix().material
+    sealed.drain()
+    list(packing.bundle(acting(), one.pk, "核对", allow_fixed=True).pieces)
+    sealed.witnessed()
+    watching.state(one, timezone.now())
+    list(packing.bundle(acting(), one.pk, "移送法院").pieces)
+    assert list(one.custody.filter(verb="bundled").order_by("pk").values_list("result", flat=True)) == ["尚未见证", ""]
