@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from jianwei.desk.evidence import erasing, fixing, inspecting, sweeping, watching
-from jianwei.desk.recordings import dropping, forgetting, running
 from jianwei.desk.exchange import tasks as exchange
+from jianwei.desk.recordings import dropping, forgetting, running
 from jianwei.desk.search import indexing
 from jianwei.desk.trails import tasks as trails
 from jianwei.desk.workbench import tasks
