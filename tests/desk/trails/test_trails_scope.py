@@ -16,7 +16,7 @@ from jianwei.desk.matters.models import ActRow, Matter
 from jianwei.desk.people.acting import Acting
 from jianwei.desk.people.models import AuditEntry
 from jianwei.desk.people.roles import WATCHERS, Role
-from jianwei.desk.trails import queries
+from jianwei.desk.trails import actions, queries
 from jianwei.desk.trails.listing import FINDINGS
 from jianwei.desk.trails.models import Check, Finding
 from jianwei.desk.trails.urls import urlpatterns
@@ -108,3 +108,13 @@ def test_what_is_as_it_was_again_stands_last(acting: Callable[..., Any]) -> None
         Finding.objects.create(trail="audit", what="missing", n=1, row=row, found_at=who.at, gone_at=gone_at)
     found = queries.finding_rows(who).ordered(FINDINGS.read(QueryDict("")))
     assert [one.row for one in found] == [3, 1, 2]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - set(WATCHERS)))
+def test_who_does_not_watch_gets_nothing_and_asks_for_nothing_whatever_page_asks(
+    role: str, tampered: Matter, acting: Callable[..., Acting]
+) -> None:
+    who, before = acting(role, "supreme"), Check.objects.count()
+    assert Finding.objects.exists() and not queries.findings(who).exists()
+    assert not queries.segments(who).exists()
+    assert actions.ask(who) is None and Check.objects.count() == before
