@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -127,6 +128,17 @@ def test_a_changed_line_of_a_publication_is_found(log: EvidenceLog, name: str, t
     assert bool(findings(log)) is quorum
     rewrite(log, tree, note + "— someone AAAAAAAA\n".encode())
     assert any("不一致" in each for each in findings(log))
+
+
+def test_a_publication_that_is_being_shown_is_not_wrong(log: EvidenceLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = log.folder.path / "published"
+    newest = shown.read_bytes()
+    shown.write_bytes(b"the one before")
+    monkeypatch.setattr(time, "sleep", lambda seconds: shown.write_bytes(newest))
+    try:
+        assert findings(log) == []
+    finally:
+        shown.write_bytes(newest)
 
 
 def publication(log: EvidenceLog, tree: str) -> bytes:

@@ -5,6 +5,7 @@ A line of a publication is the very line that was kept of its witness, so each s
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from jianwei.seal.witnessing.cosigs import FILE, Cosignature, Cosigs, Publicatio
 from jianwei.seal.witnessing.trees import SealedTree, trees
 
 _PAGE = 1024
+_LOOKS, _BETWEEN_LOOKS = 4, 0.1
+"""Seconds: a publication is written and shown within milliseconds."""
 
 
 def findings(folder: LogFolder, vault: Vault) -> Iterator[Finding]:
@@ -40,7 +43,7 @@ def findings(folder: LogFolder, vault: Vault) -> Iterator[Finding]:
         for tree in trees(folder):
             policies = [tree.policy, *(policy.parse(text.encode()) for suite, text in told if suite == tree.suite)]
             yield from _Signed(tree, policies, Store(disk), cosigs).findings()
-            yield from _shown(folder, tree, cosigs.newest(tree.suite))
+            yield from _shown(folder, tree, cosigs)
 
 
 def told_policies(vault: Vault) -> Iterator[tuple[str, str]]:
@@ -54,10 +57,15 @@ def told_policies(vault: Vault) -> Iterator[tuple[str, str]]:
                 yield event["suite"], event["policy"]
 
 
-def _shown(folder: LogFolder, tree: SealedTree, newest: Publication | None) -> Iterator[Finding]:
+def _shown(folder: LogFolder, tree: SealedTree, cosigs: Cosigs) -> Iterator[Finding]:
+    """A service that runs may be between the row and the file: only what stays is wrong."""
     shown = folder.path / tree.published
-    if (newest.note if newest else b"") != (shown.read_bytes() if shown.exists() else b""):
-        yield Finding(tree.published, None, "与最新一次发布不一致")
+    for _ in range(_LOOKS):
+        newest = cosigs.newest(tree.suite)
+        if (newest.note if newest else b"") == (shown.read_bytes() if shown.exists() else b""):
+            return
+        time.sleep(_BETWEEN_LOOKS)
+    yield Finding(tree.published, None, "与最新一次发布不一致")
 
 
 class _Wrong(SealError):
