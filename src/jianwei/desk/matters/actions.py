@@ -248,13 +248,8 @@ def _is_no_handover(matter: Matter, new: reading.NewAct, acts: Sequence[Act]) ->
 
 def _written(who: Acting, matter_id: int) -> Matter:
     """The matter, locked, if that person may write it."""
-    matter = (
-        queries.visible(who)
-        .select_for_update(of=("self",))
-        .select_related("office", "handler")
-        .filter(pk=matter_id)
-        .first()
-    )
+    # Nothing is joined: the office and the handler may change while one waits for the lock.
+    matter = queries.visible(who).select_for_update(of=("self",)).filter(pk=matter_id).first()
     if matter is None:
         raise NotFound
     if not queries.writable(who, matter):

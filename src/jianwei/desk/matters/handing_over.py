@@ -212,10 +212,11 @@ def _locked(who: Acting, handover_id: int) -> Handover:
     found = queries.handovers(who).filter(pk=handover_id).values_list("matter_id", flat=True).first()
     if found is None:
         raise NotFound
-    matter = Matter.objects.select_for_update(of=("self",)).select_related("office", "handler").get(pk=found)
-    one = (
-        queries.handovers(who).select_for_update(of=("self",)).select_related("sender", "receiver").get(pk=handover_id)
-    )
+    matter = Matter.objects.select_for_update().get(pk=found)  # nothing joined: its office may change meanwhile
+    waiting = queries.handovers(who).select_for_update(of=("self",)).select_related("sender", "receiver")
+    one = waiting.filter(pk=handover_id).first()
+    if one is None:
+        raise NotFound
     one.matter = matter
     if one.state != State.WAITING:
         when = f"{one.answered_on.isoformat()} " if one.answered_on else ""
