@@ -57,6 +57,14 @@ def streamed(
     return response  # type: ignore[return-value]
 
 
+def part_sent(request: HttpRequest) -> tuple[int, int]:
+    """Where a part of a file begins and how many bytes it has, as the request says. Raise ``Refused``."""
+    offset, length = request.GET.get("offset", ""), request.headers.get("Content-Length", "")
+    if not offset.isdecimal() or not length.isdecimal() or len(offset + length) > 30:
+        raise Refused("请用 offset 说明从第几字节开始，并给出 Content-Length。")
+    return int(offset), int(length)
+
+
 async def _waited_for(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
     following = sync_to_async(lambda: next(pieces, None))
     while (piece := await following()) is not None:

@@ -18,7 +18,7 @@ from jianwei.desk.evidence.fixing import Fixed
 from jianwei.desk.evidence.forms import METHODS, FixForm, problems
 from jianwei.desk.evidence.models import Upload
 from jianwei.desk.evidence.receiving import CHUNK
-from jianwei.desk.evidence.views.answers import interface, status_of
+from jianwei.desk.evidence.views.answers import interface, part_sent, status_of
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.people.acting import Acting, on_cases
 
@@ -137,10 +137,7 @@ def piece(request: HttpRequest, upload_id: str) -> HttpResponse:
     if upload is None:
         raise NotFound
     if request.method == "PUT":
-        offset, length = request.GET.get("offset", ""), request.headers.get("Content-Length", "")
-        if not offset.isdecimal() or not length.isdecimal() or len(offset + length) > 30:
-            raise Refused("请用 offset 说明从第几字节开始，并给出 Content-Length。")
-        fixing.receiving(upload).take(int(offset), int(length), request)
+        fixing.receiving(upload).take(*part_sent(request), request)
     return JsonResponse(_of(upload))
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from jianwei.desk.errors import DeskError
 from jianwei.desk.evidence import ledger
 from jianwei.desk.evidence.receiving import CHUNK
-from jianwei.desk.evidence.views.answers import interface, status_of
+from jianwei.desk.evidence.views.answers import interface, part_sent, status_of
 from jianwei.desk.exchange import queries, receiving
 from jianwei.desk.exchange.codes import Finding
 from jianwei.desk.exchange.errors import NotFound, Refused, Rejected
@@ -76,10 +76,7 @@ def piece(request: HttpRequest, arrival_id: str) -> HttpResponse:
     if arrival is None:
         raise NotFound
     if request.method == "PUT":
-        offset, length = request.GET.get("offset", ""), request.headers.get("Content-Length", "")
-        if not offset.isdecimal() or not length.isdecimal() or len(offset + length) > 30:
-            raise Refused("请用 offset 说明从第几字节开始，并给出 Content-Length。")
-        receiving.upload(arrival).take(int(offset), int(length), request)
+        receiving.upload(arrival).take(*part_sent(request), request)
     return JsonResponse(_of(arrival))
 
 

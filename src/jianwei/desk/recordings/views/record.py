@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jianwei.desk.evidence import ledger
 from jianwei.desk.evidence.errors import NotFound, Refused
 from jianwei.desk.evidence.forms import problems
-from jianwei.desk.evidence.views.answers import interface
+from jianwei.desk.evidence.views.answers import interface, part_sent
 from jianwei.desk.matters import queries as matters
 from jianwei.desk.people import audit
 from jianwei.desk.people.acting import on_cases
@@ -65,10 +65,7 @@ def part(request: HttpRequest, session_id: str) -> HttpResponse:
         if one is None:
             raise NotFound
         return JsonResponse(_of(request, one))
-    offset, length = request.GET.get("offset", ""), request.headers.get("Content-Length", "")
-    if not offset.isdecimal() or not length.isdecimal() or len(offset + length) > 30:
-        raise Refused("请用 offset 说明从第几字节开始，并给出 Content-Length。")
-    return JsonResponse(_of(request, running.take(who, session_id, int(offset), int(length), request)))
+    return JsonResponse(_of(request, running.take(who, session_id, *part_sent(request), request)))
 
 
 @interface
